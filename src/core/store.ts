@@ -1,0 +1,187 @@
+import type { Alias, EventKind, Fact, LedgerEvent, PayloadClass, Source, Subject, SubjectKind } from "./ledger.ts";
+import type { Attribute } from "./attribute.ts";
+import type { DocumentMeta, DocumentVersion, Passage } from "./document.ts";
+import type { Instant } from "./time.ts";
+import type { ReadScope } from "./trust.ts";
+import type { Receipt } from "./receipt.ts";
+
+/**
+ * Where everything is kept. Reads outside a transaction see the last committed state. Every read of content takes a
+ * `ReadScope`: what its reader may not see, and what was not yet or no longer known at `knownSeq`, is filtered in SQL.
+ * All methods reject with `StoreError`.
+ */
+export interface Store extends LedgerReader, DocumentReader, ReceiptReader {
+  /** What the start-up line and `doctor` say: `embedded (data/)`. */
+  readonly description: string;
+  /**
+   * Runs `work` in one transaction, one at a time, and commits when it resolves. Nothing but the transaction's own
+   * methods is awaited inside. The reads of the transaction see its own writes.
+   */
+  transaction<Result>(work: (transaction: StoreTransaction) => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+}
+
+/** Which subjects: every given filter narrows. */
+export interface SubjectFilter {
+  readonly ids?: readonly string[];
+  readonly kinds?: readonly SubjectKind[];
+  readonly programme?: string;
+}
+
+/** Which facts: every given filter narrows. */
+export interface FactFilter {
+  readonly ids?: readonly string[];
+  readonly subjects?: readonly string[];
+  readonly subjectKinds?: readonly SubjectKind[];
+  readonly attributes?: readonly string[];
+}
+
+/** Where the ledger stands. `seq` is 0 and `recordedAt` undefined before the first event. */
+export interface LedgerHead {
+  readonly seq: number;
+  readonly recordedAt?: Instant;
+}
+
+/** Reads of the ledger. Lists are in order of id, facts in order of recording and id. */
+export interface LedgerReader {
+  head(): Promise<LedgerHead>;
+  /** The last event recorded at or before an instant; 0 for none. */
+  seqAt(instant: Instant): Promise<number>;
+  subjects(scope: ReadScope, filter?: SubjectFilter): Promise<readonly Subject[]>;
+  /** Aliases of the subjects the reader may see. */
+  aliases(scope: ReadScope): Promise<readonly Alias[]>;
+  facts(scope: ReadScope, filter?: FactFilter): Promise<readonly Fact[]>;
+  sources(scope: ReadScope): Promise<readonly Source[]>;
+  attributes(scope: ReadScope): Promise<readonly Attribute[]>;
+  /** Events after `afterSeq` in order, each with its payload unless that was purged. For replay, export and verification. */
+  events(page: { readonly afterSeq: number; readonly limit: number }): Promise<readonly StoredEvent[]>;
+}
+
+/** An event with its payload as stored. */
+export interface StoredEvent {
+  readonly event: LedgerEvent;
+  readonly payload?: {
+    readonly class: PayloadClass;
+    readonly salt: string;
+    readonly body: unknown;
+    readonly purgedAt?: Instant;
+  };
+}
+
+/** A passage that matched, with its lexical score, higher is better. */
+export interface LexicalHit {
+  readonly passage: Passage;
+  readonly score: number;
+}
+
+/** Words to look for. `terms` are plain lower-case words, matched by stem and joined by OR; repeated words count once. */
+export interface LexicalQuery {
+  readonly terms: readonly string[];
+  readonly limit: number;
+}
+
+/** How many documents, passages and vectors there are now. */
+export interface IndexCounts {
+  readonly documents: number;
+  readonly passages: number;
+  /** Distinct passage texts that have a vector of the model asked for. */
+  readonly embedded: number;
+}
+
+/** Reads of documents and passages. */
+export interface DocumentReader {
+  /** Rises by one with every change to documents or vectors. */
+  indexGeneration(): Promise<number>;
+  indexCounts(model: string): Promise<IndexCounts>;
+  documents(
+    scope: ReadScope,
+  ): Promise<readonly { readonly versionId: string; readonly sha256: string; readonly meta: DocumentMeta }[]>;
+  /** One version, current or not, if the reader may see it. */
+  documentVersion(scope: ReadScope, versionId: string): Promise<DocumentVersion | undefined>;
+  /** BM25 over text, headings and title, best first. */
+  searchLexical(scope: ReadScope, query: LexicalQuery): Promise<readonly LexicalHit[]>;
+  passages(scope: ReadScope, ids: readonly string[]): Promise<readonly Passage[]>;
+  /** In how many passages of the reader each term occurs (by stem), and how many passages there are. */
+  documentFrequencies(
+    scope: ReadScope,
+    terms: readonly string[],
+  ): Promise<{ readonly passages: number; readonly frequencies: ReadonlyMap<string, number> }>;
+  /** Current passages without a vector of the model: what the encoder is given. */
+  passagesWithoutVector(
+    model: string,
+    limit: number,
+  ): Promise<readonly { readonly sha256: string; readonly text: string }[]>;
+  /** Every current passage's vector of the model, in pages in order of passage id. */
+  vectors(
+    model: string,
+    page: { readonly afterId: string; readonly limit: number },
+  ): Promise<readonly { readonly passageId: string; readonly vector: Float32Array }[]>;
+}
+
+/** Reads of receipts and of the state of threads. */
+export interface ReceiptReader {
+  /** A receipt; `purged` where it was kept once and is gone; undefined where there never was one. */
+  receipt(id: string): Promise<Receipt | "purged" | undefined>;
+  /** Up to `limit` receipt ids, newest first. */
+  recentReceipts(limit: number): Promise<readonly { readonly id: string; readonly createdAt: Instant }[]>;
+  /** What a conversation left behind for its next question, as stored; undefined for none. */
+  threadState(conversation: string): Promise<unknown>;
+}
+
+/** An event before the store has given it its number, time and hashes. */
+export interface NewEvent {
+  readonly kind: EventKind;
+  readonly about: string;
+  readonly occurredAt: Instant;
+  readonly actor: string;
+  readonly payload?: { readonly class: PayloadClass; readonly body: unknown };
+}
+
+/** A row that an event produced, closed by the event that replaced it. Each kind of row is derived, never edited. */
+export type DerivedRow =
+  | { readonly table: "subject"; readonly subject: Subject }
+  | { readonly table: "alias"; readonly alias: Alias; readonly record: string; readonly audience: Subject["audience"] }
+  | { readonly table: "fact"; readonly fact: Omit<Fact, "recordedSeq" | "recordedAt"> }
+  | { readonly table: "source"; readonly source: Source }
+  | { readonly table: "attribute"; readonly attribute: Attribute };
+
+/** A derived row as stored: `key` is stable over replays and unique among the open rows of its record. */
+export interface StoredRow {
+  readonly key: string;
+  readonly row: DerivedRow;
+}
+
+/** The writes, and the reads that must see them. */
+export interface StoreTransaction extends LedgerReader, DocumentReader, ReceiptReader {
+  /** Appends an event: numbers it, stamps it (never earlier than the last one), salts and hashes its payload, chains it. */
+  appendEvent(event: NewEvent): Promise<LedgerEvent>;
+  /** The rows that a record has open now, in order of key. */
+  openRows(record: string): Promise<readonly StoredRow[]>;
+  /** The ids of all records with open rows. */
+  openRecords(): Promise<readonly string[]>;
+  insertRows(record: string, event: LedgerEvent, rows: readonly StoredRow[]): Promise<void>;
+  /** Closes open rows of a record as of an event. */
+  closeRows(record: string, event: LedgerEvent, keys: readonly string[]): Promise<void>;
+  /** Removes every derived row, for a replay from the events. */
+  clearDerivedRows(): Promise<void>;
+  /** Empties a payload, keeping who, when and its hash. Returns false where it was empty already. */
+  purgePayload(payloadId: string, purgedAt: Instant): Promise<boolean>;
+  /** Stores a version with its passages as of an event and closes the document's open version, if any. */
+  putDocument(
+    event: LedgerEvent,
+    version: Omit<DocumentVersion, "recordedSeq" | "recordedAt">,
+    passages: readonly Omit<Passage, "meta">[],
+  ): Promise<void>;
+  /** Closes the open version of a document as of an event; its passages are no longer found, but receipts still open them. */
+  withdrawDocument(event: LedgerEvent, documentId: string): Promise<void>;
+  /** Stores vectors under the hash of the text they were made from. */
+  putVectors(
+    model: string,
+    vectors: readonly { readonly sha256: string; readonly vector: Float32Array }[],
+  ): Promise<void>;
+  raiseIndexGeneration(): Promise<number>;
+  putReceipt(receipt: Receipt, purgeAfter: Instant): Promise<void>;
+  putThreadState(conversation: string, state: unknown, purgeAfter: Instant): Promise<void>;
+  /** Empties every payload, receipt and thread state whose time is over. Returns how many. */
+  purgeExpired(now: Instant): Promise<number>;
+}
