@@ -23,7 +23,7 @@ export interface DocumentVersion {
   readonly meta: DocumentMeta;
   /** The whole file as read, UTF-16; every span counts in it. */
   readonly rawText: string;
-  /** sha256 of the file's bytes, hex. */
+  /** sha256 over the file's bytes, its resolved description and the rules of cutting, hex: another one is another version. */
   readonly sha256: string;
   readonly recordedSeq: number;
   readonly recordedAt: Instant;

@@ -172,6 +172,8 @@ export interface StoreTransaction extends LedgerReader, DocumentReader, ReceiptR
     version: Omit<DocumentVersion, "recordedSeq" | "recordedAt">,
     passages: readonly Omit<Passage, "meta">[],
   ): Promise<void>;
+  /** The open version of every document, whatever its audience, in order of document id: what ingesting compares with. */
+  openDocuments(): Promise<readonly { readonly id: string; readonly versionId: string; readonly sha256: string }[]>;
   /** Closes the open version of a document as of an event; its passages are no longer found, but receipts still open them. */
   withdrawDocument(event: LedgerEvent, documentId: string): Promise<void>;
   /** Stores vectors under the hash of the text they were made from. */
