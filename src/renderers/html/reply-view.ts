@@ -1,0 +1,130 @@
+import { assertNever } from "../../core/assert-never.ts";
+import type { Citation } from "../../core/citation.ts";
+import type { Block, Reply, Sentence } from "../../core/reply.ts";
+import { asOfLines } from "../as-of.ts";
+import { cleanLine, cleanText } from "../clean-text.ts";
+import { formatDate } from "../format-date.ts";
+import { linkOf, trustCaution } from "../source-words.ts";
+
+/** A mark after a sentence. `id` is set on the first mark of each source, as the place to come back to. */
+export interface MarkView {
+  readonly number: number;
+  readonly id?: string;
+}
+
+/** A sentence with its marks. */
+export interface SentenceView {
+  readonly text: string;
+  readonly marks: readonly MarkView[];
+}
+
+/** A block as the template draws it. */
+export type BlockView =
+  | { readonly kind: "paragraph" | "list"; readonly sentences: readonly SentenceView[] }
+  | {
+      readonly kind: "table";
+      readonly caption: string;
+      readonly marks: readonly MarkView[];
+      readonly columns: readonly string[];
+      readonly rows: readonly (readonly string[])[];
+    }
+  | { readonly kind: "choices"; readonly choices: readonly { readonly label: string; readonly text: string }[] }
+  | { readonly kind: "notice"; readonly tone: "info" | "refusal" | "warning"; readonly lines: readonly string[] };
+
+/** A source in the numbered list below an answer. */
+export interface SourceItemView {
+  readonly number: number;
+  readonly title: string;
+  /** Publisher and date in one line; empty where neither is known. */
+  readonly origin: string;
+  readonly caution?: string;
+  readonly marking?: string;
+  readonly quote: string;
+  /** The publisher's page, only where it may be linked. */
+  readonly link?: string;
+  /** Where the stored words are shown; left out for an answer that is not stored. */
+  readonly opens?: string;
+}
+
+/** An answer as the template draws it; every text is clean and still to be escaped. */
+export interface ReplyView {
+  readonly outcome: Reply["outcome"];
+  readonly blocks: readonly BlockView[];
+  readonly sources: readonly SourceItemView[];
+  readonly marking?: string;
+  readonly asOf: readonly string[];
+}
+
+/** Where an answer's pages are. */
+export function answerPath(receipt: string): string {
+  return `/answers/${encodeURIComponent(receipt)}`;
+}
+
+function createMarker(citations: readonly Citation[]): (numbers: readonly number[]) => readonly MarkView[] {
+  const known = new Set(citations.map((citation) => citation.number));
+  const seen = new Set<number>();
+  return (numbers) =>
+    numbers
+      .filter((number) => known.has(number))
+      .map((number) => {
+        if (seen.has(number)) return { number };
+        seen.add(number);
+        return { number, id: `mark-${number}` };
+      });
+}
+
+function viewBlock(block: Block, mark: (numbers: readonly number[]) => readonly MarkView[]): BlockView {
+  const sentence = (item: Sentence): SentenceView => ({ text: cleanLine(item.text), marks: mark(item.citations) });
+  switch (block.kind) {
+    case "paragraph":
+      return { kind: "paragraph", sentences: block.sentences.map(sentence) };
+    case "list":
+      return { kind: "list", sentences: block.items.map(sentence) };
+    case "table":
+      return {
+        kind: "table",
+        caption: cleanLine(block.caption),
+        marks: mark(block.citations),
+        columns: block.columns.map(cleanLine),
+        rows: block.rows.map((row) => row.map(cleanLine)),
+      };
+    case "choices":
+      return { kind: "choices", choices: block.choices.map(({ label, text }) => ({ label: cleanLine(label), text })) };
+    case "notice":
+      return { kind: "notice", tone: block.tone, lines: cleanText(block.text).trim().split(/\n+/) };
+    default:
+      return assertNever(block);
+  }
+}
+
+function viewSource(citation: Citation, path: string | undefined): SourceItemView {
+  const published = citation.published === undefined ? undefined : formatDate(citation.published);
+  const caution = trustCaution(citation.trust);
+  const link = linkOf(citation);
+  return {
+    number: citation.number,
+    title: cleanLine(citation.title),
+    origin: [citation.publisher, published]
+      .filter((part) => part !== undefined)
+      .map(cleanLine)
+      .join(", "),
+    quote: cleanLine(citation.quote),
+    ...(caution === undefined ? {} : { caution }),
+    ...(citation.marking === undefined ? {} : { marking: cleanLine(citation.marking) }),
+    ...(link === undefined ? {} : { link }),
+    ...(path === undefined ? {} : { opens: `${path}/sources/${citation.number}` }),
+  };
+}
+
+/** What a page shows of a reply. `stored` says whether its sources can be opened under its receipt. */
+export function viewReply(reply: Reply, { stored }: { readonly stored: boolean }): ReplyView {
+  const mark = createMarker(reply.citations);
+  const path = stored ? answerPath(reply.receipt) : undefined;
+  return {
+    outcome: reply.outcome,
+    blocks: reply.blocks.map((block) => viewBlock(block, mark)),
+    sources: reply.citations.map((citation) => viewSource(citation, path)),
+    asOf: asOfLines(reply),
+    ...(reply.marking === undefined ? {} : { marking: cleanLine(reply.marking) }),
+  };
+}
