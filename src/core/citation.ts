@@ -30,7 +30,9 @@ export interface PassageCitation extends CitationBase {
 /** A citation of a fact in the ledger. */
 export interface FactCitation extends CitationBase {
   readonly kind: "fact";
+  /** The first fact cited; `factIds` has all of them where one source states several in the same way. */
   readonly factId: string;
+  readonly factIds: readonly string[];
   readonly subject: string;
   readonly attribute: string;
   readonly sourceId?: string;

@@ -3,17 +3,19 @@ import type { Fact, Subject, SubjectKind } from "./ledger.ts";
 import type { Day, Instant } from "./time.ts";
 
 /** How a condition compares. Text is compared without case; `within` compares dates with a span of days. */
-export type Comparison =
-  | "is"
-  | "isNot"
-  | "contains"
-  | "atLeast"
-  | "atMost"
-  | "before"
-  | "after"
-  | "within"
-  | "known"
-  | "unknown";
+export const comparisons = [
+  "is",
+  "isNot",
+  "contains",
+  "atLeast",
+  "atMost",
+  "before",
+  "after",
+  "within",
+  "known",
+  "unknown",
+] as const;
+export type Comparison = (typeof comparisons)[number];
 
 /** Attributes that a subject has by itself, without a fact. They win over a declared attribute of the same name. */
 export const subjectAttributes = [
@@ -41,7 +43,8 @@ export interface Condition {
 }
 
 /** What to do with what was selected. */
-export type RecordOperation = "list" | "count" | "sum" | "min" | "max" | "range" | "latest" | "history" | "change";
+export const recordOperations = ["list", "count", "sum", "min", "max", "range", "latest", "history", "change"] as const;
+export type RecordOperation = (typeof recordOperations)[number];
 
 /** Sets over sub-queries. They are compared by `on`: for "councils in both programmes" that is `councils`. */
 export interface SetOperation {

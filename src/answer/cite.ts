@@ -1,0 +1,89 @@
+import type { Citation, FactCitation, PassageCitation } from "../core/citation.ts";
+import type { Draft, Evidence, FactEvidence, PassageEvidence } from "../core/evidence.ts";
+import type { Sentence } from "../core/reply.ts";
+import { isSoundTrust } from "../core/trust.ts";
+import { leadSource, sayFact } from "./say-fact.ts";
+import type { Names } from "./say-fact.ts";
+
+/** Sentences with numbered citations; the numbers start at 1 in the order of first use. */
+export interface CitedSentences {
+  readonly sentences: readonly Sentence[];
+  readonly citations: readonly Citation[];
+}
+
+/** Numbers what the drafts rest on. Facts that one source states of one attribute share a citation. */
+export function cite(drafts: readonly Draft[], names: Names): CitedSentences {
+  const citations = new Map<string, Citation>();
+  const sentences = drafts.map((draft) => {
+    const numbers = draft.evidence.map((evidence) => addCitation(citations, evidence, names).number);
+    return { text: draft.text, citations: [...new Set(numbers)].toSorted((a, b) => a - b) };
+  });
+  return { sentences, citations: [...citations.values()] };
+}
+
+function addCitation(citations: Map<string, Citation>, evidence: Evidence, names: Names): Citation {
+  const key = citationKey(evidence);
+  const known = citations.get(key);
+  const citation =
+    evidence.kind === "passage"
+      ? (known ?? citePassage(evidence, citations.size + 1))
+      : citeFact(evidence, known?.kind === "fact" ? known : undefined, citations.size + 1, names);
+  citations.set(key, citation);
+  return citation;
+}
+
+function citationKey(evidence: Evidence): string {
+  if (evidence.kind === "passage") return `${evidence.passage.id}:${evidence.sentence.start}`;
+  return `${evidence.fact.attribute}:${leadSource(evidence.sources)?.id ?? evidence.fact.id}`;
+}
+
+/** Cites a sentence of a passage; `quote` is the stored words as they stand. */
+export function citePassage({ passage, sentence, quote }: PassageEvidence, number: number): PassageCitation {
+  const { meta } = passage;
+  return {
+    kind: "passage",
+    number,
+    title: meta.sourceTitle ?? meta.title,
+    ...(meta.publisher && { publisher: meta.publisher }),
+    ...(meta.published && { published: meta.published }),
+    ...(meta.url && isSoundTrust(meta.trust) && { url: meta.url }),
+    quote,
+    trust: meta.trust,
+    audience: meta.audience,
+    ...(meta.marking && { marking: meta.marking }),
+    documentId: passage.documentId,
+    versionId: passage.versionId,
+    passageId: passage.id,
+    start: sentence.start,
+    end: sentence.end,
+    headingPath: passage.headingPath,
+  };
+}
+
+function citeFact(evidence: FactEvidence, known: FactCitation | undefined, number: number, names: Names): FactCitation {
+  const { fact } = evidence;
+  const source = leadSource(evidence.sources);
+  const statement = sayFact(evidence, names);
+  if (known) {
+    if (known.factIds.includes(fact.id)) return known;
+    return { ...known, factIds: [...known.factIds, fact.id], quote: `${known.quote} ${statement}` };
+  }
+  return {
+    kind: "fact",
+    number,
+    title: source?.title ?? evidence.attribute.label,
+    ...(source?.publisher && { publisher: source.publisher }),
+    ...(source?.published && { published: source.published }),
+    ...(source?.url && isSoundTrust(source.trust) && { url: source.url }),
+    ...(source && { sourceId: source.id }),
+    quote: statement,
+    trust: fact.trust,
+    audience: fact.audience,
+    ...(fact.marking && { marking: fact.marking }),
+    factId: fact.id,
+    factIds: [fact.id],
+    subject: fact.subject,
+    attribute: fact.attribute,
+    recordedAt: fact.recordedAt,
+  };
+}

@@ -1,0 +1,147 @@
+import type { AnswerType } from "../core/attribute.ts";
+import type { Passage, PassageSentence } from "../core/document.ts";
+import { synonymsOf } from "../core/synonyms.ts";
+import type { Word } from "../core/words.ts";
+import { contentWords, wordsOf } from "../core/words.ts";
+import { blankOut, datesOf } from "./gate/dates.ts";
+import { figuresOf } from "./gate/figures.ts";
+import { capitalisedWords } from "./gate/names.ts";
+
+/** A passage as retrieval ranked it; `score` from 0 to 1 within the question. */
+export interface ScoredPassage {
+  readonly passage: Passage;
+  readonly score: number;
+}
+
+/** What the sentences are judged by. */
+export interface SentenceQuestion {
+  /** Content words of the question, names included, in order. */
+  readonly words: readonly Word[];
+  /** Those that say what is asked about it: no names, no question words. */
+  readonly focus: readonly Word[];
+  readonly answers?: AnswerType;
+  /** How much a stem tells, higher for rarer words. */
+  readonly weightOf: (stem: string) => number;
+}
+
+/** A sentence with the parts of its score, all from 0 to 1. */
+export interface ScoredSentence {
+  readonly passage: Passage;
+  readonly sentence: PassageSentence;
+  readonly score: number;
+  /** Weighted share of the question's words in the sentence, its neighbour before, its headings and title. */
+  readonly coverage: number;
+  /** The same for the focus alone; 1 for a question that is only a name. */
+  readonly focusCoverage: number;
+  /** The weight of the rarest focus word that is found nowhere around the sentence, as a share of the focus. */
+  readonly missing: number;
+  /** True where the sentence holds the kind of thing asked for; undefined where any will do. */
+  readonly typeFits: boolean | undefined;
+}
+
+/** Where a question's word is found, and how much that counts. */
+const placeWeights = { sentence: 1, synonym: 0.85, frame: 0.75, neighbour: 0.7 } as const;
+
+/** Scores every sentence of the passages, best first. Weights as measured on reading-comprehension sets (docs/decisions). */
+export function scoreSentences(
+  question: SentenceQuestion,
+  passages: readonly ScoredPassage[],
+): readonly ScoredSentence[] {
+  return passages
+    .flatMap(({ passage, score }) => {
+      const frame = stemsOf([passage.meta.title, passage.meta.sourceTitle ?? "", ...passage.headingPath].join(" "));
+      return passage.sentences.map((sentence, index) =>
+        scoreSentence(question, {
+          passage,
+          sentence,
+          frame,
+          passageScore: score,
+          before: passage.sentences[index - 1],
+        }),
+      );
+    })
+    .toSorted(
+      (a, b) => b.score - a.score || (a.passage.id < b.passage.id ? -1 : 1) || a.sentence.start - b.sentence.start,
+    );
+}
+
+interface SentenceInPlace {
+  readonly passage: Passage;
+  readonly sentence: PassageSentence;
+  readonly frame: ReadonlySet<string>;
+  readonly passageScore: number;
+  readonly before: PassageSentence | undefined;
+}
+
+function stemsOf(text: string): ReadonlySet<string> {
+  return new Set(wordsOf(text).map((word) => word.stem));
+}
+
+function scoreSentence(question: SentenceQuestion, place: SentenceInPlace): ScoredSentence {
+  const own = contentWords(place.sentence.text).map((word) => word.stem);
+  const ownSet = new Set(own);
+  const before = stemsOf(place.before?.text ?? "");
+  const coverOf = (stem: string): number => {
+    if (ownSet.has(stem)) return placeWeights.sentence;
+    if ([...synonymsOf(stem)].some((other) => ownSet.has(other))) return placeWeights.synonym;
+    if (place.frame.has(stem)) return placeWeights.frame;
+    return before.has(stem) ? placeWeights.neighbour : 0;
+  };
+  const coverage = share(question.words, question.weightOf, coverOf);
+  const focusCoverage = share(question.focus, question.weightOf, coverOf);
+  const ownCoverage = share(question.words, question.weightOf, (stem) => (ownSet.has(stem) ? 1 : 0));
+  const typeFits = holdsType(question.answers, place.sentence.text);
+  const pairs = pairShare(question.words, own);
+  const length = place.sentence.text.length < 30 ? -0.1 : own.length > 45 ? -0.05 : 0;
+  const type = typeFits === undefined ? 0 : typeFits ? 0.15 : -0.1;
+  return {
+    passage: place.passage,
+    sentence: place.sentence,
+    score: 0.6 * ownCoverage + 0.4 * coverage + 0.4 * pairs + type + 0.6 * place.passageScore + length,
+    coverage,
+    focusCoverage,
+    missing: missingWeight(question, coverOf),
+    typeFits,
+  };
+}
+
+function share(words: readonly Word[], weightOf: (stem: string) => number, coverOf: (stem: string) => number): number {
+  const total = words.reduce((sum, word) => sum + weightOf(word.stem), 0);
+  return total === 0 ? 1 : words.reduce((sum, word) => sum + weightOf(word.stem) * coverOf(word.stem), 0) / total;
+}
+
+function missingWeight(question: SentenceQuestion, coverOf: (stem: string) => number): number {
+  const total = question.focus.reduce((sum, word) => sum + question.weightOf(word.stem), 0);
+  const missing = question.focus.filter((word) => coverOf(word.stem) === 0).map((word) => question.weightOf(word.stem));
+  return total === 0 ? 0 : Math.max(0, ...missing) / total;
+}
+
+/** The share of the question's neighbouring words that are neighbours in the sentence too. */
+function pairShare(words: readonly Word[], own: readonly string[]): number {
+  if (words.length < 2) return 0;
+  const pairs = new Set(own.slice(1).map((stem, index) => `${own[index]} ${stem}`));
+  const wanted = words.slice(1).map((word, index) => `${words[index]?.stem} ${word.stem}`);
+  return wanted.filter((pair) => pairs.has(pair)).length / wanted.length;
+}
+
+/** True where a sentence holds a figure, amount, date or name as the question word wants. */
+export function holdsType(answers: AnswerType | undefined, text: string): boolean | undefined {
+  switch (answers) {
+    case "howMuch":
+      return figuresOf(text).some((figure) => figure.unit !== "number") || /\d/.test(text);
+    case "howMany":
+      return figuresOf(blankOut(text, datesOf(text))).length > 0 || /\bone\b/i.test(text);
+    case "when":
+      return (
+        datesOf(text).length > 0 ||
+        /\b(?:century|decade|spring|summer|autumn|winter|budget|years? ago|day|month|week)\b/i.test(text)
+      );
+    case "who":
+      return capitalisedWords(text).length > 0;
+    case "where":
+    case "what":
+    case "which":
+    case undefined:
+      return undefined;
+  }
+}

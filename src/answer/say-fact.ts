@@ -1,0 +1,81 @@
+import type { FactEvidence } from "../core/evidence.ts";
+import type { Source, Subject } from "../core/ledger.ts";
+import type { Trust } from "../core/trust.ts";
+import { isSoundTrust, trustRank } from "../core/trust.ts";
+import { sayDate, sayValue } from "./say-value.ts";
+import type { NameOf } from "./say-value.ts";
+
+/** Looks up subjects for the sentences about them. */
+export interface Names {
+  readonly subject: (id: string) => Subject | undefined;
+}
+
+/** The name of any subject inside a sentence: a pilot or member carries its programme, so that no two are mixed up. */
+export function saySubject(subject: Subject, names: Names): string {
+  if (subject.kind !== "participation") return subject.name;
+  const programme = names.subject(subject.programme ?? "")?.name ?? "";
+  return subject.participationKind === "pilot"
+    ? `the ${subject.name} pilot (${programme})`
+    : `${subject.name} (${programme})`;
+}
+
+/** Writes the name of a subject by id; the id itself where it is not known. */
+export function nameOfIn(names: Names): NameOf {
+  return (id) => {
+    const subject = names.subject(id);
+    return subject ? saySubject(subject, names) : id;
+  };
+}
+
+/** States a fact by its attribute's sentence. */
+export function sayFact(evidence: FactEvidence, names: Names): string {
+  const { fact, attribute, subject } = evidence;
+  const value = sayValue(fact.value, attribute, nameOfIn(names));
+  const programme = names.subject(subject.programme ?? "")?.name ?? subject.name;
+  const denied = fact.value.kind === "flag" && !fact.value.flag;
+  const sentence = attribute.sentence
+    .replaceAll("{subject}", saySubject(subject, names))
+    .replaceAll("{programme}", programme)
+    .replaceAll("{value}", value)
+    .replace(/\.\.$/, ".");
+  return capitalise(denied ? `It is recorded as not so: ${sentence}` : sentence);
+}
+
+/** States a fact and whose word it is: for values that disagree, and for weak sources. */
+export function sayFactWithSource(evidence: FactEvidence, names: Names): string {
+  return `${sayFact(evidence, names).replace(/\.$/, "")}, ${saySource(evidence)}.`;
+}
+
+/** True where a fact must not be stated without naming its weak source. */
+export function needsCaution(evidence: FactEvidence): boolean {
+  return evidence.fact.lowConfidence || !isSoundTrust(evidence.fact.trust);
+}
+
+/** The source that a fact is cited by: the most trusted one, the first among equals. */
+export function leadSource(sources: readonly Source[]): Source | undefined {
+  return sources.toSorted((a, b) => trustRank(a.trust) - trustRank(b.trust))[0];
+}
+
+const weakWords: Readonly<Record<Trust, string>> = {
+  official: "",
+  press: "",
+  informal: "which is informal",
+  unsigned: "with no source looked up",
+  spun: "a machine-reworded copy that nothing else confirms",
+};
+
+function saySource(evidence: FactEvidence): string {
+  const source = leadSource(evidence.sources);
+  if (!source) return "with no source named";
+  const origin = [source.publisher, source.published ? sayDate(source.published) : undefined]
+    .filter(Boolean)
+    .join(", ");
+  const name = `according to “${source.title}”${origin ? ` (${origin})` : ""}`;
+  const weak = weakWords[source.trust];
+  return weak ? `${name}, ${weak}` : name;
+}
+
+/** Upper-cases the first letter. */
+export function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

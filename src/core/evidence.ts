@@ -1,0 +1,32 @@
+import type { Attribute } from "./attribute.ts";
+import type { Fact, Source, Subject } from "./ledger.ts";
+import type { Passage, PassageSentence } from "./document.ts";
+
+/** A sentence of a passage, offered as support. `score` from 0 to 1 within one question. */
+export interface PassageEvidence {
+  readonly kind: "passage";
+  readonly passage: Passage;
+  readonly sentence: PassageSentence;
+  /** The stored words of the sentence, `rawText.slice(start, end)`. */
+  readonly quote: string;
+  readonly score: number;
+}
+
+/** A fact, offered as support, with everything needed to say it. */
+export interface FactEvidence {
+  readonly kind: "fact";
+  readonly fact: Fact;
+  readonly subject: Subject;
+  readonly attribute: Attribute;
+  readonly sources: readonly Source[];
+  readonly score: number;
+}
+
+/** What an answer may rest on. */
+export type Evidence = PassageEvidence | FactEvidence;
+
+/** A sentence before the gate, with what it rests on. */
+export interface Draft {
+  readonly text: string;
+  readonly evidence: readonly Evidence[];
+}

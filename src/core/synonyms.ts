@@ -1,0 +1,54 @@
+import { stemOf } from "./words.ts";
+
+// Everyday English only: words that officials use for one another. What is special to a programme is in its aliases.
+const groups: readonly string[] = [
+  "money funding fund cash finance financed funded budget grant",
+  "got get receive received award awarded given gave allocate allocated granted",
+  "paid pay pays funded financed",
+  "council authority",
+  "crime offending offence criminal",
+  "begin began begun start started launch launched commence commenced kick",
+  "end ended finish finished close closed stop stopped conclude concluded",
+  "run ran led lead leading manage managed responsible charge",
+  "announce announced unveil unveiled reveal revealed named",
+  "choose chose chosen select selected pick picked",
+  "aim aims goal goals purpose objective objectives intend intended",
+  "problem problems challenge challenges difficulty difficulties issue issues barrier barriers obstacle obstacles",
+  "job jobs work employment unemployment",
+  "child children kid kids young youth",
+  "old older elderly",
+  "house housing home homes",
+  "poor poverty deprived deprivation",
+  "drug drugs substance misuse",
+  "doctor health healthcare medical",
+  "evaluate evaluated evaluation evaluator assess assessed",
+  "join joined joining member membership sign signed",
+  "rule rules principle principles",
+  "find found finding findings learn learned learnt lesson lessons conclusion",
+  "publish published publication released",
+  "company firm firms contractor consultants",
+  "boss head chief leader chair chaired chaired",
+  "cost costs price",
+  "abolished replaced ended dissolved",
+  "rating status score",
+  "region area part",
+  "department ministry",
+  "organisation organisations body bodies agency agencies",
+  "reply respond response answer deadline",
+  "help support assist assistance",
+  "energy fuel heating",
+  "begging beggars rough sleeping homeless homelessness",
+];
+
+const bySeed = new Map<string, Set<string>>();
+for (const group of groups) {
+  const stems = new Set(group.split(" ").map(stemOf));
+  for (const stem of stems) bySeed.set(stem, new Set([...(bySeed.get(stem) ?? []), ...stems]));
+}
+
+const empty: ReadonlySet<string> = new Set();
+
+/** The stems that an official may use for a stem, itself among them where it has any; empty for a word without synonyms. */
+export function synonymsOf(stem: string): ReadonlySet<string> {
+  return bySeed.get(stem) ?? empty;
+}

@@ -1,0 +1,125 @@
+import type { AnswerType, Attribute, AttributeKind } from "../core/attribute.ts";
+import type { FactEvidence } from "../core/evidence.ts";
+import { synonymsOf } from "../core/synonyms.ts";
+import type { Word } from "../core/words.ts";
+import { contentWords, wordsOf } from "../core/words.ts";
+
+/** What facts are looked for by. */
+export interface FactQuestion {
+  /** Every word of the question. */
+  readonly words: readonly Word[];
+  /** The words that say what is asked about: no names, no question words. */
+  readonly focus: readonly Word[];
+  readonly answers?: AnswerType;
+  /** How much a stem tells, higher for rarer words. */
+  readonly weightOf: (stem: string) => number;
+}
+
+/** A fact with how well it fits the question. */
+export interface RankedFact {
+  readonly evidence: FactEvidence;
+  /** Share of the focus that the fact covers, weighted, from 0 to 1. */
+  readonly coverage: number;
+  /** The longest phrase of the attribute's `asks` that the question holds, in words; 0 for none. */
+  readonly phrase: number;
+  /** True where the value is of the kind that the question word wants; undefined where it wants none. */
+  readonly typeFits: boolean | undefined;
+  readonly score: number;
+}
+
+const kindsFor: Readonly<Partial<Record<AnswerType, readonly AttributeKind[]>>> = {
+  howMany: ["count", "percent"],
+  howMuch: ["money", "percent"],
+  when: ["date", "span"],
+  who: ["name", "names", "reference", "references"],
+};
+
+/** Ranks facts by how well attribute, value and kind of value fit the question, best first; ties in order of fact id. */
+export function rankFacts(question: FactQuestion, facts: readonly FactEvidence[]): readonly RankedFact[] {
+  const profiles = new Map<string, AttributeProfile>();
+  const profileOf = (attribute: Attribute): AttributeProfile => {
+    const known = profiles.get(attribute.id) ?? profile(attribute, question.words);
+    profiles.set(attribute.id, known);
+    return known;
+  };
+  return facts
+    .map((evidence) => rankFact(question, evidence, profileOf(evidence.attribute)))
+    .toSorted((a, b) => b.score - a.score || (a.evidence.fact.id < b.evidence.fact.id ? -1 : 1));
+}
+
+interface AttributeProfile {
+  readonly phrase: number;
+  readonly asked: ReadonlySet<string>;
+  readonly nearby: ReadonlySet<string>;
+}
+
+function profile(attribute: Attribute, words: readonly Word[]): AttributeProfile {
+  const stems = words.map((word) => word.stem);
+  const phrases = [...attribute.asks, attribute.label].map((phrase) => wordsOf(phrase).map((word) => word.stem));
+  const matched = phrases.filter((phrase) => holdsPhrase(stems, phrase));
+  return {
+    phrase: Math.max(0, ...matched.map((phrase) => phrase.length)),
+    asked: new Set(matched.flat()),
+    nearby: new Set([
+      ...phrases.flat(),
+      ...contentWords(attribute.sentence.replaceAll(/\{\w+\}/g, " ")).map((word) => word.stem),
+    ]),
+  };
+}
+
+/** True where the phrase's words occur in order, with at most two other words between neighbours. */
+function holdsPhrase(stems: readonly string[], phrase: readonly string[]): boolean {
+  const [first, ...rest] = phrase;
+  if (first === undefined) return false;
+  return stems.some((stem, start) => {
+    if (stem !== first) return false;
+    let at = start;
+    return rest.every((next) => {
+      const found = stems.slice(at + 1, at + 4).indexOf(next);
+      at += found + 1;
+      return found >= 0;
+    });
+  });
+}
+
+function rankFact(question: FactQuestion, evidence: FactEvidence, attribute: AttributeProfile): RankedFact {
+  const value = new Set(valueWords(evidence).map((word) => word.stem));
+  let covered = 0;
+  let total = 0;
+  for (const word of question.focus) {
+    const weight = question.weightOf(word.stem);
+    total += weight;
+    covered += weight * coverOf(word.stem, attribute, value);
+  }
+  const coverage = total === 0 ? 0 : covered / total;
+  const typeFits = fitsType(question.answers, evidence.attribute);
+  const type = typeFits === undefined ? 0 : typeFits ? 0.25 : -0.5;
+  const score = coverage + 0.12 * Math.min(3, attribute.phrase) + type;
+  return { evidence, coverage, phrase: attribute.phrase, typeFits, score };
+}
+
+function coverOf(stem: string, attribute: AttributeProfile, value: ReadonlySet<string>): number {
+  if (attribute.asked.has(stem)) return 1;
+  if (value.has(stem)) return 0.95;
+  const synonyms = synonymsOf(stem);
+  if (attribute.nearby.has(stem)) return 0.7;
+  if ([...synonyms].some((other) => attribute.nearby.has(other) || value.has(other))) return 0.65;
+  return 0;
+}
+
+function fitsType(answers: AnswerType | undefined, attribute: Attribute): boolean | undefined {
+  if (answers === undefined || answers === "what" || answers === "which") return undefined;
+  if (attribute.answers === answers) return true;
+  const kinds = kindsFor[answers];
+  return kinds === undefined ? undefined : kinds.includes(attribute.kind);
+}
+
+/** The words of a fact's value and note; references are not spelled out. */
+function valueWords({ fact, attribute }: FactEvidence): readonly Word[] {
+  const { value } = fact;
+  const parts = [attribute.unit, fact.note];
+  if (value.kind === "text" || value.kind === "span" || value.kind === "name" || value.kind === "date")
+    parts.push(value.text);
+  if (value.kind === "list" || value.kind === "names") parts.push(...value.items);
+  return contentWords(parts.filter(Boolean).join(" "));
+}

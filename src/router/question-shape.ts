@@ -1,0 +1,149 @@
+import type { AnswerType } from "../core/attribute.ts";
+import type { SubjectKind } from "../core/ledger.ts";
+
+/** What a question wants to be told, by its question words. */
+export function readAnswerType(text: string): AnswerType | undefined {
+  const rules: readonly (readonly [AnswerType, RegExp])[] = [
+    [
+      "howMuch",
+      /\bhow much\b|\bwhat(?:'s| is| was| were)? (?:the )?(?:\w+ ){0,3}(?:amount|sum|budget|funding|cost|grant|value of|price|spend|spending)\b/i,
+    ],
+    [
+      "howMany",
+      /\bhow many\b|\b(?:the )?(?:number|count|total number) of\b|\bwhat (?:share|percentage|proportion|per cent|percent)\b/i,
+    ],
+    [
+      "when",
+      /\bwhen\b|\b(?:what|which) (?:date|day|month|year|quarter|financial year)\b|\bhow long ago\b|\bsince when\b/i,
+    ],
+    ["where", /\bwhere\b|\b(?:what|which) (?:part|parts|ward|wards|neighbourhood|estate|parish) of\b/i],
+    [
+      "who",
+      /\bwho(?:m|se)?\b|\b(?:what|which) (?:minister|department|ministry|organisation|organization|body|bodies|person|firm|firms|company|charity|university|partners?)\b/i,
+    ],
+    ["which", /^\W*which\b|\b(?:list|name) (?:all|the|every)\b/i],
+    ["what", /\bwhat\b/i],
+  ];
+  return rules.find(([, pattern]) => pattern.test(text))?.[0];
+}
+
+/** What is to be listed or counted. */
+export interface Noun {
+  readonly select: SubjectKind;
+  /** Participations only: a council question that means whoever took part leaves it out. */
+  readonly participationKind?: "pilot" | "member";
+  readonly start: number;
+  readonly end: number;
+}
+
+const nouns: readonly (readonly [RegExp, Omit<Noun, "start" | "end">])[] = [
+  [/\b(?:programmes?|programs?|schemes?|initiatives they)\b/i, { select: "programme" }],
+  [
+    /\b(?:members|member councils|member authorities|signatories)\b/i,
+    { select: "participation", participationKind: "member" },
+  ],
+  [
+    /\b(?:pilots|pilot (?:places|areas|councils|sites|projects|authorities|schemes)|pilot)\b/i,
+    { select: "participation", participationKind: "pilot" },
+  ],
+  [
+    /\b(?:councils?|local authorit(?:y|ies)|authorities|places?|areas?|sites|locations?|boroughs|cities|towns|counties|participants|projects)\b/i,
+    { select: "participation" },
+  ],
+];
+
+/** The thing that a list or count question is about: the first one after its question words. */
+export function readNoun(text: string): Noun | undefined {
+  const found = nouns.flatMap(([pattern, noun]) => {
+    const match = pattern.exec(text);
+    return match ? [{ ...noun, start: match.index, end: match.index + match[0].length }] : [];
+  });
+  return found.toSorted((a, b) => a.start - b.start || b.end - a.end)[0];
+}
+
+/** True for "which", "list", "name the": the answer is a list of what the noun names. */
+export function asksForList(text: string, noun: Noun): boolean {
+  const before = text.slice(0, noun.start);
+  return (
+    /(?:\bwhich|\bwhat|\blist|\bname|\bshow(?: me)?|\bgive me|\bwho (?:are|were))(?:\s+(?:all|the|of|are|were|is|was|me|us|every|each|\d+|thirteen|eleven|five|three|two|first|original|\p{L}+))*\s*$/iu.test(
+      before,
+    ) && !/\bwhat (?:is|was|did|does|do) (?:a|an)\b/i.test(before)
+  );
+}
+
+/** True for "how many" and "number of" directly before the noun. */
+export function asksForCount(text: string, noun: Noun): boolean {
+  return /(?:\bhow many|\bnumber of|\bcount(?: of| the)?)(?:\s+(?:of|the|different|separate|local|english|other|first|original|\p{L}+))?\s*$/iu.test(
+    text.slice(0, noun.start),
+  );
+}
+
+/** How several programmes are combined. */
+export type SetWord = "all" | "any" | "none" | "exactly";
+
+/** "in both", "but not", "only in": how a question combines programmes; undefined where it does not. */
+export function readSetWord(text: string): SetWord | undefined {
+  if (
+    /\b(?:but not|but (?:were|was|did|is|are)(?:n't|n\u2019t| not)|not in|and not|without being|other than in|never in|rather than|excluding)\b/i.test(
+      text,
+    )
+  )
+    return "none";
+  if (/\b(?:exactly|only|just) (?:one|1|in one)\b|\bonly one of\b/i.test(text)) return "exactly";
+  if (/\b(?:either|at least one|any of)\b/i.test(text)) return "any";
+  if (
+    /\b(?:both|all (?:three|3|of (?:them|the|these))|all the programmes|overlap(?:s|ped|ping)?|in common|shared (?:by|between)|common to|as well as|also|more than one|twice|appear(?:s|ed)? in|intersection)\b/i.test(
+      text,
+    )
+  )
+    return "all";
+  return undefined;
+}
+
+/** True where the question can be answered by yes or no. */
+export function isYesNo(text: string): boolean {
+  return /^\W*(?:and |so |but |ok |okay |right |then )?(?:was|were|is|are|did|does|do|has|have|had|can|could)(?:n't|n\u2019t)?\b/i.test(
+    text,
+  );
+}
+
+/** True where an explanation is wanted rather than a fact. */
+export function asksWhyOrHow(text: string): boolean {
+  return /\bwhy\b|\bhow\b(?!\s+(?:many|much|long|old|far|often|big|large))|\bexplain\b|\bdescribe\b|\bwhat happened\b|\bwhat lessons\b|\bsummar/i.test(
+    text,
+  );
+}
+
+/** True for "what is X", "tell me about X", or a bare name. */
+export function asksForOverview(text: string, withoutNames: string): boolean {
+  const rest = withoutNames
+    .replace(/[^\p{L}\s]/gu, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+  return (
+    /^(?:so |and |ok |please )?(?:what(?:s| is| was| were| are)?|tell (?:me|us) (?:more |something |all )?about|describe|explain|give (?:me|us) (?:an overview|a summary|some background) (?:of|on)|overview of|summary of|summari[sz]e|background (?:on|to)|info(?:rmation)? (?:on|about)|about)?\s*(?:the|a|an)?\s*(?:pilots?|programmes?|one|project|scheme|initiative|network|fund|place|council)?(?: about| all about| in| of)?\s*(?:please)?$/i.test(
+      rest,
+    ) && text.length > 0
+  );
+}
+
+/** True for "what does X mean", "define X", "X stands for". */
+export function asksForMeaning(text: string): boolean {
+  return /\b(?:mean|means|meant|stand(?:s)? for|stood for|abbreviation|acronym|definition|define|meaning|short for|jargon)\b/i.test(
+    text,
+  );
+}
+
+/** "more than", "the largest": a question that weighs values against each other. */
+export function readExtreme(text: string): "max" | "min" | undefined {
+  if (/\b(?:largest|biggest|most|highest|greatest|maximum|latest|newest|most recent|last)\b/i.test(text)) return "max";
+  if (/\b(?:smallest|least|lowest|fewest|minimum|earliest|oldest|first)\b/i.test(text)) return "min";
+  return undefined;
+}
+
+/** True where two named things are compared. */
+export function asksToCompare(text: string): boolean {
+  return /\b(?:more|less|fewer|bigger|larger|smaller|higher|lower|longer|shorter|earlier|later|older|newer|before|after|first)\b.{0,60}\b(?:than|or)\b|\bcompare[ds]?\b|\bdifference between\b|\bversus\b|\bvs\b|\bdiffer\b/i.test(
+    text,
+  );
+}
