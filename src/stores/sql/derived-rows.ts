@@ -1,0 +1,161 @@
+import type { Insertable, Selectable } from "kysely";
+import type { Alias, Fact, LedgerEvent, Source, Subject } from "../../core/ledger.ts";
+import type { Attribute } from "../../core/attribute.ts";
+import type { DerivedRow, StoredRow } from "../../core/store.ts";
+import { fromJson, toJson } from "./json.ts";
+import type {
+  AliasTable,
+  AttributeTable,
+  FactTable,
+  SourceTable,
+  StoredBoolean,
+  StoreTables,
+  SubjectTable,
+} from "./schema.ts";
+import { withoutNulls } from "./without-nulls.ts";
+
+/** The tables that hold rows derived from events. */
+export const derivedTables = [
+  "subject",
+  "alias",
+  "fact",
+  "source",
+  "attribute",
+] as const satisfies readonly (DerivedRow["table"] & keyof StoreTables)[];
+
+/** The derived columns that a row is stored with: where it belongs and the event that opened it. */
+type Placement = Pick<SubjectTable, "record" | "key" | "recordedSeq" | "closedSeq">;
+
+/** Rows ready to be inserted, by table. */
+export interface DerivedInserts {
+  readonly subject: readonly Insertable<SubjectTable>[];
+  readonly alias: readonly Insertable<AliasTable>[];
+  readonly fact: readonly Insertable<FactTable>[];
+  readonly source: readonly Insertable<SourceTable>[];
+  readonly attribute: readonly Insertable<AttributeTable>[];
+}
+
+/** Sorts the rows of a record by table, each with its columns filled. */
+export function derivedInserts(record: string, event: LedgerEvent, rows: readonly StoredRow[]): DerivedInserts {
+  const place = (key: string): Placement => ({ record, key, recordedSeq: event.seq, closedSeq: null });
+  return {
+    subject: rows.flatMap(({ key, row }) =>
+      row.table === "subject" ? [{ ...place(key), ...subjectColumns(row.subject) }] : [],
+    ),
+    alias: rows.flatMap(({ key, row }) =>
+      row.table === "alias" ? [{ ...place(key), ...aliasColumns(row.alias), audience: row.audience }] : [],
+    ),
+    fact: rows.flatMap(({ key, row }) => (row.table === "fact" ? [{ ...place(key), ...factColumns(row.fact) }] : [])),
+    source: rows.flatMap(({ key, row }) =>
+      row.table === "source" ? [{ ...place(key), ...sourceColumns(row.source) }] : [],
+    ),
+    attribute: rows.flatMap(({ key, row }) =>
+      row.table === "attribute" ? [{ ...place(key), ...attributeColumns(row.attribute) }] : [],
+    ),
+  };
+}
+
+function stored(flag: boolean): StoredBoolean {
+  return flag ? 1 : 0;
+}
+
+function subjectColumns(subject: Subject): Omit<SubjectTable, keyof Placement> {
+  return {
+    id: subject.id,
+    kind: subject.kind,
+    name: subject.name,
+    programme: subject.programme ?? null,
+    participationKind: subject.participationKind ?? null,
+    councils: subject.councils === undefined ? null : toJson(subject.councils),
+    status: subject.status ?? null,
+    fictional: subject.fictional === undefined ? null : stored(subject.fictional),
+    audience: subject.audience,
+    marking: subject.marking ?? null,
+  };
+}
+
+/** The subject in a row. */
+export function subjectOf(row: Selectable<SubjectTable>): Subject {
+  const { record: _record, key: _key, recordedSeq: _seq, closedSeq: _closed, councils, fictional, ...rest } = row;
+  return {
+    ...withoutNulls(rest),
+    ...(councils === null ? {} : { councils: fromJson(councils) }),
+    ...(fictional === null ? {} : { fictional: fictional === 1 }),
+  };
+}
+
+function aliasColumns(alias: Alias): Omit<AliasTable, keyof Placement | "audience"> {
+  return {
+    target: alias.target,
+    text: alias.text,
+    ambiguous: stored(alias.ambiguous),
+    place: stored(alias.place),
+    from: alias.from ?? null,
+    to: alias.to ?? null,
+  };
+}
+
+/** The alias in a row. */
+export function aliasOf(row: Selectable<AliasTable>): Alias {
+  const { target, text, from, to } = row;
+  return { ...withoutNulls({ target, text, from, to }), ambiguous: row.ambiguous === 1, place: row.place === 1 };
+}
+
+type DerivedFact = Omit<Fact, "recordedSeq" | "recordedAt">;
+
+function factColumns(fact: DerivedFact): Omit<FactTable, keyof Placement> {
+  return {
+    id: fact.id,
+    subject: fact.subject,
+    attribute: fact.attribute,
+    value: toJson(fact.value),
+    validFrom: fact.validFrom ?? null,
+    validTo: fact.validTo ?? null,
+    sourceClass: fact.sourceClass,
+    sources: toJson(fact.sources),
+    lowConfidence: stored(fact.lowConfidence),
+    note: fact.note ?? null,
+    trust: fact.trust,
+    audience: fact.audience,
+    marking: fact.marking ?? null,
+  };
+}
+
+/** The fact in a row, without the time of its event. */
+export function factOf(row: Selectable<FactTable>): DerivedFact {
+  const { id, subject, attribute, validFrom, validTo, sourceClass, note, trust, audience, marking } = row;
+  return {
+    ...withoutNulls({ id, subject, attribute, validFrom, validTo, sourceClass, note, trust, audience, marking }),
+    value: fromJson(row.value),
+    sources: fromJson(row.sources),
+    lowConfidence: row.lowConfidence === 1,
+  };
+}
+
+function sourceColumns(source: Source): Omit<SourceTable, keyof Placement> {
+  return {
+    id: source.id,
+    title: source.title,
+    publisher: source.publisher ?? null,
+    url: source.url ?? null,
+    published: source.published ?? null,
+    trust: source.trust,
+    note: source.note ?? null,
+  };
+}
+
+/** The source in a row. */
+export function sourceOf(row: Selectable<SourceTable>): Source {
+  const { id, title, publisher, url, published, trust, note } = row;
+  return withoutNulls({ id, title, publisher, url, published, trust, note });
+}
+
+function attributeColumns(attribute: Attribute): Omit<AttributeTable, keyof Placement> {
+  return { ...attribute, asks: toJson(attribute.asks), unit: attribute.unit ?? null };
+}
+
+/** The attribute in a row. */
+export function attributeOf(row: Selectable<AttributeTable>): Attribute {
+  const { id, label, kind, validity, answers, sentence, unit } = row;
+  return { ...withoutNulls({ id, label, kind, validity, answers, sentence, unit }), asks: fromJson(row.asks) };
+}

@@ -1,0 +1,84 @@
+import type { Receipt } from "../../core/receipt.ts";
+import type { Instant } from "../../core/time.ts";
+import { checkInstant } from "./instant.ts";
+import { fromJson, toJson } from "./json.ts";
+import type { StoreDatabase } from "./schema.ts";
+
+/** A receipt; `purged` where it was kept once and is gone; undefined where there never was one. */
+export async function readReceipt(db: StoreDatabase, id: string): Promise<Receipt | "purged" | undefined> {
+  const row = await db.selectFrom("receipt").select(["body", "purgedAt"]).where("id", "=", id).executeTakeFirst();
+  if (!row) return undefined;
+  return row.purgedAt === null ? fromJson(row.body) : "purged";
+}
+
+/** Up to `limit` receipt ids, newest first; purged ones are among them. */
+export async function readRecentReceipts(
+  db: StoreDatabase,
+  limit: number,
+): Promise<readonly { readonly id: string; readonly createdAt: Instant }[]> {
+  return db
+    .selectFrom("receipt")
+    .select(["id", "createdAt"])
+    .orderBy("createdAt", "desc")
+    .orderBy("id", "desc")
+    .limit(limit)
+    .execute();
+}
+
+/** Stores a receipt; one with the same id is replaced unless it was purged. */
+export async function putReceipt(db: StoreDatabase, receipt: Receipt, purgeAfter: Instant): Promise<void> {
+  checkInstant("createdAt", receipt.createdAt);
+  checkInstant("purgeAfter", purgeAfter);
+  const [createdAt, body] = [receipt.createdAt, toJson(receipt)];
+  await db
+    .insertInto("receipt")
+    .values({ id: receipt.id, createdAt, body, purgeAfter, purgedAt: null })
+    .onConflict((conflict) =>
+      conflict.column("id").doUpdateSet({ createdAt, body, purgeAfter }).where("receipt.purgedAt", "is", null),
+    )
+    .execute();
+}
+
+/** What a conversation left behind for its next question; undefined for none. */
+export async function readThreadState(db: StoreDatabase, conversation: string): Promise<unknown> {
+  const row = await db
+    .selectFrom("thread_state")
+    .select("state")
+    .where("conversation", "=", conversation)
+    .executeTakeFirst();
+  return row && fromJson(row.state);
+}
+
+/** Replaces what a conversation left behind. */
+export async function putThreadState(
+  db: StoreDatabase,
+  conversation: string,
+  state: { readonly value: unknown; readonly purgeAfter: Instant },
+): Promise<void> {
+  checkInstant("purgeAfter", state.purgeAfter);
+  const values = { state: toJson(state.value), purgeAfter: state.purgeAfter };
+  await db
+    .insertInto("thread_state")
+    .values({ conversation, ...values })
+    .onConflict((conflict) => conflict.column("conversation").doUpdateSet(values))
+    .execute();
+}
+
+/** Empties payloads and receipts and forgets thread states whose time is over at `now`. Returns how many. */
+export async function purgeExpired(db: StoreDatabase, now: Instant): Promise<number> {
+  checkInstant("now", now);
+  const payloads = await db
+    .updateTable("payload")
+    .set({ salt: "", body: "", purgedAt: now })
+    .where("purgeAfter", "<=", now)
+    .where("purgedAt", "is", null)
+    .executeTakeFirst();
+  const receipts = await db
+    .updateTable("receipt")
+    .set({ body: "", purgedAt: now })
+    .where("purgeAfter", "<=", now)
+    .where("purgedAt", "is", null)
+    .executeTakeFirst();
+  const states = await db.deleteFrom("thread_state").where("purgeAfter", "<=", now).executeTakeFirst();
+  return Number(payloads.numUpdatedRows + receipts.numUpdatedRows + states.numDeletedRows);
+}

@@ -1,0 +1,69 @@
+import type { DocumentReader, LedgerReader, ReceiptReader, StoreTransaction } from "../../core/store.ts";
+import type { Clock } from "../../core/time.ts";
+import * as documents from "./document-reads.ts";
+import * as documentWrites from "./document-writes.ts";
+import * as ledger from "./ledger-reads.ts";
+import * as ledgerWrites from "./ledger-writes.ts";
+import type { LexicalEngine } from "./lexical-engine.ts";
+import * as receipts from "./receipts.ts";
+import type { StoreDatabase } from "./schema.ts";
+import * as vectors from "./vectors.ts";
+
+/** What the queries need besides the connection. */
+export interface StoreContext {
+  readonly engine: LexicalEngine;
+  readonly clock: Clock;
+}
+
+/** Every read of the store on one connection or transaction. */
+export function createReads(
+  db: StoreDatabase,
+  { engine }: StoreContext,
+): LedgerReader & DocumentReader & ReceiptReader {
+  return {
+    head: () => ledger.readHead(db),
+    seqAt: (instant) => ledger.readSeqAt(db, instant),
+    subjects: (scope, filter) => ledger.readSubjects(db, scope, filter),
+    aliases: (scope) => ledger.readAliases(db, scope),
+    facts: (scope, filter) => ledger.readFacts(db, scope, filter),
+    sources: (scope) => ledger.readSources(db, scope),
+    attributes: (scope) => ledger.readAttributes(db, scope),
+    events: (page) => ledger.readEvents(db, page),
+    indexGeneration: () => documents.readIndexGeneration(db),
+    indexCounts: (model) => documents.readIndexCounts(db, model),
+    documents: (scope) => documents.readDocuments(db, scope),
+    documentVersion: (scope, versionId) => documents.readDocumentVersion(db, scope, versionId),
+    searchLexical: (scope, query) => documents.searchPassages(db, engine, scope, query),
+    passages: (scope, ids) => documents.readPassages(db, scope, ids),
+    documentFrequencies: (_scope, terms) => engine.frequencies(db, terms),
+    passagesWithoutVector: (model, limit) => vectors.readPassagesWithoutVector(db, model, limit),
+    vectors: (model, page) => vectors.readVectors(db, model, page),
+    receipt: (id) => receipts.readReceipt(db, id),
+    recentReceipts: (limit) => receipts.readRecentReceipts(db, limit),
+    threadState: (conversation) => receipts.readThreadState(db, conversation),
+  };
+}
+
+/** Every read and write of the store inside one transaction. */
+export function createTransaction(db: StoreDatabase, context: StoreContext): StoreTransaction {
+  const { engine, clock } = context;
+  return {
+    ...createReads(db, context),
+    appendEvent: (event) => ledgerWrites.appendEvent(db, clock, event),
+    openRows: (record) => ledgerWrites.readOpenRows(db, record),
+    openRecords: () => ledger.readOpenRecords(db),
+    insertRows: (record, event, rows) => ledgerWrites.insertRows(db, record, event, rows),
+    closeRows: (record, event, keys) => ledgerWrites.closeRows(db, record, event, keys),
+    clearDerivedRows: () => ledgerWrites.clearDerivedRows(db),
+    purgePayload: (payloadId, purgedAt) => ledgerWrites.purgePayload(db, payloadId, purgedAt),
+    putDocument: (event, version, passages) => documentWrites.putDocument(db, engine, event, { version, passages }),
+    openDocuments: () => documents.readOpenDocuments(db),
+    withdrawDocument: (event, documentId) => documentWrites.withdrawDocument(db, engine, event, documentId),
+    putVectors: (model, given) => vectors.putVectors(db, model, given),
+    raiseIndexGeneration: () => documentWrites.raiseIndexGeneration(db),
+    putReceipt: (receipt, purgeAfter) => receipts.putReceipt(db, receipt, purgeAfter),
+    putThreadState: (conversation, value, purgeAfter) =>
+      receipts.putThreadState(db, conversation, { value, purgeAfter }),
+    purgeExpired: (now) => receipts.purgeExpired(db, now),
+  };
+}

@@ -1,0 +1,159 @@
+import { sql, type RawBuilder } from "kysely";
+import type { ReadScope } from "../../core/trust.ts";
+import { batchesOf } from "../sql/batches.ts";
+import { readIndexGeneration } from "../sql/document-reads.ts";
+import type {
+  IndexedPassage,
+  LexicalEngine,
+  LexicalMatch,
+  LexicalSearch,
+  TermFrequencies,
+} from "../sql/lexical-engine.ts";
+import type { StoreDatabase } from "../sql/schema.ts";
+import { knownIn, seenBy } from "../sql/visibility.ts";
+
+/** How much a word in each column counts in bm25(), in the order of the columns. */
+export const columnWeights = { text: 1.0, heading: 0.4, title: 0.3 } as const;
+
+/** Terms in a larger share of all passages say little and cost most; they are left out where rarer ones exist. */
+const commonShare = 0.4;
+
+/** A question has at most this many words that matter; of a pasted page the rarest are kept. */
+const mostTerms = 64;
+
+const mostCachedTerms = 10_000;
+
+// `passage_index` holds the passages of current versions, so that old ones neither crowd them out nor change their scores;
+// `passage_history` holds all, for questions as of an earlier time. Both keep only the index, the text is in `passage`.
+const indexTables = ["passage_index", "passage_history"] as const;
+type IndexTable = (typeof indexTables)[number];
+
+const schema = indexTables.map(
+  (table) =>
+    `create virtual table ${table} using fts5(text, heading, title, content='', contentless_delete=1, tokenize='porter unicode61 remove_diacritics 2')`,
+);
+
+/** SQLite's own full-text search with BM25. Frequencies are kept until the index changes: one engine a connection. */
+export function createFts5Engine(): LexicalEngine {
+  const counter = createTermCounter();
+  return {
+    schema,
+    add,
+    retire,
+    search: async (db, scope, search) => {
+      const terms = tidyTerms(search.terms);
+      if (terms.length === 0 || search.limit <= 0) return [];
+      const telling = tellingTerms(await counter(db, terms));
+      return telling.length === 0 ? [] : findBest(db, scope, { terms: telling, limit: search.limit });
+    },
+    frequencies: (db, terms) => counter(db, terms),
+  };
+}
+
+async function add(db: StoreDatabase, passages: readonly IndexedPassage[]): Promise<void> {
+  for (const batch of batchesOf(passages)) {
+    const rows = batch.map((row) => sql`(${row.number}, ${row.text}, ${row.heading}, ${row.title})`);
+    for (const table of indexTables) {
+      await sql`insert into ${sql.table(table)} (rowid, text, heading, title) values ${sql.join(rows)}`.execute(db);
+    }
+  }
+}
+
+async function retire(db: StoreDatabase, version: number): Promise<void> {
+  const numbers = sql`select number from passage where version = ${version}`;
+  await sql`delete from passage_index where rowid in (${numbers})`.execute(db);
+}
+
+// A NUL would end the query in the middle of a quoted word.
+function tidyTerms(terms: readonly string[]): readonly string[] {
+  return [...new Set(terms.map((term) => term.replaceAll("\0", " ").trim()).filter((term) => term !== ""))];
+}
+
+/** A term as a phrase: inside quotes nothing is an operator. */
+function quoted(term: string): string {
+  return `"${term.replaceAll('"', '""')}"`;
+}
+
+/** The terms that occur, rarest first, without the common ones unless all are. */
+function tellingTerms({ passages, frequencies }: TermFrequencies): readonly string[] {
+  const occurring = [...frequencies].filter(([, count]) => count > 0).toSorted((left, right) => left[1] - right[1]);
+  const rare = occurring.filter(([, count]) => count <= passages * commonShare);
+  return (rare.length > 0 ? rare : occurring).slice(0, mostTerms).map(([term]) => term);
+}
+
+/** The best visible passages. The filter first meets only the best candidates, and all of them where too few remain. */
+async function findBest(db: StoreDatabase, scope: ReadScope, search: LexicalSearch): Promise<readonly LexicalMatch[]> {
+  const table = await indexFor(db, scope);
+  const few = await findAmong(db, scope, { ...search, table, candidates: 100 + 4 * search.limit });
+  return few.length === search.limit ? few : findAmong(db, scope, { ...search, table, candidates: everyCandidate });
+}
+
+/** SQLite's word for no limit. */
+const everyCandidate = -1;
+
+async function indexFor(db: StoreDatabase, scope: ReadScope): Promise<IndexTable> {
+  if (scope.knownSeq === undefined) return "passage_index";
+  const changed = await db
+    .selectFrom("document_version")
+    .select("number")
+    .where((eb) => eb.or([eb("recordedSeq", ">", scope.knownSeq ?? 0), eb("closedSeq", ">", scope.knownSeq ?? 0)]))
+    .limit(1)
+    .executeTakeFirst();
+  return changed ? "passage_history" : "passage_index";
+}
+
+async function findAmong(
+  db: StoreDatabase,
+  scope: ReadScope,
+  search: LexicalSearch & { readonly table: IndexTable; readonly candidates: number },
+): Promise<readonly LexicalMatch[]> {
+  const table = sql.table(search.table);
+  const found = await sql<LexicalMatch>`
+    with candidate as materialized (
+      select rowid as number, rank as score from ${table}
+      where ${table} match ${search.terms.map(quoted).join(" OR ")} and rank match ${ranking}
+      order by rank limit ${search.candidates})
+    select candidate.number, -candidate.score as score from candidate
+    join passage on passage.number = candidate.number
+    join document_version on document_version.number = passage.version
+    where ${knownIn("document_version", scope)} and ${seenBy("document_version", scope.reader)}
+    order by candidate.score, passage.id limit ${search.limit}`.execute(db);
+  return found.rows;
+}
+
+const ranking: RawBuilder<string> = sql.lit(
+  `bm25(${[columnWeights.text, columnWeights.heading, columnWeights.title].join(", ")})`,
+);
+
+type TermCounter = (db: StoreDatabase, terms: readonly string[]) => Promise<TermFrequencies>;
+
+/** Counts passages by term, and remembers the counts until the index changes. */
+function createTermCounter(): TermCounter {
+  let known = { generation: -1, passages: 0, counts: new Map<string, number>() };
+  return async (db, terms) => {
+    const generation = await readIndexGeneration(db);
+    if (generation !== known.generation || known.counts.size > mostCachedTerms) {
+      known = { generation, passages: await countPassages(db), counts: new Map() };
+    }
+    const { passages, counts } = known;
+    for (const term of terms) {
+      if (!counts.has(term)) counts.set(term, await countPassagesWith(db, term));
+    }
+    return { passages, frequencies: new Map(terms.map((term) => [term, counts.get(term) ?? 0])) };
+  };
+}
+
+// The index's table of lengths has one row a passage and is far smaller than the passages.
+async function countPassages(db: StoreDatabase): Promise<number> {
+  const counted = await sql<{ readonly passages: number }>`
+    select count(*) as passages from passage_index_docsize`.execute(db);
+  return counted.rows[0]?.passages ?? 0;
+}
+
+async function countPassagesWith(db: StoreDatabase, term: string): Promise<number> {
+  const [clean] = tidyTerms([term]);
+  if (clean === undefined) return 0;
+  const counted = await sql<{ readonly passages: number }>`
+    select count(*) as passages from passage_index where passage_index match ${quoted(clean)}`.execute(db);
+  return counted.rows[0]?.passages ?? 0;
+}
