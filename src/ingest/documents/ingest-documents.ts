@@ -121,7 +121,6 @@ async function putBatch(changes: readonly Change[], options: IngestOptions): Pro
   if (changes.length === 0) return;
   await options.store.transaction(async (transaction) => {
     for (const change of changes) await putChange(transaction, change, options);
-    await transaction.raiseIndexGeneration();
   });
 }
 
@@ -133,7 +132,6 @@ async function withdraw(ids: readonly string[], { store, clock, actor }: IngestO
       const event = await transaction.appendEvent({ kind: "documentWithdrawn", about: id, occurredAt, actor });
       await transaction.withdrawDocument(event, id);
     }
-    await transaction.raiseIndexGeneration();
   });
 }
 
