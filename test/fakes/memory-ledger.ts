@@ -1,0 +1,80 @@
+import type { Attribute } from "../../src/core/attribute.ts";
+import type { Alias, Fact, Source, Subject } from "../../src/core/ledger.ts";
+import type { LedgerReader } from "../../src/core/store.ts";
+import type { Audience, ReadScope } from "../../src/core/trust.ts";
+
+/** Everything a ledger ever held. Rows without a seq in `from` were known from the start, without one in `until` are still. */
+export interface MemoryLedgerContent {
+  readonly subjects: readonly Subject[];
+  readonly facts?: readonly Fact[];
+  readonly aliases?: readonly Alias[];
+  readonly sources?: readonly Source[];
+  readonly attributes?: readonly Attribute[];
+  /** By id of a subject: the event that recorded it. */
+  readonly subjectFrom?: ReadonlyMap<string, number>;
+  /** By id of a subject or fact: the event that closed it. */
+  readonly until?: ReadonlyMap<string, number>;
+}
+
+/** A small ledger in memory that keeps the promises of `LedgerReader`: audience, `knownSeq` and order. */
+export function createMemoryLedger(content: MemoryLedgerContent): LedgerReader {
+  const facts = (content.facts ?? []).toSorted(
+    (left, right) => left.recordedSeq - right.recordedSeq || (left.id < right.id ? -1 : 1),
+  );
+  const known = (scope: ReadScope, id: string, from: number): boolean => {
+    const seq = scope.knownSeq ?? Infinity;
+    return from <= seq && seq < (content.until?.get(id) ?? Infinity);
+  };
+  const isVisible = (scope: ReadScope, subject: Subject): boolean =>
+    maySee(scope, subject.audience) && known(scope, subject.id, content.subjectFrom?.get(subject.id) ?? 0);
+  const openSubjects = (scope: ReadScope): readonly Subject[] =>
+    content.subjects
+      .filter((subject) => isVisible(scope, subject))
+      .toSorted((left, right) => (left.id < right.id ? -1 : 1));
+  const last = facts.at(-1);
+
+  return {
+    head: () => Promise.resolve(last ? { seq: last.recordedSeq, recordedAt: last.recordedAt } : { seq: 0 }),
+    seqAt: (instant) =>
+      Promise.resolve(
+        Math.max(0, ...facts.filter((fact) => fact.recordedAt <= instant).map((fact) => fact.recordedSeq)),
+      ),
+    subjects: (scope, { ids, kinds, programme } = {}) =>
+      Promise.resolve(
+        openSubjects(scope).filter(
+          (subject) =>
+            (!ids || ids.includes(subject.id)) &&
+            (!kinds || kinds.includes(subject.kind)) &&
+            (programme === undefined || subject.programme === programme),
+        ),
+      ),
+    facts: (scope, { ids, subjects, subjectKinds, attributes } = {}) => {
+      const visible = new Map(openSubjects(scope).map((subject) => [subject.id, subject]));
+      return Promise.resolve(
+        facts.filter((fact) => {
+          const subject = visible.get(fact.subject);
+          return (
+            subject !== undefined &&
+            maySee(scope, fact.audience) &&
+            known(scope, fact.id, fact.recordedSeq) &&
+            (!ids || ids.includes(fact.id)) &&
+            (!subjects || subjects.includes(fact.subject)) &&
+            (!subjectKinds || subjectKinds.includes(subject.kind)) &&
+            (!attributes || attributes.includes(fact.attribute))
+          );
+        }),
+      );
+    },
+    aliases: (scope) => {
+      const visible = new Set(openSubjects(scope).map((subject) => subject.id));
+      return Promise.resolve((content.aliases ?? []).filter((alias) => visible.has(alias.target)));
+    },
+    sources: () => Promise.resolve(content.sources ?? []),
+    attributes: () => Promise.resolve(content.attributes ?? []),
+    events: () => Promise.resolve([]),
+  };
+}
+
+function maySee(scope: ReadScope, audience: Audience): boolean {
+  return audience === "public" || scope.reader.audiences.includes(audience);
+}
