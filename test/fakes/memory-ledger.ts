@@ -23,7 +23,8 @@ export function createMemoryLedger(content: MemoryLedgerContent): LedgerReader {
   );
   const known = (scope: ReadScope, id: string, from: number): boolean => {
     const seq = scope.knownSeq ?? Infinity;
-    return from <= seq && seq < (content.until?.get(id) ?? Infinity);
+    const until = content.until?.get(id);
+    return from <= seq && (until === undefined || seq < until);
   };
   const isVisible = (scope: ReadScope, subject: Subject): boolean =>
     maySee(scope, subject.audience) && known(scope, subject.id, content.subjectFrom?.get(subject.id) ?? 0);
