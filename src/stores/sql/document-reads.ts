@@ -1,4 +1,4 @@
-import type { Selectable } from "kysely";
+import { sql, type Selectable } from "kysely";
 import type { DocumentVersion, Passage } from "../../core/document.ts";
 import type { DocumentReader, IndexCounts, LexicalHit, LexicalQuery, StoreTransaction } from "../../core/store.ts";
 import type { ReadScope } from "../../core/trust.ts";
@@ -82,26 +82,46 @@ export async function readDocumentVersion(
   return { id, meta: fromJson(row.meta), rawText, sha256, recordedSeq, recordedAt };
 }
 
-type PassageRow = Selectable<PassageTable> & {
-  readonly versionId: string;
-  readonly documentId: string;
-  readonly meta: DocumentVersionTable["meta"];
-};
+type VersionRow = Pick<Selectable<DocumentVersionTable>, "id" | "documentId" | "meta">;
 
-function passageOf(row: PassageRow): Passage {
-  const { id, versionId, documentId, position, text, start, end, sha256 } = row;
-  const [headingPath, sentences, meta] = [fromJson(row.headingPath), fromJson(row.sentences), fromJson(row.meta)];
+function passageOf(row: Selectable<PassageTable>, version: VersionRow): Passage {
+  const { id, position, text, start, end, sha256 } = row;
+  const [headingPath, sentences, meta] = [fromJson(row.headingPath), fromJson(row.sentences), fromJson(version.meta)];
+  const { id: versionId, documentId } = version;
   return { id, versionId, documentId, position, headingPath, text, start, end, sentences, sha256, meta };
 }
 
-function visiblePassages(db: StoreDatabase, scope: ReadScope) {
-  return db
-    .selectFrom("passage")
-    .innerJoin("document_version", "document_version.number", "passage.version")
-    .selectAll("passage")
-    .select(["document_version.id as versionId", "document_version.documentId", "document_version.meta"])
+// The versions are read by themselves: asked for both at once, SQLite walks through all versions to find a few passages.
+async function visibleVersions(
+  db: StoreDatabase,
+  scope: ReadScope,
+  rows: readonly Selectable<PassageTable>[],
+): Promise<ReadonlyMap<number, VersionRow>> {
+  const versions = await db
+    .selectFrom("document_version")
+    .select(["number", "id", "documentId", "meta"])
+    .where("number", "in", [...new Set(rows.map((row) => row.version))])
     .where(knownIn("document_version", scope))
-    .where(seenBy("document_version", scope.reader));
+    .where(seenBy("document_version", scope.reader))
+    .execute();
+  return new Map(versions.map((version) => [version.number, version]));
+}
+
+async function readVisible<Key extends "id" | "number">(
+  db: StoreDatabase,
+  scope: ReadScope,
+  { by, keys }: { readonly by: Key; readonly keys: readonly Selectable<PassageTable>[Key][] },
+): Promise<ReadonlyMap<Selectable<PassageTable>[Key], Passage>> {
+  const found = new Map<Selectable<PassageTable>[Key], Passage>();
+  for (const batch of batchesOf(keys)) {
+    const rows = await db.selectFrom("passage").selectAll().where(sql.ref(by), "in", batch).execute();
+    const versions = await visibleVersions(db, scope, rows);
+    for (const row of rows) {
+      const version = versions.get(row.version);
+      if (version) found.set(row[by], passageOf(row, version));
+    }
+  }
+  return found;
 }
 
 /** The passages with these ids that the reader may see, in the order of the ids. */
@@ -110,12 +130,9 @@ export async function readPassages(
   scope: ReadScope,
   ids: readonly string[],
 ): Promise<readonly Passage[]> {
-  const found = new Map<string, Passage>();
-  for (const batch of batchesOf(ids)) {
-    const rows = await visiblePassages(db, scope).where("passage.id", "in", batch).execute();
-    for (const row of rows) found.set(row.id, passageOf(row));
-  }
-  return [...new Set(ids)].flatMap((id) => found.get(id) ?? []);
+  const distinct = [...new Set(ids)];
+  const found = await readVisible(db, scope, { by: "id", keys: distinct });
+  return distinct.flatMap((id) => found.get(id) ?? []);
 }
 
 /** The passages that match best, best first. */
@@ -126,12 +143,7 @@ export async function searchPassages(
   query: LexicalQuery,
 ): Promise<readonly LexicalHit[]> {
   const matches = await engine.search(db, scope, query);
-  const found = new Map<number, Passage>();
-  for (const batch of batchesOf(matches)) {
-    const numbers = batch.map((match) => match.number);
-    const rows = await visiblePassages(db, scope).where("passage.number", "in", numbers).execute();
-    for (const row of rows) found.set(row.number, passageOf(row));
-  }
+  const found = await readVisible(db, scope, { by: "number", keys: matches.map((match) => match.number) });
   return matches.flatMap(({ number, score }) => {
     const passage = found.get(number);
     return passage ? [{ passage, score }] : [];

@@ -17,7 +17,8 @@ export function toJson<Value>(value: Value): JsonText<Value> {
 export function fromJson<Value>(text: JsonText<Value>): Value;
 export function fromJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return value;
   } catch (cause) {
     throw new StoreError(
       "store-corrupt",

@@ -49,11 +49,19 @@ export async function readVectors(
 ): ReturnType<DocumentReader["vectors"]> {
   const rows = await db
     .selectFrom("passage")
-    .innerJoin("document_version", "document_version.number", "passage.version")
     .innerJoin("embedding", "embedding.sha256", "passage.sha256")
     .select(["passage.id", "embedding.dimensions", "embedding.vector"])
     .where("passage.id", ">", page.afterId)
-    .where("document_version.closedSeq", "is", null)
+    // A condition rather than a join, so that the passages are walked in order of id and the page ends early.
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom("document_version")
+          .select("document_version.number")
+          .whereRef("document_version.number", "=", "passage.version")
+          .where("document_version.closedSeq", "is", null),
+      ),
+    )
     .where("embedding.model", "=", model)
     .orderBy("passage.id")
     .limit(page.limit)

@@ -114,8 +114,8 @@ async function findAmong(
       where ${table} match ${search.terms.map(quoted).join(" OR ")} and rank match ${ranking}
       order by rank limit ${search.candidates})
     select candidate.number, -candidate.score as score from candidate
-    join passage on passage.number = candidate.number
-    join document_version on document_version.number = passage.version
+    cross join passage on passage.number = candidate.number
+    cross join document_version on document_version.number = passage.version
     where ${knownIn("document_version", scope)} and ${seenBy("document_version", scope.reader)}
     order by candidate.score, passage.id limit ${search.limit}`.execute(db);
   return found.rows;
