@@ -97,7 +97,12 @@ export function createSearch(options: SearchOptions): Search {
         weights,
         candidates.map(({ passage, bm25 }) => {
           const similarity = similarities.get(passage.id) ?? floor;
-          return { words: readWords(passage), bm25, ...(similarity !== undefined && { similarity }) };
+          return {
+            documentId: passage.documentId,
+            words: readWords(passage),
+            bm25,
+            ...(similarity !== undefined && { similarity }),
+          };
         }),
       );
       const scores = scoreFeatures(features);

@@ -110,7 +110,8 @@ async function measure(system: RetrievalSystem, set: RetrievalSet, rank: Ranker)
     scores.push(scoreQuestion(ranking, judgements));
   }
   const sorted = times.toSorted((left, right) => left - right);
-  const quantile = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  const quantile = (share: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
   return { system, scores: averageScores(scores), medianMs: quantile(0.5), p95Ms: quantile(0.95) };
 }
 

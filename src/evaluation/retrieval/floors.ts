@@ -19,10 +19,14 @@ export function findRetrievalFailures(report: RetrievalReport, floors: Retrieval
     const floor = floors[report.set]?.[name];
     const score = shipped?.scores[name] ?? 0;
     if (floor !== undefined && score < floor)
-      failures.push(`${report.set}: ${name} of ${shipped?.system ?? "nothing"} is ${score.toFixed(4)}, below its floor ${floor}`);
+      failures.push(
+        `${report.set}: ${name} of ${shipped?.system ?? "nothing"} is ${score.toFixed(4)}, below its floor ${floor}`,
+      );
   }
   for (const { system, scores } of report.systems)
     if (lexical && scores.ndcg10 < lexical.scores.ndcg10)
-      failures.push(`${report.set}: ndcg10 of ${system} is ${scores.ndcg10.toFixed(4)}, below words alone ${lexical.scores.ndcg10.toFixed(4)}`);
+      failures.push(
+        `${report.set}: ndcg10 of ${system} is ${scores.ndcg10.toFixed(4)}, below words alone ${lexical.scores.ndcg10.toFixed(4)}`,
+      );
   return failures;
 }
