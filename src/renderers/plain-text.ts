@@ -5,7 +5,6 @@ import { asOfLines } from "./as-of.ts";
 import { cleanLine, cleanText } from "./clean-text.ts";
 import { formatDate } from "./format-date.ts";
 import { alignTable } from "./plain-table.ts";
-
 import { linkOf, trustCaution } from "./source-words.ts";
 
 interface BlockStyle {

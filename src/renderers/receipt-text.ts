@@ -12,8 +12,10 @@ export function spanOf(citation: Citation): string {
   switch (citation.kind) {
     case "passage":
       return `${citation.versionId}, characters ${citation.start} to ${citation.end}`;
-    case "fact":
-      return `fact ${citation.factId} (${citation.attribute} of ${citation.subject}), recorded ${formatInstant(citation.recordedAt)}`;
+    case "fact": {
+      const facts = citation.factIds.length > 1 ? `facts ${citation.factIds.join(", ")}` : `fact ${citation.factId}`;
+      return `${facts} (${citation.attribute} of ${citation.subject}), recorded ${formatInstant(citation.recordedAt)}`;
+    }
     default:
       return assertNever(citation);
   }

@@ -1,0 +1,107 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { htmlResponse, jsonResponse, textResponse } from "./exchange.ts";
+import type { WebResponse } from "./exchange.ts";
+import type { RenderPage } from "./page-renderer.ts";
+import { readRequestBody } from "./request-body.ts";
+import type { RequestGuard } from "./request-guard.ts";
+import { notFound, RequestProblem } from "./request-problem.ts";
+import { responseHeaders } from "./response-headers.ts";
+import { allowedMethods, matchRoute } from "./route-table.ts";
+import type { Route } from "./route-table.ts";
+
+/** Where the web server writes its log lines; pino's logger fits. No line holds a question or an answer. */
+export interface WebLog {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void;
+  error(fields: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+/** What every request is answered with. */
+export interface Site {
+  readonly routes: readonly Route[];
+  readonly render: RenderPage;
+  readonly guard: RequestGuard;
+  readonly log: WebLog | undefined;
+}
+
+interface Target {
+  readonly path: string;
+  readonly search: string;
+  readonly nonce: string;
+}
+
+/** Creates the listener for `node:http`: guard, route, answer, and a page with an id for what nobody expected. */
+export function createRequestHandler(site: Site): (request: IncomingMessage, response: ServerResponse) => void {
+  return (request, response) => {
+    // Errors of the handlers become pages inside; what is left is a connection that broke off.
+    respond(site, request, response).catch(() => response.destroy());
+  };
+}
+
+function isForMachines(path: string): boolean {
+  return path.startsWith("/api/") || isHealth(path);
+}
+
+function isHealth(path: string): boolean {
+  return path === "/healthz" || path === "/readyz";
+}
+
+async function respond(site: Site, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const startedMs = performance.now();
+  const nonce = randomBytes(16).toString("base64");
+  const [path = "", search = ""] = (request.url ?? "").split(/\?(.*)/s);
+  const answer = await answerRequest(site, request, { path, search, nonce });
+  response.writeHead(answer.status, {
+    ...responseHeaders(nonce),
+    "content-type": answer.type,
+    "content-length": Buffer.byteLength(answer.body),
+    ...answer.headers,
+  });
+  response.end(request.method === "HEAD" ? undefined : answer.body);
+  const ms = Math.round(performance.now() - startedMs);
+  site.log?.info({ method: request.method, path, status: answer.status, ms }, "web request");
+}
+
+async function answerRequest(site: Site, request: IncomingMessage, target: Target): Promise<WebResponse> {
+  // Probes of an orchestrator use the address of the container as the host; these two pages hold nothing to protect.
+  const refusal = isHealth(target.path) ? undefined : site.guard(request.headers);
+  if (refusal) return textResponse(refusal.status, refusal.message);
+  try {
+    return await routeRequest(site, request, target);
+  } catch (error) {
+    return problemResponse(site, error, target);
+  }
+}
+
+async function routeRequest(site: Site, request: IncomingMessage, target: Target): Promise<WebResponse> {
+  const match = matchRoute(site.routes, target.path);
+  if (!match) throw notFound();
+  const method = request.method === "HEAD" ? "GET" : request.method;
+  const handler = method === "GET" || method === "POST" ? match.route[method] : undefined;
+  if (!handler) {
+    const allow = allowedMethods(match.route);
+    const message = `This address takes ${allow}. Start again with a question.`;
+    throw new RequestProblem(405, "This page cannot be used in this way", message, { allow });
+  }
+  return handler({
+    params: match.params,
+    query: new URLSearchParams(target.search),
+    mediaType: (request.headers["content-type"] ?? "").split(";", 1).join("").trim().toLowerCase(),
+    readBody: () => readRequestBody(request),
+    nonce: target.nonce,
+  });
+}
+
+function problemResponse(site: Site, error: unknown, { path, nonce }: Target): WebResponse {
+  const known = error instanceof RequestProblem ? error : undefined;
+  const id = known ? undefined : randomUUID();
+  if (id !== undefined) site.log?.error({ id, path, err: error }, "web request failed");
+  const status = known?.status ?? 500;
+  const heading = known?.title ?? "Sorry, something went wrong";
+  const message = known?.message ?? "Your question was not answered. Try again. If it happens again, report this id:";
+  const details = { message, ...(id === undefined ? {} : { id }) };
+  const answer = isForMachines(path)
+    ? jsonResponse(status, { error: { code: known?.code ?? "failed", ...details } })
+    : htmlResponse(status, site.render({ template: "problem", title: heading, heading, ...details }, nonce));
+  return { ...answer, headers: { ...known?.headers } };
+}
