@@ -9,17 +9,16 @@ import * as receipts from "./receipts.ts";
 import type { StoreDatabase } from "./schema.ts";
 import * as vectors from "./vectors.ts";
 
-/** What the queries need besides the connection. */
-export interface StoreContext {
+/** What the writes need besides the connection. */
+export interface WriteContext {
   readonly engine: LexicalEngine;
   readonly clock: Clock;
+  /** Called when something was purged, so that the engine can remove what it keeps besides its tables. */
+  readonly onPurge: () => void;
 }
 
 /** Every read of the store on one connection or transaction. */
-export function createReads(
-  db: StoreDatabase,
-  { engine }: StoreContext,
-): LedgerReader & DocumentReader & ReceiptReader {
+export function createReads(db: StoreDatabase, engine: LexicalEngine): LedgerReader & DocumentReader & ReceiptReader {
   return {
     head: () => ledger.readHead(db),
     seqAt: (instant) => ledger.readSeqAt(db, instant),
@@ -45,17 +44,19 @@ export function createReads(
 }
 
 /** Every read and write of the store inside one transaction. */
-export function createTransaction(db: StoreDatabase, context: StoreContext): StoreTransaction {
-  const { engine, clock } = context;
+export function createTransaction(db: StoreDatabase, { engine, clock, onPurge }: WriteContext): StoreTransaction {
   return {
-    ...createReads(db, context),
+    ...createReads(db, engine),
     appendEvent: (event) => ledgerWrites.appendEvent(db, clock, event),
     openRows: (record) => ledgerWrites.readOpenRows(db, record),
     openRecords: () => ledger.readOpenRecords(db),
     insertRows: (record, event, rows) => ledgerWrites.insertRows(db, record, event, rows),
     closeRows: (record, event, keys) => ledgerWrites.closeRows(db, record, event, keys),
     clearDerivedRows: () => ledgerWrites.clearDerivedRows(db),
-    purgePayload: (payloadId, purgedAt) => ledgerWrites.purgePayload(db, payloadId, purgedAt),
+    purgePayload(payloadId, purgedAt) {
+      onPurge();
+      return ledgerWrites.purgePayload(db, payloadId, purgedAt);
+    },
     putDocument: (event, version, passages) => documentWrites.putDocument(db, engine, event, { version, passages }),
     openDocuments: () => documents.readOpenDocuments(db),
     withdrawDocument: (event, documentId) => documentWrites.withdrawDocument(db, engine, event, documentId),
@@ -64,6 +65,9 @@ export function createTransaction(db: StoreDatabase, context: StoreContext): Sto
     putReceipt: (receipt, purgeAfter) => receipts.putReceipt(db, receipt, purgeAfter),
     putThreadState: (conversation, value, purgeAfter) =>
       receipts.putThreadState(db, conversation, { value, purgeAfter }),
-    purgeExpired: (now) => receipts.purgeExpired(db, now),
+    purgeExpired(now) {
+      onPurge();
+      return receipts.purgeExpired(db, now);
+    },
   };
 }

@@ -1,16 +1,16 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { StoreError } from "../../core/errors.ts";
-import type { Store, StoreTransaction } from "../../core/store.ts";
+import type { Store } from "../../core/store.ts";
 import type { Clock } from "../../core/time.ts";
 import { createGuard } from "../sql/guard.ts";
-import { createReads, createTransaction } from "../sql/store-parts.ts";
+import { createReads } from "../sql/store-parts.ts";
 import { openConnection, type SqliteConnection } from "./connection.ts";
 import { createFts5Engine } from "./fts5-engine.ts";
 import { prepareFile } from "./prepare-file.ts";
 import { closedStore, translateFolderError } from "./sqlite-error.ts";
+import { createTransactionRunner, type TransactionRunner } from "./transaction-runner.ts";
 
 /** Where the embedded store lies, and the clock that stamps its events. */
 export interface SqliteStoreOptions {
@@ -68,68 +68,44 @@ function missingStore(file: string): StoreError {
 }
 
 function createStore(
-  { directory, clock, readOnly }: SqliteStoreOptions,
+  options: SqliteStoreOptions,
   reader: SqliteConnection,
   writer: SqliteConnection | undefined,
 ): Store {
-  const inside = new AsyncLocalStorage<{ over: boolean }>();
-  const running = new Set<Promise<unknown>>();
-  let state: "open" | "closing" | "closed" = "open";
-  const guard = createGuard(() => (state === "closed" ? closedStore() : undefined));
-  const reads = createReads(reader.db.withPlugin(guard), { engine: createFts5Engine(), clock });
+  const folder = options.directory.replace(/\/?$/, "/");
+  const runner = writer ? createTransactionRunner(writer, options.clock) : refuseTransactions(folder);
+  let closing: Promise<void> | undefined;
+  let isClosed = false;
+  const guard = createGuard(() => (isClosed ? closedStore() : undefined));
 
-  async function run<Result>(work: (transaction: StoreTransaction) => Promise<Result>): Promise<Result> {
-    if (state !== "open") throw closedStore();
-    if (!writer) throw readOnlyStore(directory);
-    if (inside.getStore()?.over === false) throw nestedTransaction();
-    const scope = { over: false };
-    try {
-      return await writer.db.transaction().execute((db) => {
-        const alive = createGuard(() => (scope.over ? finishedTransaction() : undefined));
-        const parts = createTransaction(db.withPlugin(alive), { engine: createFts5Engine(), clock });
-        return inside.run(scope, () => work(parts));
-      });
-    } finally {
-      scope.over = true;
-    }
+  async function close(): Promise<void> {
+    await runner.settled();
+    isClosed = true;
+    await reader.db.destroy();
+    await writer?.db.destroy();
   }
 
   return {
-    ...reads,
-    description: `embedded (${directory.replace(/\/?$/, "/")}${readOnly ? ", read-only" : ""})`,
-    transaction(work) {
-      const result = run(work);
-      running.add(result);
-      const forget = (): boolean => running.delete(result);
-      result.then(forget, forget);
-      return result;
-    },
+    ...createReads(reader.db.withPlugin(guard), createFts5Engine()),
+    description: `embedded (${folder}${writer ? "" : ", read-only"})`,
+    transaction: (work) => (closing ? Promise.reject(closedStore()) : runner.run(work)),
     async close() {
-      if (inside.getStore()?.over === false) throw nestedTransaction();
-      if (state !== "open") return;
-      state = "closing";
-      await Promise.allSettled(running);
-      state = "closed";
-      await reader.db.destroy();
-      await writer?.db.destroy();
+      runner.refuseInside();
+      closing ??= close();
+      await closing;
     },
   };
 }
 
-function readOnlyStore(directory: string): StoreError {
-  return new StoreError(
-    "store-read-only",
-    `The store in ${directory} was opened for reading. Open it without readOnly to change it.`,
-  );
-}
-
-function nestedTransaction(): StoreError {
-  return new StoreError(
-    "store-misuse",
-    "A transaction would wait for itself. Inside a transaction use only the transaction's own methods.",
-  );
-}
-
-function finishedTransaction(): StoreError {
-  return new StoreError("store-misuse", "The transaction is over. Await every one of its methods inside it.");
+function refuseTransactions(folder: string): TransactionRunner {
+  const refusal = (): StoreError =>
+    new StoreError(
+      "store-read-only",
+      `The store in ${folder} was opened for reading. Open it without readOnly to change it.`,
+    );
+  return {
+    run: () => Promise.reject(refusal()),
+    refuseInside: () => undefined,
+    settled: () => Promise.resolve(),
+  };
 }
