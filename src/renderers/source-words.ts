@@ -6,13 +6,13 @@ import type { Trust } from "../core/trust.ts";
 export function trustWords(trust: Trust): string {
   switch (trust) {
     case "official":
-      return "official source";
+      return "an official source";
     case "press":
-      return "press or sector source";
+      return "a press or sector source";
     case "informal":
-      return "informal source";
+      return "an informal source";
     case "unsigned":
-      return "unsigned source, not linked";
+      return "an unsigned source, not linked";
     case "spun":
       return "a machine-reworded copy, not linked";
     default:
@@ -34,4 +34,9 @@ export function linkOf(source: { readonly url?: string; readonly trust: Trust })
   const url = new URL(source.url);
   if (url.protocol !== "https:" && url.protocol !== "http:") return undefined;
   return url.username === "" && url.password === "" ? url.href : undefined;
+}
+
+/** A phrase as the beginning of a line. */
+export function capitalise(phrase: string): string {
+  return phrase.charAt(0).toUpperCase() + phrase.slice(1);
 }

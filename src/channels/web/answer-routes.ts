@@ -8,7 +8,7 @@ import { answerPath, viewReply } from "../../renderers/html/reply-view.ts";
 import { viewSourcePage } from "../../renderers/html/source-page-view.ts";
 import { viewAskBox } from "./ask-routes.ts";
 import type { Asking } from "./asking.ts";
-import { htmlResponse } from "./exchange.ts";
+import { htmlResponse, seeOther } from "./exchange.ts";
 import type { WebHandler, WebRequest } from "./exchange.ts";
 import type { RenderPage } from "./page-renderer.ts";
 import { notFound, RequestProblem } from "./request-problem.ts";
@@ -111,6 +111,10 @@ export function createAnswerRoutes(parts: Parts): readonly Route[] {
     { path: "/answers/:receipt", GET: answerPage(parts) },
     { path: "/answers/:receipt/sources/:number", GET: sourcePage(parts) },
     { path: "/answers/:receipt/why", GET: whyPage(parts) },
-    { path: "/answers/:receipt/replay", POST: replayPage(parts) },
+    {
+      path: "/answers/:receipt/replay",
+      GET: ({ params }) => seeOther(`${answerPath(params["receipt"] ?? "")}/why`),
+      POST: replayPage(parts),
+    },
   ];
 }

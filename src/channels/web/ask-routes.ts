@@ -38,6 +38,8 @@ export function createAskRoutes(parts: {
     },
     {
       path: "/ask",
+      // Where somebody opens the address of a page that showed an error.
+      GET: () => seeOther("/"),
       POST: async (request) => {
         if (request.mediaType !== formType) throw unsupportedMediaType(formType);
         const form = new URLSearchParams((await request.readBody()).toString("utf8"));

@@ -56,6 +56,12 @@ export function createWebServer(options: WebServerOptions): WebServer {
   ];
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 });
   const guard = createRequestGuard({ host, port: () => portOf(server), allowedHosts });
+  server.on("request", (_, response) => {
+    // A connection that was busy when closing began is closed with its answer, not when it has idled out.
+    response.on("finish", () => {
+      if (!server.listening) setImmediate(() => server.closeIdleConnections());
+    });
+  });
   server.on("request", createRequestHandler({ routes, render, guard, log }));
   return { listen: () => listen(server, options), close: () => close(server) };
 }

@@ -4,7 +4,7 @@ import type { Block, Reply, Sentence } from "../../core/reply.ts";
 import { asOfLines } from "../as-of.ts";
 import { cleanLine, cleanText } from "../clean-text.ts";
 import { formatDate } from "../format-date.ts";
-import { linkOf, trustCaution } from "../source-words.ts";
+import { capitalise, linkOf, trustCaution } from "../source-words.ts";
 
 /** A mark after a sentence. `id` is set on the first mark of each source, as the place to come back to. */
 export interface MarkView {
@@ -41,7 +41,7 @@ export interface SourceItemView {
   readonly marking?: string;
   readonly quote: string;
   /** The publisher's page, only where it may be linked. */
-  readonly link?: string;
+  readonly link?: { readonly href: string; readonly host: string };
   /** Where the stored words are shown; left out for an answer that is not stored. */
   readonly opens?: string;
 }
@@ -86,7 +86,7 @@ function viewBlock(block: Block, mark: (numbers: readonly number[]) => readonly 
         caption: cleanLine(block.caption),
         marks: mark(block.citations),
         columns: block.columns.map(cleanLine),
-        rows: block.rows.map((row) => row.map(cleanLine)),
+        rows: block.rows.map((row) => fillRow(row, block.columns.length)),
       };
     case "choices":
       return { kind: "choices", choices: block.choices.map(({ label, text }) => ({ label: cleanLine(label), text })) };
@@ -95,6 +95,11 @@ function viewBlock(block: Block, mark: (numbers: readonly number[]) => readonly 
     default:
       return assertNever(block);
   }
+}
+
+/** A row's cells, filled up with empty ones to the table's width. */
+function fillRow(row: readonly string[], width: number): readonly string[] {
+  return Array.from({ length: Math.max(row.length, width) }, (_, index) => cleanLine(row[index] ?? ""));
 }
 
 function viewSource(citation: Citation, path: string | undefined): SourceItemView {
@@ -109,9 +114,9 @@ function viewSource(citation: Citation, path: string | undefined): SourceItemVie
       .map(cleanLine)
       .join(", "),
     quote: cleanLine(citation.quote),
-    ...(caution === undefined ? {} : { caution }),
+    ...(caution === undefined ? {} : { caution: capitalise(caution) }),
     ...(citation.marking === undefined ? {} : { marking: cleanLine(citation.marking) }),
-    ...(link === undefined ? {} : { link }),
+    ...(link === undefined ? {} : { link: { href: link, host: new URL(link).hostname } }),
     ...(path === undefined ? {} : { opens: `${path}/sources/${citation.number}` }),
   };
 }

@@ -1,7 +1,7 @@
 import type { SourceView } from "../../core/assistant.ts";
 import { cleanLine, cleanText } from "../clean-text.ts";
 import { formatDate } from "../format-date.ts";
-import { linkOf, trustCaution, trustWords } from "../source-words.ts";
+import { capitalise, linkOf, trustCaution, trustWords } from "../source-words.ts";
 
 /** An opened source as the template draws it. */
 export interface SourcePageView {
@@ -22,10 +22,6 @@ function detail(
   return value === undefined || value === "" ? [] : [{ label, value: cleanLine(value) }];
 }
 
-function sentenceCase(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 /** What a page shows of an opened source. */
 export function viewSourcePage(source: SourceView): SourcePageView {
   const link = linkOf(source);
@@ -35,7 +31,7 @@ export function viewSourcePage(source: SourceView): SourcePageView {
     details: [
       ...detail("Publisher", source.publisher),
       ...detail("Published", source.published === undefined ? undefined : formatDate(source.published)),
-      ...detail("Kind of source", sentenceCase(trustWords(source.trust))),
+      ...detail("Kind of source", capitalise(trustWords(source.trust))),
       ...detail("Section", source.headingPath.join(" › ")),
       ...detail("Record", source.record),
     ],
