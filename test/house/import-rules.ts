@@ -49,7 +49,7 @@ export const homesOfPackages: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What reaches outside the process, and the only places that may. Every other part of Node is open to all but `core`. */
-export const homesOfNodeModules: Readonly<Record<string, readonly string[]>> = {
+const homesOfNodeModules: Readonly<Record<string, readonly string[]>> = {
   "node:sqlite": ["src/stores/sqlite"],
   "node:http": ["src/channels"],
   "node:https": [],
@@ -59,7 +59,7 @@ export const homesOfNodeModules: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The parts of Node that compute and nothing else, which is all that `core` may use. */
-export const pureNodeModules: readonly string[] = ["node:crypto", "node:path"];
+const pureNodeModules: readonly string[] = ["node:crypto", "node:path"];
 
 function isWithin(file: string, place: string): boolean {
   return file === place || file.startsWith(`${place}/`);
