@@ -80,12 +80,11 @@ export function readFrontMatter(text: string): FrontMatterResult {
   const closing = lines.findIndex((line, at) => at > 0 && /^(?:---|\.\.\.)[ \t]*$/.test(line.text));
   const first = lines[1];
   const last = lines[closing];
-  // Three hyphens that open nothing are a line across the page.
-  const opens = /^[a-zA-Z][\w-]*[ \t]*:/.test(first?.text ?? "");
-  if (!first || !last) {
-    if (!opens) return { fields: undefined, bodyStart: 0 };
+  const opening = lines.find((line, at) => at > 0 && line.text.trim() !== "" && !line.text.startsWith("#"));
+  // Three hyphens above anything but a field are a line across the page.
+  if (!first || !/^[a-zA-Z][\w-]*[ \t]*:/.test(opening?.text ?? "")) return { fields: undefined, bodyStart: 0 };
+  if (!last)
     return { fault: { line: 1, reason: "the front matter is not closed: a line of three hyphens is missing" } };
-  }
   try {
     const result = readFields(text.slice(first.start, last.start));
     return "fault" in result ? result : { fields: result.fields, bodyStart: lines[closing + 1]?.start ?? text.length };

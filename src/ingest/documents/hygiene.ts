@@ -18,6 +18,8 @@ const recruiter = /^\s*rec[a-z]{1,3}iter\s*:/i;
 const listItem = /^\s*(?:[-*+•◦▪·–]|\d{1,3}[.)])\s/;
 /** Markdown that says the same in many notes and is content in each: headings, rows of tables, quotes. */
 const markup = /^\s*(?:#{1,6}\s|\||>|```|~~~)/;
+/** An advert has at most this many lines above its recruiter's line. */
+const mostAbove = 5;
 const maxCallWords = 12;
 /** A sentence this long that two pages share is a quotation; only what three share is furniture. */
 const sentenceWords = 8;
@@ -79,21 +81,19 @@ function isCall(text: string): boolean {
   return callToAction.test(text.trim()) && (words <= maxCallWords || isInvitation);
 }
 
-/** The lines of the advert that a recruiter's line ends: its paragraph, and the title above it; five at the most. */
+/** The lines of the advert that a recruiter's line ends: its paragraph, and the titles that stand above it. */
 function readAdvert(lines: readonly Line[], at: number): number[] {
   const advert = [at];
   let above = at - 1;
-  const isFree = (index: number): boolean => {
-    const text = lines[index]?.text ?? "";
-    return text.trim() !== "" && !recruiter.test(text);
-  };
-  for (; isFree(above) && advert.length < 5; above -= 1) advert.push(above);
-  for (const isTitle of [/^/, /\bjobs?\s*$/i]) {
-    while (above >= 0 && (lines[above]?.text ?? "").trim() === "") above -= 1;
-    const text = lines[above]?.text ?? "";
-    // A title is short, ends in no full stop and stands alone.
-    if (!isFree(above) || !isTitle.test(text) || countWords(text) > 10 || /[.!?:]\s*$/.test(text)) break;
-    if (advert.length > 5) break;
+  const textAt = (index: number): string => (lines[index]?.text ?? "").trim();
+  const isPart = (index: number): boolean => textAt(index) !== "" && !recruiter.test(textAt(index));
+  for (; isPart(above) && advert.length <= mostAbove; above -= 1) advert.push(above);
+  // The post's title stands alone above its paragraph, and above the first post the title of the list ("Highways jobs").
+  for (const isTitle of [/./, /\bjobs?$/i]) {
+    if (textAt(above) !== "" || advert.length > mostAbove) break;
+    while (above > 0 && textAt(above) === "") above -= 1;
+    const text = textAt(above);
+    if (!isPart(above) || !isTitle.test(text) || countWords(text) > 10 || /[.!?:]$/.test(text)) break;
     advert.push(above);
     above -= 1;
   }
