@@ -43,7 +43,10 @@ export function citePassage({ passage, sentence, quote }: PassageEvidence, numbe
   return {
     kind: "passage",
     number,
-    title: meta.sourceTitle ?? meta.title,
+    title:
+      meta.sourceTitle && meta.sourceTitle !== meta.title
+        ? `${meta.sourceTitle} (restated in “${meta.title}”)`
+        : meta.title,
     ...(meta.publisher && { publisher: meta.publisher }),
     ...(meta.published && { published: meta.published }),
     ...(meta.url && isSoundTrust(meta.trust) && { url: meta.url }),

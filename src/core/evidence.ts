@@ -29,4 +29,6 @@ export type Evidence = PassageEvidence | FactEvidence;
 export interface Draft {
   readonly text: string;
   readonly evidence: readonly Evidence[];
+  /** What the ledger's evaluator worked out from the evidence, in words: a count, a comparison, "not among". */
+  readonly computed?: string;
 }

@@ -16,6 +16,8 @@ export interface Knowledge {
   participationsOf(id: string): readonly Subject[];
   /** Every way to write a subject, its own name first. */
   namesOf(id: string): readonly string[];
+  /** The values in words that councils have for an attribute (`region`, `councilType`), by attribute. */
+  readonly councilValues: ReadonlyMap<string, readonly string[]>;
   /** The names in a text, not overlapping, in order. `asOf` prefers names in use on that day. */
   findMentions(text: string, options?: { readonly asOf?: Day }): readonly Mention[];
 }

@@ -1,0 +1,69 @@
+import type { Command, CommandContext } from "./commands/command.ts";
+import { exitCodes } from "./commands/command.ts";
+import { processEnvironment, readConfig } from "./config.ts";
+import { messageOf, PilotdeskError } from "./core/errors.ts";
+
+const usage = `pilotdesk COMMAND
+
+  start                    serve the playground
+  ask "…" [--json]         answer one question; --thread NAME follows up, --true-at DAY, --known-at DAY
+  ask --batch FILE         answer a file of questions, one JSON object a line
+  why ID [--replay]        explain an answer, or answer it again with what was known then
+  records [KIND|ID]        count, list or show records
+  import                   read records and documents again
+  ingest                   the same, and wait for the vectors
+  doctor                   what runs, and whether the store is whole
+  eval retrieval DIR       measure ranking on a BEIR data set
+  help                     this page
+
+Settings are environment variables; README.md lists them.`;
+
+// Each command loads only what it needs.
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import("./commands/start-command.ts")).startCommand,
+  ask: async () => (await import("./commands/ask-command.ts")).askCommand,
+  why: async () => (await import("./commands/why-command.ts")).whyCommand,
+  records: async () => (await import("./commands/records-command.ts")).recordsCommand,
+  import: async () => (await import("./commands/sync-commands.ts")).importCommand,
+  ingest: async () => (await import("./commands/sync-commands.ts")).ingestCommand,
+  doctor: async () => (await import("./commands/doctor-command.ts")).doctorCommand,
+  eval: async () => (await import("./commands/eval-command.ts")).evalCommand,
+};
+
+/** Runs a command line and returns its exit code. A failure is a sentence on standard error, never a stack trace. */
+export async function runCli(argv: readonly string[]): Promise<number> {
+  const [name = "help", ...args] = argv;
+  const print = (text: string): void => void process.stdout.write(`${text}\n`);
+  const complain = (text: string): void => void process.stderr.write(`${text}\n`);
+  if (["help", "--help", "-h"].includes(name)) {
+    print(usage);
+    return exitCodes.ok;
+  }
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!load) {
+    complain(`There is no command ${name}.\n\n${usage}`);
+    return exitCodes.usage;
+  }
+  try {
+    const context: CommandContext = { config: readConfig(processEnvironment()), print, complain };
+    const command = await load();
+    return await command(args, context);
+  } catch (error) {
+    return explainFailure(error, complain);
+  }
+}
+
+function explainFailure(error: unknown, complain: (text: string) => void): number {
+  if (error instanceof PilotdeskError) {
+    complain(error.message);
+    return exitCodes.failed;
+  }
+  if (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")) {
+    complain(`${error.message}\n\n${usage}`);
+    return exitCodes.usage;
+  }
+  complain(
+    `Something unexpected went wrong: ${messageOf(error)}. Nothing that was saved is lost; pilotdesk doctor checks the store.`,
+  );
+  return exitCodes.failed;
+}

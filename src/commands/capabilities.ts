@@ -1,0 +1,15 @@
+import type { Config } from "../config.ts";
+import type { Pilotdesk } from "../main.ts";
+import { offlineModel } from "../models/offline/offline-embedder.ts";
+
+/** One line a capability: what runs, and what is off and why. Start-up and `doctor` print the same. */
+export async function describeCapabilities({ store, vectors }: Pilotdesk, config: Config): Promise<readonly string[]> {
+  const counts = await store.indexCounts(offlineModel);
+  const { seq } = await store.head();
+  return [
+    `store: ${store.description}, ${seq} events`,
+    `knowledge: ${config.knowledgeFolder}, ${counts.documents} documents, ${counts.passages} passages`,
+    vectors?.index.describe() ?? "vectors: off (PILOTDESK_VECTORS=off)",
+    "model: none (answers are put together from exact sentences and records)",
+  ];
+}

@@ -1,0 +1,212 @@
+import { cite } from "../answer/cite.ts";
+import { compose, markingOf } from "../answer/compose.ts";
+import { assertNever } from "../core/assert-never.ts";
+import type { Knowledge } from "../core/knowledge.ts";
+import type { Receipt } from "../core/receipt.ts";
+import type { Block, Reply, Sentence } from "../core/reply.ts";
+import type { Store } from "../core/store.ts";
+import type { Clock } from "../core/time.ts";
+import { endOfDay, isDay } from "../core/time.ts";
+import type { ReadScope, Reader } from "../core/trust.ts";
+import type { Search } from "../retrieval/search.ts";
+import type { Thread } from "../router/follow-up.ts";
+import { route } from "../router/route.ts";
+import type { Routed } from "../router/route.ts";
+import { ask } from "./ask.ts";
+import { define } from "./define.ts";
+import { helpText, smallTalkText } from "./fixed-replies.ts";
+import { candidateOf } from "./outcome.ts";
+import type { Outcome } from "./outcome.ts";
+import { refuseOutOfScope } from "./refuse.ts";
+
+/** What answering works with. */
+export interface AnswerParts {
+  readonly store: Store;
+  readonly search: Search;
+  /** Names and declarations for a reader at a moment. */
+  readonly knowledgeFor: (scope: ReadScope) => Promise<Knowledge>;
+  readonly clock: Clock;
+  /** A new id that nobody can guess. */
+  readonly newId: () => string;
+}
+
+/** Everything about one answer: what is shown, and what explains it. */
+export interface Answering {
+  readonly reply: Reply;
+  readonly receipt: Receipt;
+  /** What the conversation keeps for its next question. */
+  readonly thread: Thread;
+}
+
+/** A question with everything that decides its answer. */
+export interface AnswerRequest {
+  readonly text: string;
+  readonly reader: Reader;
+  readonly thread: Thread | undefined;
+  readonly conversation?: string;
+  readonly trueAt?: string | undefined;
+  readonly knownAt?: string | undefined;
+  /** The last event that counts, for a replay; left out for now. */
+  readonly knownSeq?: number | undefined;
+}
+
+/** Answers without storing anything: the way of `handle`, and of a replay. */
+export async function answerQuestion(request: AnswerRequest, parts: AnswerParts): Promise<Answering> {
+  const base: ReadScope = {
+    reader: request.reader,
+    ...(request.knownSeq !== undefined && { knownSeq: request.knownSeq }),
+  };
+  const current = await parts.knowledgeFor(base);
+  const routed = route({
+    text: request.text,
+    knowledge: current,
+    thread: request.thread,
+    trueAt: request.trueAt,
+    knownAt: knownInstant(request.knownAt),
+  });
+  const scope = await scopeAt(base, routed.intent.slots.knownAt, parts.store);
+  const knowledge = scope === base ? current : await parts.knowledgeFor(scope);
+  const outcome = await carryOut(routed, { ...parts, scope, knowledge });
+  return finish(request, routed, outcome, { knowledge, scope, parts });
+}
+
+function knownInstant(text: string | undefined): string | undefined {
+  return text !== undefined && isDay(text) ? endOfDay(text) : text;
+}
+
+/** Narrows a scope to what was known at a moment. */
+async function scopeAt(base: ReadScope, knownAt: string | undefined, store: Store): Promise<ReadScope> {
+  if (knownAt === undefined) return base;
+  const seq = await store.seqAt(knownAt);
+  return { ...base, knownSeq: Math.min(seq, base.knownSeq ?? seq) };
+}
+
+async function carryOut(
+  routed: Routed,
+  context: AnswerParts & { readonly scope: ReadScope; readonly knowledge: Knowledge },
+): Promise<Outcome> {
+  const { intent } = routed;
+  const { knowledge, scope, store, search } = context;
+  switch (intent.kind) {
+    case "ask":
+      return ask(routed, intent, { store, search, scope, knowledge });
+    case "define": {
+      const drafts = await define(intent.subject, { ledger: store, scope, knowledge });
+      const about = [knowledge.subject(intent.subject)?.name ?? ""];
+      if (drafts.length > 0)
+        return {
+          outcome: "answered",
+          drafts,
+          confidence: 0.95,
+          about,
+          candidates: drafts.flatMap((draft) => draft.evidence.map(candidateOf)),
+        };
+      return ask(
+        routed,
+        { ...intent, kind: "ask", plans: [], passages: true, query: routed.question },
+        { store, search, scope, knowledge },
+      );
+    }
+    case "clarify":
+      return { outcome: "askedBack", question: intent.question, choices: intent.choices, candidates: [] };
+    case "help":
+      return { outcome: "refused", text: helpText(knowledge), nearest: [], about: [], candidates: [] };
+    case "smallTalk":
+      return { outcome: "refused", text: smallTalkText, nearest: [], about: [], candidates: [] };
+    case "outOfScope":
+      return refuseOutOfScope(intent.reason);
+    default:
+      return assertNever(intent);
+  }
+}
+
+interface FinishContext {
+  readonly knowledge: Knowledge;
+  readonly scope: ReadScope;
+  readonly parts: AnswerParts;
+}
+
+/** Sends the drafts through the gate and puts reply, receipt and thread together. */
+async function finish(
+  request: AnswerRequest,
+  routed: Routed,
+  found: Outcome,
+  { knowledge, scope, parts }: FinishContext,
+): Promise<Answering> {
+  const composed = compose(found.outcome === "answered" ? found.drafts : [], knowledge);
+  const outcome: Outcome =
+    found.outcome === "answered" && composed.sentences.length === 0
+      ? {
+          outcome: "refused",
+          text: "I found something close, but it does not say exactly what it would have to say, so I don't know.",
+          nearest: [],
+          about: found.about,
+          candidates: found.candidates,
+        }
+      : found;
+  const { slots } = routed.intent;
+  const id = parts.newId();
+  const nearest =
+    outcome.outcome === "refused"
+      ? cite(
+          outcome.nearest.map((evidence) => ({ text: "", evidence: [evidence] })),
+          knowledge,
+        ).citations
+      : [];
+  const citations = outcome.outcome === "answered" ? composed.citations : nearest;
+  const marking = markingOf(citations);
+  const reply: Reply = {
+    outcome: outcome.outcome,
+    intent: routed.intent.kind,
+    blocks: blocksOf(outcome, composed.sentences),
+    citations,
+    confidence: outcome.outcome === "answered" ? outcome.confidence : routed.intent.confidence,
+    ...(marking && { marking }),
+    ...(slots.trueAt && { trueAt: slots.trueAt }),
+    ...(slots.knownAt && { knownAt: slots.knownAt }),
+    receipt: id,
+  };
+  const head = await parts.store.head();
+  const receipt: Receipt = {
+    id,
+    createdAt: parts.clock.now().toISOString(),
+    knownSeq: scope.knownSeq ?? head.seq,
+    question: request.text,
+    audiences: request.reader.audiences,
+    ...(request.conversation !== undefined && { conversation: request.conversation }),
+    ...(request.thread && { threadBefore: request.thread }),
+    ...(request.trueAt !== undefined && { trueAt: request.trueAt }),
+    ...(request.knownAt !== undefined && { knownAt: request.knownAt }),
+    intent: { ...routed.intent, question: routed.question },
+    candidates: outcome.candidates,
+    verdicts: composed.verdicts,
+    reply,
+  };
+  return { reply, receipt, thread: threadAfter(request, routed, outcome) };
+}
+
+function blocksOf(outcome: Outcome, sentences: readonly Sentence[]): readonly Block[] {
+  switch (outcome.outcome) {
+    case "answered":
+      return [{ kind: "paragraph", sentences }];
+    case "refused":
+      return [{ kind: "notice", tone: "refusal", text: outcome.text }];
+    case "askedBack":
+      return [
+        { kind: "notice", tone: "info", text: outcome.question },
+        { kind: "choices", choices: outcome.choices },
+      ];
+    default:
+      return assertNever(outcome);
+  }
+}
+
+/** A greeting or a refusal leaves the thread as it was; anything else becomes what the next question follows. */
+function threadAfter(request: AnswerRequest, routed: Routed, outcome: Outcome): Thread {
+  const before = request.thread ?? { question: "", about: [], choices: [] };
+  if (outcome.outcome === "askedBack") return { ...before, question: routed.question, choices: [...outcome.choices] };
+  const { kind } = routed.intent;
+  if (kind === "help" || kind === "smallTalk" || kind === "outOfScope") return before;
+  const about = outcome.about.length > 0 ? [...outcome.about] : before.about;
+  return { question: routed.question, about, choices: [] };
+}

@@ -1,0 +1,171 @@
+import { needsCaution, sayFact, sayFactWithSource, saySubject } from "../answer/say-fact.ts";
+import type { Draft, FactEvidence } from "../core/evidence.ts";
+import type { Knowledge } from "../core/knowledge.ts";
+import type { Subject } from "../core/ledger.ts";
+import type { Choice } from "../core/reply.ts";
+import type { LedgerReader } from "../core/store.ts";
+import type { Day } from "../core/time.ts";
+import type { ReadScope } from "../core/trust.ts";
+import { rankFacts } from "../ledger/fact-search.ts";
+import type { FactQuestion, RankedFact } from "../ledger/fact-search.ts";
+import type { NamedThings } from "../router/slots.ts";
+import { readFactEvidence } from "./fact-evidence.ts";
+
+/** What facts are looked up with. */
+export interface FactContext {
+  readonly ledger: LedgerReader;
+  readonly scope: ReadScope;
+  readonly knowledge: Knowledge;
+  readonly named: NamedThings;
+  readonly question: FactQuestion;
+  readonly text: string;
+  readonly trueAt?: Day | undefined;
+}
+
+/** What the facts say: an answer, a question back, or only what lies nearest. */
+export type FactFinding =
+  | {
+      readonly outcome: "found";
+      readonly best: RankedFact;
+      readonly chosen: readonly FactEvidence[];
+      readonly ranked: readonly RankedFact[];
+    }
+  | {
+      readonly outcome: "whichOne";
+      readonly choices: readonly Choice[];
+      readonly best: RankedFact;
+      readonly ranked: readonly RankedFact[];
+    }
+  | { readonly outcome: "none"; readonly nearest: readonly FactEvidence[]; readonly ranked: readonly RankedFact[] };
+
+/** How well a fact must fit, as shares of the question's weight; found on the labelled questions (docs/decisions). */
+const thresholds = { coverage: 0.6, phraseCoverage: 0.42, elsewhere: 0.75, tie: 0.08, otherProgramme: 0.2 } as const;
+
+/** Finds the facts that answer a question about values. */
+export async function findFacts(context: FactContext): Promise<FactFinding> {
+  const primary = primarySubjects(context);
+  const scopeIds = primary.length > 0 ? [...primary, ...relatedSubjects(primary, context)] : [];
+  const facts = await readFactEvidence(
+    context.ledger,
+    context.scope,
+    context.knowledge,
+    scopeIds.length > 0 ? { subjects: ids(scopeIds) } : {},
+  );
+  const standing = facts.filter((one) => isTrueAt(one, context.trueAt));
+  const ranked = rankFacts(context.question, standing);
+  const main = new Set(ids(primary));
+  const accepted = ranked.filter((one) => isAccepted(one, main, context));
+  const best = accepted[0];
+  if (!best)
+    return {
+      outcome: "none",
+      nearest: ranked
+        .slice(0, 3)
+        .filter((one) => one.coverage > 0.3)
+        .map((one) => one.evidence),
+      ranked,
+    };
+  const choices = choicesBetweenProgrammes(accepted, best, context);
+  if (choices.length > 1) return { outcome: "whichOne", choices, best, ranked };
+  return { outcome: "found", best, chosen: choose(accepted, best, context), ranked };
+}
+
+function ids(subjects: readonly Subject[]): readonly string[] {
+  return [...new Set(subjects.map((subject) => subject.id))];
+}
+
+/** What the question names: places as what they took part in, then programmes, then people, terms and departments. */
+function primarySubjects({ named }: FactContext): readonly Subject[] {
+  const places = named.places.flatMap((place) => [...place.participations, ...place.councils]);
+  return places.length > 0 ? [...places, ...named.others] : [...named.programmes, ...named.others];
+}
+
+/** The programmes of what is named, and what takes part in a named programme. */
+function relatedSubjects(primary: readonly Subject[], { knowledge, named }: FactContext): readonly Subject[] {
+  const programmes = primary.flatMap((subject) =>
+    subject.programme ? (knowledge.subject(subject.programme) ?? []) : [],
+  );
+  const parts =
+    named.places.length > 0 ? [] : named.programmes.flatMap((programme) => knowledge.participationsOf(programme.id));
+  const people =
+    named.programmes.length > 0 && named.places.length === 0
+      ? [...knowledge.ofKind("person"), ...knowledge.ofKind("department")]
+      : [];
+  return [...programmes, ...parts, ...people];
+}
+
+function isTrueAt({ fact }: FactEvidence, day: Day | undefined): boolean {
+  if (day === undefined) return true;
+  return (fact.validFrom === undefined || fact.validFrom <= day) && (fact.validTo === undefined || day < fact.validTo);
+}
+
+function isAccepted(one: RankedFact, main: ReadonlySet<string>, context: FactContext): boolean {
+  if (one.typeFits === false) return false;
+  const { subject, attribute } = one.evidence;
+  const elsewhere = main.size > 0 && !main.has(subject.id);
+  // A figure of the programme is not a figure of the pilot that was asked about.
+  const figure = attribute.kind === "money" || attribute.kind === "count" || attribute.kind === "percent";
+  if (elsewhere && figure && context.named.places.length > 0) return false;
+  if (context.question.focus.length === 0) return !elsewhere && (one.typeFits === true || one.phrase > 0);
+  if (main.size === 0 || elsewhere) return one.coverage >= thresholds.elsewhere;
+  return one.coverage >= thresholds.coverage || (one.phrase >= 2 && one.coverage >= thresholds.phraseCoverage);
+}
+
+/** One choice a participation where a place took part in several programmes and the words do not decide. */
+function choicesBetweenProgrammes(
+  accepted: readonly RankedFact[],
+  best: RankedFact,
+  { named, knowledge, text }: FactContext,
+): readonly Choice[] {
+  if (named.programmes.length > 0) return [];
+  const place = named.places.find((one) =>
+    one.participations.some((subject) => subject.id === best.evidence.subject.id),
+  );
+  if (!place) return [];
+  const near = accepted.filter((one) => one.score >= best.score - thresholds.otherProgramme);
+  const subjects = place.participations.filter((subject) => near.some((one) => one.evidence.subject.id === subject.id));
+  return subjects.map((subject) => choiceFor(subject, text, knowledge));
+}
+
+/** The question again, with the programme that was left open. */
+export function choiceFor(subject: Subject, text: string, knowledge: Knowledge): Choice {
+  const programme = knowledge.subject(subject.programme ?? "")?.name ?? "";
+  return {
+    label: saySubject(subject, knowledge).replace(/^the /, "The "),
+    text: `${text.replace(/[?\s]+$/, "")} (${programme})?`,
+  };
+}
+
+/** The best fact, everything else recorded under its attribute for the same subject, and what fits as well. */
+function choose(accepted: readonly RankedFact[], best: RankedFact, { named }: FactContext): readonly FactEvidence[] {
+  const { subject, attribute } = best.evidence;
+  const same = accepted.filter(
+    (one) => one.evidence.subject.id === subject.id && one.evidence.attribute.id === attribute.id,
+  );
+  const others = accepted.filter((one) => !same.includes(one) && one.score >= best.score - thresholds.tie);
+  const perSubject =
+    named.places.length > 1 || named.programmes.length > 1 ? bestOfEachNamed(accepted, best, named) : [];
+  return [...new Set([...same, ...perSubject, ...others.slice(0, 4)].map((one) => one.evidence))];
+}
+
+/** With several things named, the same attribute of each. */
+function bestOfEachNamed(accepted: readonly RankedFact[], best: RankedFact, named: NamedThings): readonly RankedFact[] {
+  const subjects = new Set(ids([...named.programmes, ...named.places.flatMap((place) => place.participations)]));
+  return accepted.filter(
+    (one) => subjects.has(one.evidence.subject.id) && one.evidence.attribute.id === best.evidence.attribute.id,
+  );
+}
+
+/** States facts: plainly where a sound source stands alone, with the source's name where values disagree or the source is weak. */
+export function sayFacts(chosen: readonly FactEvidence[], knowledge: Knowledge): readonly Draft[] {
+  return chosen.map((evidence) => {
+    const rivals = chosen.filter(
+      (other) => other.fact.subject === evidence.fact.subject && other.fact.attribute === evidence.fact.attribute,
+    );
+    const text =
+      rivals.length > 1 || needsCaution(evidence)
+        ? sayFactWithSource(evidence, knowledge)
+        : sayFact(evidence, knowledge);
+    return { text, evidence: [evidence] };
+  });
+}

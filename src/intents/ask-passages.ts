@@ -1,0 +1,138 @@
+import { datesOf, blankOut } from "../answer/gate/dates.ts";
+import { figuresOf } from "../answer/gate/figures.ts";
+import { scoreSentences } from "../answer/passage-sentences.ts";
+import type { ScoredSentence, SentenceQuestion } from "../answer/passage-sentences.ts";
+import type { PassageEvidence } from "../core/evidence.ts";
+import type { Knowledge } from "../core/knowledge.ts";
+import type { Passage } from "../core/document.ts";
+import type { DocumentReader } from "../core/store.ts";
+import type { ReadScope } from "../core/trust.ts";
+import { isSoundTrust } from "../core/trust.ts";
+import { fold, wordsOf } from "../core/words.ts";
+import type { RankedPassage, Search } from "../retrieval/search.ts";
+import { yearsIn } from "../router/time-phrases.ts";
+import type { NamedThings } from "../router/slots.ts";
+
+/** What passages are looked up with. */
+export interface PassageContext {
+  readonly documents: DocumentReader;
+  readonly search: Search;
+  readonly scope: ReadScope;
+  readonly knowledge: Knowledge;
+  readonly named: NamedThings;
+  readonly question: SentenceQuestion;
+  readonly text: string;
+  /** True for "what is X" and "tell me about X": the beginning of what is written about it. */
+  readonly overview: boolean;
+}
+
+/** What the passages say. `best` is the best sentence whether or not it is good enough. */
+export interface PassageFinding {
+  readonly chosen: readonly PassageEvidence[];
+  readonly best: ScoredSentence | undefined;
+  readonly passages: readonly RankedPassage[];
+}
+
+/** How well a sentence must fit; found on the labelled questions and on XQuAD with paragraphs removed (docs/decisions). */
+const thresholds = { coverage: 0.6, focusCoverage: 0.58, missing: 0.4, companion: 0.8 } as const;
+const most = { passages: 8, sentences: 3 } as const;
+
+/** Finds the sentences that answer a question. */
+export async function findSentences(context: PassageContext): Promise<PassageFinding> {
+  const { search, scope, named, knowledge, text } = context;
+  const expansions = [
+    ...named.programmes,
+    ...named.places.flatMap((place) => place.participations),
+    ...named.others,
+  ].flatMap((subject) => knowledge.namesOf(subject.id).slice(0, 3));
+  const passages = await search.search({ text, expansions, scope, limit: most.passages });
+  const scored = scoreSentences(context.question, passages).filter((one) => isAbout(one, context));
+  const best = scored[0];
+  const accepted = scored.filter((one) => isAccepted(one, context));
+  const first = accepted[0];
+  const chosen = first ? withCompanions(first, accepted) : [];
+  return { chosen: await quote(chosen, context), best, passages };
+}
+
+function isAccepted(one: ScoredSentence, { overview }: PassageContext): boolean {
+  if (one.typeFits === false) return false;
+  if (overview) return one.coverage >= thresholds.coverage;
+  return (
+    one.coverage >= thresholds.coverage &&
+    one.focusCoverage >= thresholds.focusCoverage &&
+    one.missing <= thresholds.missing
+  );
+}
+
+/**
+ * The entity gate: every place and programme, year and amount of the question must stand in the sentence, in its headings and
+ * title, or be what its document is about.
+ */
+function isAbout(one: ScoredSentence, { named, knowledge, text }: PassageContext): boolean {
+  const { passage, sentence } = one;
+  const around = [sentence.text, passage.meta.title, ...passage.headingPath].join(" \n ");
+  const mentioned = new Set(
+    knowledge.findMentions(around).flatMap((mention) => mention.candidates.map((candidate) => candidate.subject)),
+  );
+  for (const id of [passage.meta.programme, passage.meta.participation]) if (id) mentioned.add(id);
+  const places = named.places.every(
+    (place) =>
+      [...place.councils, ...place.participations].some((subject) => mentioned.has(subject.id)) &&
+      isSameProgramme(place.participations, passage),
+  );
+  const programmes = named.programmes.every((programme) => mentioned.has(programme.id));
+  const years = yearsIn(text).every((year) => `${around} ${passage.meta.published ?? ""}`.includes(String(year)));
+  return places && programmes && years && holdsFigures(text, around);
+}
+
+/** A passage about another participation of the same place is about something else. */
+function isSameProgramme(participations: readonly { readonly id: string }[], passage: Passage): boolean {
+  const { participation } = passage.meta;
+  return (
+    participation === undefined || participations.length === 0 || participations.some((one) => one.id === participation)
+  );
+}
+
+/** Amounts and percentages in a question must be found as they are. */
+function holdsFigures(question: string, around: string): boolean {
+  const wanted = figuresOf(blankOut(question, datesOf(question))).filter((figure) => figure.unit !== "number");
+  const known = figuresOf(blankOut(around, datesOf(around)));
+  return wanted.every((figure) => known.some((other) => other.unit === figure.unit && other.value === figure.value));
+}
+
+/** The best sentence with those that are nearly as good, in reading order within a passage. */
+function withCompanions(first: ScoredSentence, accepted: readonly ScoredSentence[]): readonly ScoredSentence[] {
+  const near = accepted.filter(
+    (one) => one !== first && one.score >= first.score * thresholds.companion && !saysTheSame(one, first),
+  );
+  const sound = near.filter((one) => isSoundTrust(one.passage.meta.trust));
+  const chosen = [first, ...sound.slice(0, most.sentences - 1)];
+  const rank = (one: ScoredSentence): number => chosen.findIndex((other) => other.passage.id === one.passage.id);
+  return chosen.toSorted((a, b) => rank(a) - rank(b) || a.sentence.start - b.sentence.start);
+}
+
+function saysTheSame(one: ScoredSentence, other: ScoredSentence): boolean {
+  const left = new Set(wordsOf(fold(one.sentence.text)).map((word) => word.stem));
+  const right = new Set(wordsOf(fold(other.sentence.text)).map((word) => word.stem));
+  const shared = [...left].filter((stem) => right.has(stem)).length;
+  return shared / Math.min(left.size, right.size) > 0.8;
+}
+
+async function quote(
+  chosen: readonly ScoredSentence[],
+  { documents, scope }: PassageContext,
+): Promise<readonly PassageEvidence[]> {
+  const evidence: PassageEvidence[] = [];
+  for (const { passage, sentence, score } of chosen) {
+    const version = await documents.documentVersion(scope, passage.versionId);
+    if (version)
+      evidence.push({
+        kind: "passage",
+        passage,
+        sentence,
+        quote: version.rawText.slice(sentence.start, sentence.end),
+        score,
+      });
+  }
+  return evidence;
+}

@@ -1,0 +1,159 @@
+import { saySubject } from "../answer/say-fact.ts";
+import type { Draft, PassageEvidence } from "../core/evidence.ts";
+import type { Intent } from "../core/intent.ts";
+import type { Knowledge } from "../core/knowledge.ts";
+import type { DocumentReader, LedgerReader } from "../core/store.ts";
+import type { ReadScope } from "../core/trust.ts";
+import { contentWords, wordsOf } from "../core/words.ts";
+import type { Search } from "../retrieval/search.ts";
+import type { Routed } from "../router/route.ts";
+import { isNeutralWord } from "../router/route.ts";
+import { findFacts, sayFacts } from "./ask-facts.ts";
+import type { FactFinding } from "./ask-facts.ts";
+import { findSentences } from "./ask-passages.ts";
+import type { PassageFinding } from "./ask-passages.ts";
+import { askRecords } from "./ask-records.ts";
+import { candidateOf } from "./outcome.ts";
+import type { Outcome } from "./outcome.ts";
+import { refuseNothingOnFile } from "./refuse.ts";
+
+/** What a question is answered from. */
+export interface AskContext {
+  readonly store: LedgerReader & DocumentReader;
+  readonly search: Search;
+  readonly scope: ReadScope;
+  readonly knowledge: Knowledge;
+}
+
+type AskIntent = Extract<Intent, { kind: "ask" }>;
+
+/** Answers a question from the ledger, from documents, or from both; asks back, or says that nothing is on file. */
+export async function ask(routed: Routed, intent: AskIntent, context: AskContext): Promise<Outcome> {
+  const { scope, knowledge, store } = context;
+  const planned = await askRecords(intent.plans, { ledger: store, scope, knowledge });
+  if (planned.length > 0) return answered(planned, 0.95, routed, knowledge);
+  const weightOf = await weigh(routed, context);
+  const facts = await findFacts({
+    ledger: store,
+    scope,
+    knowledge,
+    named: routed.named,
+    text: routed.question,
+    question: factQuestion(routed, intent, weightOf),
+    trueAt: intent.slots.trueAt,
+  });
+  const passages = await findSentences({
+    documents: store,
+    search: context.search,
+    scope,
+    knowledge,
+    named: routed.named,
+    text: routed.question,
+    overview: routed.wants === "overview",
+    question: {
+      words: contentWords(routed.question),
+      focus: routed.focus.filter((word) => !isNeutralWord(word)),
+      ...(intent.slots.answers && { answers: intent.slots.answers }),
+      weightOf,
+    },
+  });
+  return decide(routed, facts, passages, knowledge);
+}
+
+function factQuestion(
+  routed: Routed,
+  intent: AskIntent,
+  weightOf: (stem: string) => number,
+): Parameters<typeof findFacts>[0]["question"] {
+  return {
+    words: wordsOf(routed.question),
+    focus: routed.focus.filter((word) => !isNeutralWord(word)),
+    ...(intent.slots.answers && { answers: intent.slots.answers }),
+    weightOf,
+  };
+}
+
+/** Weights by rarity over the passages this reader may see: the less often a word is used, the more it tells. */
+async function weigh({ question }: Routed, { store, scope }: AskContext): Promise<(stem: string) => number> {
+  const words = contentWords(question);
+  const { passages, frequencies } = await store.documentFrequencies(scope, [
+    ...new Set(words.map((word) => word.folded)),
+  ]);
+  const weights = new Map(
+    words.map((word) => {
+      const frequency = frequencies.get(word.folded) ?? 0;
+      return [word.stem, Math.max(0.3, Math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5)))];
+    }),
+  );
+  return (stem) => weights.get(stem) ?? 1;
+}
+
+/** Records answer who, which, how many, how much and when; passages answer why and how; whichever fits where either might. */
+function decide(routed: Routed, facts: FactFinding, passages: PassageFinding, knowledge: Knowledge): Outcome {
+  const explains = routed.wants !== "value";
+  const sentences = sayPassages(passages.chosen);
+  const sentenceFit = passages.best && passages.chosen.length > 0 ? passages.best.focusCoverage : 0;
+  if (facts.outcome === "none") {
+    if (sentences.length === 0) return refuseNothingOnFile(routed, facts, passages, knowledge);
+    return answered(sentences, confidenceOf(sentenceFit), routed, knowledge, passages.chosen);
+  }
+  const factFit = facts.best.coverage;
+  if (sentences.length > 0 && (explains || sentenceFit > factFit + 0.15))
+    return answered(sentences, confidenceOf(sentenceFit), routed, knowledge, passages.chosen);
+  if (facts.outcome === "whichOne") {
+    const candidates = facts.ranked.slice(0, 10).map((one) => candidateOf({ ...one.evidence, score: one.score }));
+    return {
+      outcome: "askedBack",
+      question:
+        "This place took part in more than one programme, and they must not be mixed up. Which one do you mean?",
+      choices: facts.choices,
+      candidates,
+    };
+  }
+  return answered(sayFacts(facts.chosen, knowledge), confidenceOf(factFit), routed, knowledge);
+}
+
+function confidenceOf(fit: number): number {
+  return Math.round(Math.min(0.99, Math.max(0.05, fit)) * 100) / 100;
+}
+
+function sayPassages(chosen: readonly PassageEvidence[]): readonly Draft[] {
+  return chosen.map((evidence) => ({ text: evidence.sentence.text, evidence: [evidence] }));
+}
+
+function answered(
+  drafts: readonly Draft[],
+  confidence: number,
+  routed: Routed,
+  knowledge: Knowledge,
+  passages: readonly PassageEvidence[] = [],
+): Outcome {
+  const facts = drafts.flatMap((draft) => draft.evidence).filter((evidence) => evidence.kind === "fact");
+  const fromFacts = [...new Set(facts.map((evidence) => evidence.subject.id))];
+  const fromPassages = passages.flatMap(({ passage }) => passage.meta.participation ?? passage.meta.programme ?? []);
+  const named = [...routed.named.programmes, ...routed.named.others].map((subject) => subject.id);
+  const about = [
+    ...new Set(
+      fromFacts.length > 0 && fromFacts.length <= 3
+        ? fromFacts
+        : fromPassages.length > 0
+          ? fromPassages.slice(0, 1)
+          : named,
+    ),
+  ];
+  return {
+    outcome: "answered",
+    drafts,
+    confidence,
+    about: about.flatMap((id) => nameForThread(id, knowledge)),
+    candidates: drafts.flatMap((draft) => draft.evidence.map(candidateOf)),
+  };
+}
+
+/** A name that is complete in itself: a pilot with its programme. */
+export function nameForThread(id: string, knowledge: Knowledge): readonly string[] {
+  const subject = knowledge.subject(id);
+  return subject
+    ? [saySubject(subject, knowledge).replace(/^the /, "").replace(/[()]/g, " ").replace(/\s+/g, " ").trim()]
+    : [];
+}

@@ -1,0 +1,53 @@
+import type { SourceView } from "../core/assistant.ts";
+import type { Citation, PassageCitation } from "../core/citation.ts";
+import type { Reader } from "../core/trust.ts";
+import type { Store } from "../core/store.ts";
+
+/** How much of the stored text is shown on each side of the quote, in UTF-16 units. */
+const context = 600;
+
+/** Opens a citation for a reader: the stored words around a passage, or the record behind a fact. */
+export async function showSource(
+  citation: Citation,
+  reader: Reader,
+  { store }: { readonly store: Store },
+): Promise<SourceView | undefined> {
+  const shown = {
+    title: citation.title,
+    ...(citation.publisher !== undefined && { publisher: citation.publisher }),
+    ...(citation.published !== undefined && { published: citation.published }),
+    ...(citation.url !== undefined && { url: citation.url }),
+    trust: citation.trust,
+  };
+  if (citation.kind === "passage") {
+    const around = await wordsAround(citation, reader, store);
+    return around && { ...shown, headingPath: citation.headingPath, ...around };
+  }
+  const facts = await store.facts({ reader }, { ids: citation.factIds });
+  if (facts.length === 0 && !reader.audiences.includes(citation.audience)) return undefined;
+  return {
+    ...shown,
+    headingPath: [],
+    before: "",
+    quote: citation.quote,
+    after: "",
+    record: `${citation.subject}, ${citation.attribute}, recorded ${citation.recordedAt.slice(0, 10)}`,
+  };
+}
+
+async function wordsAround(
+  citation: PassageCitation,
+  reader: Reader,
+  store: Store,
+): Promise<Pick<SourceView, "before" | "quote" | "after"> | undefined> {
+  const version = await store.documentVersion({ reader }, citation.versionId);
+  if (!version) return undefined;
+  const { rawText } = version;
+  const bodyStart = /^---\r?\n[\s\S]*?\r?\n---\r?\n/.exec(rawText)?.[0].length ?? 0;
+  const from = Math.max(Math.min(bodyStart, citation.start), citation.start - context);
+  return {
+    before: rawText.slice(from, citation.start),
+    quote: rawText.slice(citation.start, citation.end),
+    after: rawText.slice(citation.end, citation.end + context),
+  };
+}

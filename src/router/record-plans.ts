@@ -1,0 +1,241 @@
+import type { RecordPlan } from "../core/intent.ts";
+import type { Knowledge } from "../core/knowledge.ts";
+import type { Subject } from "../core/ledger.ts";
+import type { Condition, RecordQuery } from "../core/record-query.ts";
+import type { Day, Instant } from "../core/time.ts";
+import { stemOf, wordsOf } from "../core/words.ts";
+import type { Word } from "../core/words.ts";
+import type { Noun, SetWord } from "./question-shape.ts";
+import { asksForCount, asksForList, isYesNo, readNoun, readSetWord } from "./question-shape.ts";
+import type { NamedThings } from "./slots.ts";
+
+/** What the plans are made from. */
+export interface PlanQuestion {
+  readonly text: string;
+  readonly named: NamedThings;
+  /** The words that say what is asked about: no names, no question words, no words for taking part. */
+  readonly focus: readonly Word[];
+  readonly knowledge: Knowledge;
+  readonly trueAt?: Day;
+  readonly knownAt?: Instant;
+}
+
+/** Plans for the ledger, or the programmes between which the question does not say. */
+export type Planning =
+  | { readonly outcome: "plans"; readonly plans: readonly RecordPlan[] }
+  | { readonly outcome: "whichProgramme"; readonly programmes: readonly Subject[] }
+  | { readonly outcome: "none" };
+
+const none: Planning = { outcome: "none" };
+
+/** Plans a question about sets, membership, lists and counts of participations; `none` for a question about values. */
+export function planRecords(question: PlanQuestion): Planning {
+  const noun = readNoun(question.text);
+  const filters = readFilters(question);
+  const focus = question.focus.filter((word) => !filters.words.has(word.stem));
+  return (
+    planSets(question, noun, filters.conditions, focus) ??
+    planMembership(question, noun, focus) ??
+    planParticipations(question, noun, focus) ??
+    planListOrCount(question, noun, filters.conditions, focus) ??
+    none
+  );
+}
+
+function clocks(question: PlanQuestion): Pick<RecordQuery, "trueAt" | "knownAt"> {
+  return {
+    ...(question.trueAt && { trueAt: question.trueAt }),
+    ...(question.knownAt && { knownAt: question.knownAt }),
+  };
+}
+
+/** Conditions on councils that the question's words name: a region, a type of council. */
+function readFilters({ text, knowledge }: PlanQuestion): {
+  readonly conditions: readonly Condition[];
+  readonly words: ReadonlySet<string>;
+} {
+  const stems = wordsOf(text).map((word) => word.stem);
+  const sentence = ` ${stems.join(" ")} `;
+  const conditions: Condition[] = [];
+  const words = new Set<string>();
+  for (const [attribute, values] of knowledge.councilValues) {
+    for (const value of values) {
+      const phrase = wordsOf(value).map((word) => word.stem);
+      if (phrase.length === 0 || !sentence.includes(` ${phrase.join(" ")} `)) continue;
+      conditions.push({ attribute: `councils.${attribute}`, comparison: "is", value });
+      for (const stem of [...phrase, stemOf(attribute.toLowerCase()), "region"]) words.add(stem);
+    }
+  }
+  return { conditions, words };
+}
+
+function participationsIn(programme: Subject, kind?: "pilot" | "member"): RecordQuery {
+  const where: Condition[] = [{ attribute: "programme", comparison: "is", value: programme.id }];
+  if (kind) where.push({ attribute: "participationKind", comparison: "is", value: kind });
+  return { select: "participation", where, do: "list" };
+}
+
+/** Programmes that have participations of a kind, in order of id. */
+function programmesWith(knowledge: Knowledge, kind?: "pilot" | "member"): readonly Subject[] {
+  return knowledge
+    .ofKind("programme")
+    .filter((programme) =>
+      knowledge.participationsOf(programme.id).some((one) => kind === undefined || one.participationKind === kind),
+    );
+}
+
+function planSets(
+  question: PlanQuestion,
+  noun: Noun | undefined,
+  filters: readonly Condition[],
+  focus: readonly Word[],
+): Planning | undefined {
+  const { text, named, knowledge } = question;
+  if (!noun || noun.select === "programme" || named.places.length > 0 || focus.length > 1) return undefined;
+  const several = named.programmes.length >= 2;
+  const inSeveral =
+    /\b(?:more than one|two or more|at least two|several) (?:of the |of these )?(?:programmes?|pilots?|schemes?)?\b/i.test(
+      text,
+    );
+  const word = readSetWord(text);
+  const inAll = /\b(?:both|all (?:three|of|3)|overlap\w*|in common|exactly one)\b/i.test(text);
+  if (!several && !inSeveral && !inAll) return undefined;
+  const kind = /\bboth\b|\boverlap/i.test(text) ? "pilot" : undefined;
+  const programmes = several ? named.programmes : programmesWith(knowledge, kind);
+  if (programmes.length < 2) return undefined;
+  const query = inSeveral
+    ? inSeveralQuery(question, programmes, filters)
+    : setQuery(question, word ?? "all", programmes, filters);
+  return plan(query, question, noun);
+}
+
+/** In at least two of the programmes: in exactly two, or three, up to all of them. */
+function inSeveralQuery(
+  question: PlanQuestion,
+  programmes: readonly Subject[],
+  filters: readonly Condition[],
+): RecordQuery {
+  const times = programmes.map((_, index) => index + 1).slice(1);
+  const exactly = times.map((count): RecordQuery => {
+    const query = setQuery(question, "exactly", programmes, []);
+    return { ...query, ...(query.sets && { sets: { ...query.sets, times: count } }) };
+  });
+  return { ...setQuery(question, "any", programmes, filters), sets: { operator: "any", on: "id", queries: exactly } };
+}
+
+function setQuery(
+  question: PlanQuestion,
+  operator: SetWord,
+  programmes: readonly Subject[],
+  filters: readonly Condition[],
+): RecordQuery {
+  const sets = {
+    operator,
+    on: "councils" as const,
+    queries: programmes.map((programme) => participationsIn(programme)),
+    ...(operator === "exactly" && { times: 1 }),
+  };
+  const where = filters.map((filter) => ({ ...filter, attribute: filter.attribute.replace(/^councils\./, "") }));
+  return { select: "council", where, do: "list", sets, ...clocks(question) };
+}
+
+function plan(query: RecordQuery, question: PlanQuestion, noun: Noun): Planning {
+  const counts = asksForCount(question.text, noun);
+  return {
+    outcome: "plans",
+    plans: [
+      {
+        query: counts ? { ...query, do: "count" } : query,
+        say: counts ? "count" : isYesNo(question.text) ? "yesNo" : "list",
+      },
+    ],
+  };
+}
+
+/** "Was X in Y?": one place or more, one programme, and nothing else asked. */
+function planMembership(question: PlanQuestion, noun: Noun | undefined, focus: readonly Word[]): Planning | undefined {
+  const { text, named, knowledge } = question;
+  if (!isYesNo(text) || named.places.length === 0 || focus.length > 0) return undefined;
+  const programmes =
+    named.programmes.length > 0
+      ? named.programmes
+      : noun?.participationKind
+        ? programmesWith(knowledge, noun.participationKind)
+        : [];
+  if (programmes.length === 0) return undefined;
+  const plans = named.places.flatMap((place) =>
+    programmes.map((programme): RecordPlan => {
+      const query = participationsIn(programme, named.programmes.length > 0 ? undefined : noun?.participationKind);
+      const council = place.councils[0];
+      if (!council) {
+        const ids = place.participations.map((one) => one.id);
+        return {
+          query: {
+            ...query,
+            where: [...query.where, { attribute: "id", comparison: "is", value: ids[0] ?? "" }],
+            ...clocks(question),
+          },
+          say: "yesNo",
+        };
+      }
+      return {
+        query: {
+          ...query,
+          where: [...query.where, { attribute: "councils", comparison: "contains", value: council.id }],
+          ...clocks(question),
+        },
+        say: "yesNo",
+      };
+    }),
+  );
+  return { outcome: "plans", plans };
+}
+
+/** "Which programmes was X in?" */
+function planParticipations(
+  question: PlanQuestion,
+  noun: Noun | undefined,
+  focus: readonly Word[],
+): Planning | undefined {
+  const council = question.named.places[0]?.councils[0];
+  if (!council || question.named.programmes.length > 0 || focus.length > 0) return undefined;
+  const asks =
+    noun?.select === "programme" ||
+    /\b(?:which|what|how many|any|list)\b.{0,30}\b(?:programmes?|schemes?|pilots|networks?)\b/i.test(question.text) ||
+    /\b(?:take|took|taken|taking) part in\b|\binvolved in\b|\bpart of\b/i.test(question.text);
+  if (!asks) return undefined;
+  const query: RecordQuery = {
+    select: "participation",
+    where: [{ attribute: "councils", comparison: "contains", value: council.id }],
+    do: "list",
+    ...clocks(question),
+  };
+  return { outcome: "plans", plans: [{ query, say: noun && asksForCount(question.text, noun) ? "count" : "list" }] };
+}
+
+/** "Which councils were in Y?", "how many pilots in the North East?" */
+function planListOrCount(
+  question: PlanQuestion,
+  noun: Noun | undefined,
+  filters: readonly Condition[],
+  focus: readonly Word[],
+): Planning | undefined {
+  const { text, named, knowledge } = question;
+  if (!noun || noun.select === "programme" || named.places.length > 0 || named.others.length > 0) return undefined;
+  const counts = asksForCount(text, noun);
+  if (!counts && !asksForList(text, noun)) return undefined;
+  if (focus.length > 0) return undefined;
+  const candidates = named.programmes.length > 0 ? named.programmes : programmesWith(knowledge, noun.participationKind);
+  const withParts = candidates.filter((programme) => knowledge.participationsOf(programme.id).length > 0);
+  if (withParts.length === 0) return undefined;
+  if (named.programmes.length === 0 && withParts.length > 1)
+    return { outcome: "whichProgramme", programmes: withParts };
+  const plans = withParts.map((programme): RecordPlan => {
+    const query = participationsIn(programme, noun.participationKind);
+    return {
+      query: { ...query, where: [...query.where, ...filters], do: counts ? "count" : "list", ...clocks(question) },
+      say: counts ? "count" : "list",
+    };
+  });
+  return { outcome: "plans", plans };
+}
