@@ -24,7 +24,7 @@ device devolve dial diet differ digital dinner direct director disability disadv
 document dog domestic door double doubt down dozen draft draw dream drink drive drop drug duration durable duty early earn east easy
 eat economy edge educate education effect effort elder elect eleven email emerge employ empty enable end energy engage england
 english enjoy enough ensure enter entire environment equal error essay establish estate estimate evaluate even evening event ever
-every everyone everything evidence evolve exam example except exchange exist expand expect expensive experience expert explore
+every everyone everything evidence evolution evolve exam example except exchange exist expand expect expensive experience expert explore
 express extend extra eye face fact factor fail fair faith fall family famous far farm fast father favour fear feature fee feed feel
 female few field fight figure file fill film final finance find fine finger finish fire firm first fish fit fix flag flat flexible
 floor flow focus folder follow food foot force foreign forest form formal former forward found four frame framework free fresh friend

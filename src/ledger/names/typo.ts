@@ -4,7 +4,7 @@
  */
 
 const keyboard = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
-const soundAlike = ["ckq", "csz", "fv", "mn", "gj", "aeiouy"];
+const soundAlike = ["ckq", "csz", "fv", "mn", "gj", "lr", "aeiouy"];
 
 /** Damerau-Levenshtein distance (optimal string alignment) of two short words; anything above `limit` is `limit + 1`. */
 export function editDistance(left: string, right: string, limit: number): number {

@@ -1,0 +1,271 @@
+import { describe, expect, it } from "vitest";
+import { createRecordFolder, soundRecords } from "./record-folder.ts";
+
+const example = `sources:
+  - { id: guide, title: Guide, trust: official }
+attributes:
+  - { id: theme, label: theme, kind: text, validity: point, asks: [theme], answers: what, sentence: "{subject}: {value}." }
+  - { id: grant, label: grant, kind: money, validity: point, asks: [grant], answers: howMuch, sentence: "{subject}: {value}." }
+  - { id: homes, label: homes, kind: count, validity: point, asks: [homes], answers: howMany, sentence: "{subject}: {value}." }
+  - { id: when, label: when, kind: date, validity: point, asks: [], answers: when, sentence: "{subject}: {value}." }
+  - { id: parent, label: parent, kind: reference, validity: point, asks: [], answers: which, sentence: "{subject}: {value}." }
+`;
+
+/** A term with one fact, from line 9; the fact stands on line 13. */
+function termWith(fact: string): string {
+  return `${example}terms:
+  - id: quay
+    name: Quay
+    facts:
+      ${fact}
+`;
+}
+
+describe("a fact is refused with file, line, field and reason", () => {
+  it.each([
+    ["theme: { value: 7, sources: [guide] }", "facts.theme.value", /must be a text.*quotes/],
+    ["theme: { value: '', sources: [guide] }", "facts.theme.value", /empty/],
+    ["theme: { sources: [guide] }", "facts.theme.value", /missing/],
+    ["theme: { value: calm, sources: [] }", "facts.theme.sources", /at least one source/],
+    ["theme: { value: calm }", "facts.theme.sources", /missing/],
+    ["theme: { value: calm, sources: [rumour] }", "facts.theme.sources.0", /no source rumour/],
+    ["motto: { value: calm, sources: [guide] }", "facts.motto", /no attribute motto/],
+    ["theme: { value: calm, sources: [guide], form: x }", "facts.theme.form", /form is not known/],
+    ["theme: { value: calm, sources: [guide], confidence: high }", "facts.theme.confidence", /one of: low/],
+    ["theme: { value: calm, sources: [guide], from: 2023-02-30 }", "facts.theme.from", /day that exists/],
+    ["theme: { value: calm, sources: [guide], from: 2023-05-01, to: 2023-05-01 }", "facts.theme.to", /later than/],
+    ["grant: { value: '£5', sources: [guide] }", "facts.grant.value", /fields with values/],
+    [
+      "grant: { value: { amount: £1,500, qualifier: exact, basis: total }, sources: [guide] }",
+      "facts.grant.value.500",
+      /needs quotes/,
+    ],
+    [
+      "grant: { value: { amount: 1500, qualifier: exact, basis: total }, sources: [guide] }",
+      "facts.grant.value.amount",
+      /must be a text/,
+    ],
+    [
+      "grant: { value: { amount: '€5', qualifier: exact, basis: total }, sources: [guide] }",
+      "facts.grant.value.amount",
+      /£150,000/,
+    ],
+    [
+      "grant: { value: { amount: '£5', qualifier: exact, basis: daily }, sources: [guide] }",
+      "facts.grant.value.basis",
+      /perPilot, total/,
+    ],
+    [
+      "grant: { value: { amount: '£5', qualifier: range, basis: total }, sources: [guide] }",
+      "facts.grant.value.to",
+      /range needs/,
+    ],
+    [
+      "grant: { value: { amount: '£5', to: '£4', qualifier: range, basis: total }, sources: [guide] }",
+      "facts.grant.value.to",
+      /more than/,
+    ],
+    ["homes: { value: 1.5, sources: [guide] }", "facts.homes.value", /whole number/],
+    ["homes: { value: '11', sources: [guide] }", "facts.homes.value", /number/],
+    ["homes: { value: -1, sources: [guide] }", "facts.homes.value", /at least 0/],
+    ["when: { value: 2023-13, sources: [guide] }", "facts.when.value", /date that exists/],
+    ["when: { value: 08/11/2021, sources: [guide] }", "facts.when.value", /date that exists/],
+    ["parent: { value: pier, sources: [guide] }", "facts.parent.value", /no record pier/],
+    [
+      "theme: [{ value: calm, sources: [guide] }, { value: calm, sources: [guide] }]",
+      "facts.theme.1",
+      /already stated/,
+    ],
+    ["theme: []", "facts.theme", /empty/],
+  ])("%s", async (fact, field, reason) => {
+    const records = await createRecordFolder();
+    await records.write("all.yaml", termWith(fact));
+    const { imported, refused } = await records.import();
+    expect(refused).toEqual([
+      { file: "records/all.yaml", line: 13, record: "quay", field, reason: expect.stringMatching(reason) },
+    ]);
+    expect(imported).toBe(6);
+  });
+
+  it("finds the line of a field below a fact that is written over several lines", async () => {
+    const records = await createRecordFolder();
+    await records.write(
+      "all.yaml",
+      termWith("theme:\n        - value: calm\n          sources:\n            - guide\n            - rumour"),
+    );
+    const { refused } = await records.import();
+    expect(refused).toMatchObject([{ line: 17, field: "facts.theme.0.sources.1" }]);
+  });
+});
+
+describe("a record is refused", () => {
+  it.each([
+    ["councils: [{ id: Up, name: Up }]", "id", /lower-case/],
+    ["councils: [{ name: Up }]", "id", /missing/],
+    ["councils: [{ id: up }]", "name", /missing/],
+    ["councils: [{ id: up, name: Up, programme: x }]", "programme", /not known here/],
+    ["councils: [{ id: up, name: Up, audience: everyone }]", "audience", /public, programme/],
+    ["councils: [{ id: up, name: Up, audience: 'programme:x' }]", "audience", /no programme x/],
+    [
+      "councils: [{ id: up, name: Up, aliases: [{ text: U, until: 2020-01-01 }] }]",
+      "aliases.0.until",
+      /not known here/,
+    ],
+    ["councils: [{ id: up, name: Up, aliases: [{ text: U, from: 2020 }] }]", "aliases.0.from", /text/],
+    ["councils: [up]", "", /fields with values/],
+    ["councils: [null]", "", /fields with values/],
+    ["programmes: [{ id: up, name: Up, status: open }]", "status", /live, closed, reference/],
+    ["sources: [{ id: up, title: Up, trust: high }]", "trust", /official, press/],
+    ["sources: [{ id: up, title: Up, trust: press, url: 'javascript:alert(1)' }]", "url", /https/],
+    ["sources: [{ id: up, title: Up, trust: press, published: 2023-02-30 }]", "published", /exists/],
+    [
+      "attributes: [{ id: kind, label: k, kind: text, validity: point, asks: [], answers: what, sentence: '{subject} {value}' }]",
+      "id",
+      /cannot be attributes/,
+    ],
+    [
+      "attributes: [{ id: up, label: k, kind: texts, validity: point, asks: [], answers: what, sentence: '{subject} {value}' }]",
+      "kind",
+      /text, list/,
+    ],
+    [
+      "attributes: [{ id: up, label: k, kind: text, validity: point, asks: [Up], answers: what, sentence: '{subject} {value}' }]",
+      "asks.0",
+      /lower case/,
+    ],
+    [
+      "attributes: [{ id: up, label: k, kind: text, validity: point, asks: [], answers: what, sentence: '{subject} {vlaue}' }]",
+      "sentence",
+      /\{vlaue\} is not known/,
+    ],
+    [
+      "attributes: [{ id: up, label: k, kind: text, validity: point, asks: [], answers: what, sentence: '{subject}' }]",
+      "sentence",
+      /must say \{value\}/,
+    ],
+  ])("%s", async (text, field, reason) => {
+    const records = await createRecordFolder();
+    await records.write("all.yaml", text);
+    const { imported, refused } = await records.import();
+    expect(refused).toMatchObject([
+      { file: "records/all.yaml", line: 1, field, reason: expect.stringMatching(reason) },
+    ]);
+    expect(imported).toBe(0);
+  });
+
+  it("when its id is used in another file, which keeps it", async () => {
+    const records = await createRecordFolder();
+    await records.write("a.yaml", "councils:\n  - { id: up, name: Up }\n");
+    await records.write("b.yaml", "terms:\n  - { id: up, name: Other }\n");
+    const { imported, refused } = await records.import();
+    expect(imported).toBe(1);
+    expect(refused).toEqual([
+      {
+        file: "records/b.yaml",
+        line: 2,
+        record: "up",
+        field: "id",
+        reason: "The id up is already used in records/a.yaml, line 2.",
+      },
+    ]);
+  });
+
+  it("together with everything that refers to it, and nothing else", async () => {
+    const records = await createRecordFolder();
+    await records.write(
+      "all.yaml",
+      soundRecords.replace("name: Eastmere Borough Council", "nome: Eastmere Borough Council"),
+    );
+    const { imported, refused } = await records.import();
+    expect(refused.map(({ record, field, reason }) => [record, field, reason])).toEqual([
+      ["eastmere", "name", "It is missing."],
+      ["eastmere", "nome", "The field nome is not known here."],
+      ["ht-eastmere", "councils.0", "The record eastmere was refused."],
+      ["ada-quill", "facts.links.value.1", "The record ht-eastmere was refused."],
+    ]);
+    expect(imported).toBe(17);
+  });
+
+  it("when a source or attribute of a fact was refused, and says so", async () => {
+    const records = await createRecordFolder();
+    await records.write(
+      "all.yaml",
+      termWith("theme: { value: calm, sources: [guide] }").replace("trust: official", "trust: high"),
+    );
+    const { refused } = await records.import();
+    expect(refused.map(({ record, reason }) => [record, reason])).toEqual([
+      ["guide", "It must be one of: official, press, informal, unsigned, spun."],
+      ["quay", "The source guide was refused."],
+    ]);
+  });
+
+  it("when a reference is of the wrong kind", async () => {
+    const records = await createRecordFolder();
+    await records.write("all.yaml", soundRecords.replace("councils: [eastmere]", "councils: [harbour-office]"));
+    const { refused } = await records.import();
+    expect(refused[0]).toMatchObject({ field: "councils.0", reason: "harbour-office is a department, not a council." });
+  });
+
+  it("but not for referring to each other in a circle", async () => {
+    const records = await createRecordFolder();
+    const pair = `${example}terms:
+  - { id: a, name: A, facts: { parent: { value: b, sources: [guide] } } }
+  - { id: b, name: B, facts: { parent: { value: a, sources: [guide] } } }
+`;
+    await records.write("all.yaml", pair);
+    expect(await records.import()).toMatchObject({ imported: 8, refused: [] });
+  });
+});
+
+describe("a file is refused", () => {
+  it.each([
+    ["a syntax error", "councils:\n  - { id: up, name: Up\n", 3, /not valid YAML/],
+    ["a tab as indentation", "councils:\n\t- id: up\n", 2, /[Tt]abs/],
+    ["a key that is there twice", "councils:\n  - id: up\n    id: down\n", 3, /unique/],
+    ["an unknown tag", "councils: !!js/function 'x'\n", 1, /tag/],
+    ["two documents", "terms: []\n---\nterms: []\n", 2, /multiple documents/],
+    ["no list at all", "just words\n", 1, /must begin with one of/],
+    ["an unknown list", "terms: []\npilots: []\n", 2, /no list pilots/],
+    ["a list that is none", "councils:\n  up: { name: Up }\n", 1, /must be a list/],
+    ["an alias without its anchor", "terms: [*gone]\n", 1, /alias/i],
+    ["nesting without end", `terms: ${"[".repeat(100_000)}`, 1, /./],
+  ])("with %s", async (_case, text, line, reason) => {
+    const records = await createRecordFolder();
+    await records.write("bad.yaml", text);
+    await records.write("good.yaml", "terms: [{ id: quay, name: Quay }]\n");
+    const { imported, refused } = await records.import();
+    expect(refused[0]).toMatchObject({
+      file: "records/bad.yaml",
+      line,
+      field: "",
+      reason: expect.stringMatching(reason),
+    });
+    expect(imported).toBe(1);
+  });
+
+  it("with aliases that multiply", async () => {
+    const records = await createRecordFolder();
+    const levels = Array.from(
+      { length: 9 },
+      (_, level) => `  - &b${level + 1} [${`*b${level}, `.repeat(9)}*b${level}]`,
+    );
+    await records.write("bomb.yaml", `terms:\n  - &b0 [x]\n${levels.join("\n")}\n`);
+    const { refused } = await records.import();
+    expect(refused).toMatchObject([{ file: "records/bomb.yaml", reason: expect.stringMatching(/alias/i) }]);
+  });
+
+  it("that is not UTF-8", async () => {
+    const records = await createRecordFolder();
+    await records.write("latin.yaml", Uint8Array.from([0x61, 0x3a, 0x20, 0xa3]));
+    expect((await records.import()).refused).toMatchObject([
+      { file: "records/latin.yaml", reason: "It is not UTF-8 text." },
+    ]);
+  });
+
+  it("but not for being empty, or for lists without records", async () => {
+    const records = await createRecordFolder();
+    await records.write("empty.yaml", "# nothing yet\n");
+    await records.write("lists.yaml", "\ufeffterms:\ncouncils: []\n");
+    expect(await records.import()).toMatchObject({ imported: 0, refused: [] });
+  });
+});
