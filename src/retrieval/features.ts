@@ -95,7 +95,8 @@ function bestWindow(stems: readonly string[], weights: TermWeights, total: numbe
     inside.set(leaving, leavingCount - 1);
     if (leavingCount === 1) current -= weights.get(leaving) ?? 0;
   }
-  return total === 0 ? 0 : best / total;
+  // Adding and taking away leaves a rest in the last digit.
+  return total === 0 ? 0 : Math.min(1, best / total);
 }
 
 function placesOf(stems: readonly string[], wanted: TermWeights): Map<string, number[]> {

@@ -8,7 +8,7 @@ export interface VectorHit {
 export interface VectorIndex {
   /** True once nearly every current passage has its vector: before that, a ranking would favour those that have. */
   isReady(): boolean;
-  /** The nearest passages, best first, equal ones in order of id. Rejects a vector of another length. */
+  /** The nearest passages, best first. Rejects a vector of another length. */
   search(vector: Float32Array, limit: number): Promise<readonly VectorHit[]>;
   /** Brings the index to what the store holds; cheap where nothing changed. Runs one at a time. */
   refresh(): Promise<void>;
