@@ -2,8 +2,8 @@ import { StoreError } from "../../core/errors.ts";
 import type { DocumentVersion, Passage } from "../../core/document.ts";
 import type { LedgerEvent } from "../../core/ledger.ts";
 import { batchesOf } from "./batches.ts";
-import { toJson } from "./json.ts";
-import type { LexicalEngine } from "./lexical-engine.ts";
+import { fromJson, toJson } from "./json.ts";
+import type { IndexedPassage, LexicalEngine } from "./lexical-engine.ts";
 import type { StoreDatabase } from "./schema.ts";
 
 /** A version as it is handed in. */
@@ -71,16 +71,17 @@ async function insertPassages(
     }));
     await db.insertInto("passage").values(rows).execute();
   }
-  const title = document.version.meta.title;
-  await engine.add(
-    db,
-    numbered.map(({ passage, number }) => ({
-      number,
-      text: passage.text,
-      heading: passage.headingPath.join(" "),
-      title,
-    })),
-  );
+  const { title } = document.version.meta;
+  const entries = numbered.map(({ passage, number }) => indexEntry({ ...passage, number }, title));
+  await engine.add(db, entries);
+}
+
+/** A passage as the lexical index knows it: the same when it is added and when it is retired. */
+function indexEntry(
+  { number, text, headingPath }: { readonly number: number } & Pick<Passage, "text" | "headingPath">,
+  title: string,
+): IndexedPassage {
+  return { number, text, heading: headingPath.join(" "), title };
 }
 
 // Numbers are given here rather than by the engine, because every engine generates them another way; writes are one at a time.
@@ -110,12 +111,19 @@ async function closeOpenVersion(
 ): Promise<boolean> {
   const open = await db
     .selectFrom("document_version")
-    .select("number")
+    .select(["number", "meta"])
     .where("documentId", "=", documentId)
     .where("closedSeq", "is", null)
     .executeTakeFirst();
   if (!open) return false;
-  await engine.retire(db, open.number);
+  const { title } = fromJson(open.meta);
+  const passages = await db
+    .selectFrom("passage")
+    .select(["number", "text", "headingPath"])
+    .where("version", "=", open.number)
+    .execute();
+  const entries = passages.map((row) => indexEntry({ ...row, headingPath: fromJson(row.headingPath) }, title));
+  await engine.retire(db, entries);
   await db.updateTable("document_version").set({ closedSeq: event.seq }).where("number", "=", open.number).execute();
   return true;
 }

@@ -33,8 +33,8 @@ export interface LexicalEngine {
   readonly schema: readonly string[];
   /** Takes passages of a current version in. */
   add(db: StoreDatabase, passages: readonly IndexedPassage[]): Promise<void>;
-  /** Takes the passages of a version (its `number`) out of the current index; searches as of earlier still find them. */
-  retire(db: StoreDatabase, version: number): Promise<void>;
+  /** Takes passages, as they were added, out of the current index; searches as of earlier still find them. */
+  retire(db: StoreDatabase, passages: readonly IndexedPassage[]): Promise<void>;
   /** Best first, equal scores by passage id; filtered by the scope before the limit. */
   search(db: StoreDatabase, scope: ReadScope, search: LexicalSearch): Promise<readonly LexicalMatch[]>;
   frequencies(db: StoreDatabase, terms: readonly string[]): Promise<TermFrequencies>;

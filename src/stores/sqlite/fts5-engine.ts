@@ -24,29 +24,34 @@ const mostTerms = 64;
 const mostCachedTerms = 10_000;
 
 // `passage_index` holds the passages of current versions, so that old ones neither crowd them out nor change their scores;
-// `passage_history` holds all, for questions as of an earlier time. Both keep only the index, the text is in `passage`.
+// `passage_history` holds all, for questions as of an earlier time. Both keep only the index, the text is in `passage`. They
+// are without contentless_delete, which leaves the words of removed passages in the average length that bm25() divides by.
 const indexTables = ["passage_index", "passage_history"] as const;
 type IndexTable = (typeof indexTables)[number];
 
 const schema = indexTables.map(
   (table) =>
-    `create virtual table ${table} using fts5(text, heading, title, content='', contentless_delete=1, tokenize='porter unicode61 remove_diacritics 2')`,
+    `create virtual table ${table} using fts5(text, heading, title, content='', tokenize='porter unicode61 remove_diacritics 2')`,
 );
 
 /** SQLite's own full-text search with BM25. Frequencies are kept until the index changes: one engine a connection. */
 export function createFts5Engine(): LexicalEngine {
-  const counter = createTermCounter();
+  const counters = {
+    passage_index: createTermCounter("passage_index"),
+    passage_history: createTermCounter("passage_history"),
+  };
   return {
     schema,
     add,
     retire,
-    search: async (db, scope, search) => {
+    async search(db, scope, search) {
       const terms = tidyTerms(search.terms);
       if (terms.length === 0 || search.limit <= 0) return [];
-      const telling = tellingTerms(await counter(db, terms));
-      return telling.length === 0 ? [] : findBest(db, scope, { terms: telling, limit: search.limit });
+      const table = await indexFor(db, scope);
+      const telling = tellingTerms(await counters[table](db, terms));
+      return telling.length === 0 ? [] : findBest(db, scope, { table, terms: telling, limit: search.limit });
     },
-    frequencies: (db, terms) => counter(db, terms),
+    frequencies: counters.passage_index,
   };
 }
 
@@ -59,9 +64,14 @@ async function add(db: StoreDatabase, passages: readonly IndexedPassage[]): Prom
   }
 }
 
-async function retire(db: StoreDatabase, version: number): Promise<void> {
-  const numbers = sql`select number from passage where version = ${version}`;
-  await sql`delete from passage_index where rowid in (${numbers})`.execute(db);
+// The index forgets a passage when it is told the same words again: https://www.sqlite.org/fts5.html#the_delete_command
+async function retire(db: StoreDatabase, passages: readonly IndexedPassage[]): Promise<void> {
+  for (const batch of batchesOf(passages)) {
+    const rows = batch.map((row) => sql`('delete', ${row.number}, ${row.text}, ${row.heading}, ${row.title})`);
+    await sql`insert into passage_index (passage_index, rowid, text, heading, title) values ${sql.join(rows)}`.execute(
+      db,
+    );
+  }
 }
 
 // A NUL would end the query in the middle of a quoted word.
@@ -81,11 +91,14 @@ function tellingTerms({ passages, frequencies }: TermFrequencies): readonly stri
   return (rare.length > 0 ? rare : occurring).slice(0, mostTerms).map(([term]) => term);
 }
 
+interface IndexSearch extends LexicalSearch {
+  readonly table: IndexTable;
+}
+
 /** The best visible passages. The filter first meets only the best candidates, and all of them where too few remain. */
-async function findBest(db: StoreDatabase, scope: ReadScope, search: LexicalSearch): Promise<readonly LexicalMatch[]> {
-  const table = await indexFor(db, scope);
-  const few = await findAmong(db, scope, { ...search, table, candidates: 100 + 4 * search.limit });
-  return few.length === search.limit ? few : findAmong(db, scope, { ...search, table, candidates: everyCandidate });
+async function findBest(db: StoreDatabase, scope: ReadScope, search: IndexSearch): Promise<readonly LexicalMatch[]> {
+  const few = await findAmong(db, scope, { ...search, candidates: 100 + 4 * search.limit });
+  return few.length === search.limit ? few : findAmong(db, scope, { ...search, candidates: everyCandidate });
 }
 
 /** SQLite's word for no limit. */
@@ -105,7 +118,7 @@ async function indexFor(db: StoreDatabase, scope: ReadScope): Promise<IndexTable
 async function findAmong(
   db: StoreDatabase,
   scope: ReadScope,
-  search: LexicalSearch & { readonly table: IndexTable; readonly candidates: number },
+  search: IndexSearch & { readonly candidates: number },
 ): Promise<readonly LexicalMatch[]> {
   const table = sql.table(search.table);
   const found = await sql<LexicalMatch>`
@@ -128,32 +141,32 @@ const ranking: RawBuilder<string> = sql.lit(
 type TermCounter = (db: StoreDatabase, terms: readonly string[]) => Promise<TermFrequencies>;
 
 /** Counts passages by term, and remembers the counts until the index changes. */
-function createTermCounter(): TermCounter {
+function createTermCounter(table: IndexTable): TermCounter {
   let known = { generation: -1, passages: 0, counts: new Map<string, number>() };
   return async (db, terms) => {
     const generation = await readIndexGeneration(db);
     if (generation !== known.generation || known.counts.size > mostCachedTerms) {
-      known = { generation, passages: await countPassages(db), counts: new Map() };
+      known = { generation, passages: await countPassages(db, table), counts: new Map() };
     }
     const { passages, counts } = known;
     for (const term of terms) {
-      if (!counts.has(term)) counts.set(term, await countPassagesWith(db, term));
+      if (!counts.has(term)) counts.set(term, await countPassagesWith(db, table, term));
     }
     return { passages, frequencies: new Map(terms.map((term) => [term, counts.get(term) ?? 0])) };
   };
 }
 
 // The index's table of lengths has one row a passage and is far smaller than the passages.
-async function countPassages(db: StoreDatabase): Promise<number> {
+async function countPassages(db: StoreDatabase, table: IndexTable): Promise<number> {
   const counted = await sql<{ readonly passages: number }>`
-    select count(*) as passages from passage_index_docsize`.execute(db);
+    select count(*) as passages from ${sql.table(`${table}_docsize`)}`.execute(db);
   return counted.rows[0]?.passages ?? 0;
 }
 
-async function countPassagesWith(db: StoreDatabase, term: string): Promise<number> {
+async function countPassagesWith(db: StoreDatabase, table: IndexTable, term: string): Promise<number> {
   const [clean] = tidyTerms([term]);
   if (clean === undefined) return 0;
   const counted = await sql<{ readonly passages: number }>`
-    select count(*) as passages from passage_index where passage_index match ${quoted(clean)}`.execute(db);
+    select count(*) as passages from ${sql.table(table)} where ${sql.table(table)} match ${quoted(clean)}`.execute(db);
   return counted.rows[0]?.passages ?? 0;
 }
