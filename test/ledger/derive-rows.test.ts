@@ -3,6 +3,10 @@ import type { RecordPayload, StatedFact } from "../../src/core/ledger.ts";
 import { deriveRows, recordKey } from "../../src/ledger/derive-rows.ts";
 import { readRecordPayload } from "../../src/ledger/derive-payload.ts";
 
+function matching(pattern: RegExp): unknown {
+  return expect.stringMatching(pattern);
+}
+
 const theme: StatedFact = {
   attribute: "theme",
   value: { kind: "text", text: "street safety" },
@@ -40,7 +44,7 @@ describe("deriveRows", () => {
       {
         table: "fact",
         fact: {
-          id: expect.stringMatching(/^f-[0-9a-f]{16}$/),
+          id: matching(/^f-[0-9a-f]{16}$/),
           subject: "eastmere",
           attribute: "theme",
           value: { kind: "text", text: "street safety" },
@@ -69,7 +73,7 @@ describe("deriveRows", () => {
   it("changes only the key of what changed", () => {
     const before = new Set(keys(council([theme])));
     const after = keys(council([theme], "Eastmere Council"));
-    expect(after.filter((key) => !before.has(key))).toEqual([expect.stringMatching(/^subject\//)]);
+    expect(after.filter((key) => !before.has(key))).toEqual([matching(/^subject\//)]);
   });
 
   it("keeps a fact's id when only its note changed, but not its row", () => {

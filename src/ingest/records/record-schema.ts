@@ -59,7 +59,7 @@ export type WrittenStatement = z.infer<typeof statement>;
 
 const facts = z.record(
   z.string(),
-  z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(statement).min(1)),
+  z.preprocess((value): unknown => (Array.isArray(value) ? value : [value]), z.array(statement).min(1)),
 );
 
 const common = {

@@ -46,6 +46,8 @@ const honorifics = new Set(
 );
 const honours = new Set("mp mbe obe cbe kbe dbe kcb cb dl frs".split(" "));
 
+const formalWords = new Set("council city borough district metropolitan lb bc cc dc mbc mdc".split(" "));
+
 interface Naming {
   readonly subject: Subject;
   readonly entries: readonly NameEntry[];
@@ -182,8 +184,9 @@ function namesByCouncil(subject: Subject, byId: ReadonlyMap<string, Naming>): re
   });
 }
 
+/** County is no sign of it: County Durham is a place. */
 function isFormal(words: readonly string[]): boolean {
-  return words.some((word) => ["council", "borough", "lb", "bc", "cc", "dc", "mbc", "mdc"].includes(word));
+  return words.some((word) => formalWords.has(word));
 }
 
 /** What an entry is looked up by: its words, in the singular where number makes no difference. */
