@@ -15,8 +15,12 @@ import { StoreError } from "../../core/errors.ts";
 import type { StoreDatabase, StoreTables } from "../sql/schema.ts";
 import { translateSqliteError } from "./sqlite-error.ts";
 
-/** How long SQLite waits for another process's lock before it gives up. */
-export const busyTimeoutMs = 5000;
+/** How a connection is opened. */
+export interface ConnectionOptions {
+  readonly readOnly: boolean;
+  /** How long SQLite waits for another process's lock before it gives up. The process stands still meanwhile. */
+  readonly busyTimeoutMs: number;
+}
 
 // Statements longer than this are bulk inserts, whose text hardly ever comes back.
 const longestCachedStatement = 2000;
@@ -29,7 +33,8 @@ export interface SqliteConnection {
 }
 
 /** Opens a connection. Throws `StoreError` where the file cannot be opened. */
-export function openConnection(file: string, { readOnly }: { readonly readOnly: boolean }): SqliteConnection {
+export function openConnection(file: string, options: ConnectionOptions): SqliteConnection {
+  const { readOnly, busyTimeoutMs } = options;
   const translated = <Result>(work: () => Result): Result => {
     try {
       return work();

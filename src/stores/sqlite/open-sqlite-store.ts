@@ -19,7 +19,11 @@ export interface SqliteStoreOptions {
   readonly clock: Clock;
   /** Refuses every transaction; the store must exist. */
   readonly readOnly?: boolean;
+  /** How long to wait for another process that writes; 5 seconds unless set. */
+  readonly busyTimeoutMs?: number;
 }
+
+const usualBusyTimeoutMs = 5000;
 
 /** The name of the file in the data folder. */
 export const storeFileName = "pilotdesk.sqlite";
@@ -30,32 +34,38 @@ export const storeFileName = "pilotdesk.sqlite";
  */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
   const file = join(options.directory, storeFileName);
-  const writer = options.readOnly ? undefined : await openWriter(file, options);
-  if (!writer && !existsSync(file)) throw missingStore(file);
-  const reader = openConnection(file, { readOnly: true });
+  if (options.readOnly && !existsSync(file)) throw missingStore(file);
+  if (!options.readOnly) await makeFolder(options.directory);
+  const writer = options.readOnly ? undefined : await openPrepared(file, options, { readOnly: false });
   try {
-    await prepareFile(reader, { file, clock: options.clock, readOnly: true });
+    const reader = await openPrepared(file, options, { readOnly: true });
+    return createStore(options, reader, writer);
   } catch (error) {
-    await reader.db.destroy();
     await writer?.db.destroy();
     throw error;
   }
-  return createStore(options, reader, writer);
 }
 
-async function openWriter(file: string, { directory, clock }: SqliteStoreOptions): Promise<SqliteConnection> {
+async function makeFolder(directory: string): Promise<void> {
   try {
     // Only for this user: the folder holds what people asked.
     await mkdir(directory, { recursive: true, mode: 0o700 });
   } catch (error) {
     throw translateFolderError(error, directory);
   }
-  const writer = openConnection(file, { readOnly: false });
+}
+
+async function openPrepared(
+  file: string,
+  { clock, busyTimeoutMs = usualBusyTimeoutMs }: SqliteStoreOptions,
+  { readOnly }: { readonly readOnly: boolean },
+): Promise<SqliteConnection> {
+  const connection = openConnection(file, { readOnly, busyTimeoutMs });
   try {
-    await prepareFile(writer, { file, clock, readOnly: false });
-    return writer;
+    await prepareFile(connection, { file, clock, readOnly, busyTimeoutMs });
+    return connection;
   } catch (error) {
-    await writer.db.destroy();
+    await connection.db.destroy();
     throw error;
   }
 }

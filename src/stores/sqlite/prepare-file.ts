@@ -5,7 +5,7 @@ import type { Clock } from "../../core/time.ts";
 import { applyMigrations, createMigrationTable, migrationsFor, pendingMigrations } from "../sql/migrate.ts";
 import type { SchemaDialect } from "../sql/migrations/0001-initial.ts";
 import type { StoreDatabase } from "../sql/schema.ts";
-import { busyTimeoutMs, type SqliteConnection } from "./connection.ts";
+import type { ConnectionOptions, SqliteConnection } from "./connection.ts";
 import { createFts5Engine } from "./fts5-engine.ts";
 import { isBusy, translateSqliteError } from "./sqlite-error.ts";
 
@@ -13,10 +13,9 @@ import { isBusy, translateSqliteError } from "./sqlite-error.ts";
 export const applicationId = 0x5044534b;
 
 /** The file to prepare, and whether it may be changed. */
-export interface PrepareOptions {
+export interface PrepareOptions extends ConnectionOptions {
   readonly file: string;
   readonly clock: Clock;
-  readonly readOnly: boolean;
 }
 
 const dialect: SchemaDialect = {
@@ -29,7 +28,7 @@ const dialect: SchemaDialect = {
 export async function prepareFile(connection: SqliteConnection, options: PrepareOptions): Promise<void> {
   const isNew = await identify(connection.db, options.file);
   if (isNew && options.readOnly) throw foreignFile(options.file, "is empty");
-  if (!options.readOnly) await setUpWriter(connection, options.file);
+  if (!options.readOnly) await setUpWriter(connection, options);
   connection.raw.exec("pragma foreign_keys = on; pragma cache_size = -16000");
   const migrations = migrationsFor(dialect);
   if (!isNew && (await pendingMigrations(connection.db, migrations)).length === 0) return;
@@ -45,9 +44,10 @@ export async function prepareFile(connection: SqliteConnection, options: Prepare
 
 /** True for an empty file, false for a store. Throws `store-foreign` for anything else. */
 async function identify(db: StoreDatabase, file: string): Promise<boolean> {
+  // The objects first: another process may be making them, and commits them together with the id.
+  const objects = await readNumber(db, "select count(*) as value from sqlite_schema");
   const id = await readNumber(db, "select application_id as value from pragma_application_id");
   if (id === applicationId) return false;
-  const objects = await readNumber(db, "select count(*) as value from sqlite_schema");
   if (id === 0 && objects === 0) return true;
   throw foreignFile(file, "belongs to another program");
 }
@@ -57,14 +57,15 @@ async function readNumber(db: StoreDatabase, sql: string): Promise<number> {
   return rows[0]?.value ?? 0;
 }
 
-async function setUpWriter(connection: SqliteConnection, file: string): Promise<void> {
-  await useWriteAheadLog(connection, file);
+async function setUpWriter(connection: SqliteConnection, options: PrepareOptions): Promise<void> {
+  await useWriteAheadLog(connection, options);
   // FULL, because NORMAL loses acknowledged rows in a power cut; secure_delete, so that what is purged is overwritten.
   connection.raw.exec("pragma synchronous = full; pragma secure_delete = on; pragma journal_size_limit = 67108864");
 }
 
 // SQLite does not wait when two processes change the journal mode of a new file at once, so waiting is done here.
-async function useWriteAheadLog({ raw }: SqliteConnection, file: string): Promise<void> {
+async function useWriteAheadLog({ raw }: SqliteConnection, options: PrepareOptions): Promise<void> {
+  const { file, busyTimeoutMs } = options;
   const deadline = performance.now() + busyTimeoutMs;
   for (;;) {
     try {
