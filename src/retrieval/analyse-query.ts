@@ -20,6 +20,9 @@ export interface AnalysedQuery {
 /** An expansion is our guess at what was meant, so it counts half. */
 const expansionWeight = 0.5;
 
+/** Of a pasted page only so many words are looked for; a question has far fewer. */
+const mostTerms = 100;
+
 function distinct(pairs: readonly (readonly [string, string])[]): (readonly [string, string])[] {
   return [...new Map(pairs.map((pair) => [pair.join(" "), pair])).values()];
 }
@@ -39,8 +42,10 @@ export function analyseQuery(text: string, expansions: readonly string[] = []): 
   for (const { folded, stem } of expansions.flatMap((expansion) => wordsOf(expansion)))
     if (isContent(folded) && !terms.has(stem)) terms.set(stem, { folded, stem, weight: expansionWeight });
   return {
-    terms: [...terms.values()],
-    pairs: distinct(neighbours(own.map(({ stem }) => stem))),
-    bigrams: distinct(neighbours(words.map(({ folded }) => folded))).filter((pair) => pair.some(isContent)),
+    terms: [...terms.values()].slice(0, mostTerms),
+    pairs: distinct(neighbours(own.map(({ stem }) => stem))).slice(0, mostTerms),
+    bigrams: distinct(neighbours(words.map(({ folded }) => folded)))
+      .filter((pair) => pair.some(isContent))
+      .slice(0, mostTerms),
   };
 }

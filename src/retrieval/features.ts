@@ -20,7 +20,7 @@ export type FeatureName = (typeof featureNames)[number];
  * documents came to be cut: .9787 to .9789 on XQuAD, .380 to .381 on Cranfield); a learned reranker did not carry over
  * from one set to another. With a stronger encoder measure again (`pilotdesk eval retrieval`).
  */
-export const featureWeights: Readonly<Record<FeatureName, number>> = {
+const featureWeights: Readonly<Record<FeatureName, number>> = {
   bm25: 1,
   coverage: 0.3,
   documentCoverage: 0.2,

@@ -45,6 +45,11 @@ describe("analyseQuery", () => {
     ]);
   });
 
+  it("looks for at most 100 words of a pasted page", () => {
+    const page = Array.from({ length: 500 }, (_, at) => `word${at}`).join(" ");
+    expect(analyseQuery(page).terms).toHaveLength(100);
+  });
+
   it("looks for stop words where there is nothing else, and for nothing in an empty question", () => {
     expect(analyseQuery("What is it?").terms.map(({ folded }) => folded)).toEqual(["what", "is", "it"]);
     expect(analyseQuery("?!").terms).toEqual([]);

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Embedder } from "../../core/embedder.ts";
+import { messageOf, PilotdeskError } from "../../core/errors.ts";
 import type { Store } from "../../core/store.ts";
 import type { Clock } from "../../core/time.ts";
 import { publicScope } from "../../core/trust.ts";
@@ -124,20 +125,25 @@ async function measureVectors(
   if (!embedder) return [];
   const { model, dimensions } = embedder;
   const vectors = createVectorIndex({ store, model, dimensions, directory: join(folder, "vectors") });
-  let failure: unknown;
-  const filler = createVectorFiller({ store, embedder, onFailure: (error) => (failure = error) });
+  const failures: unknown[] = [];
+  const filler = createVectorFiller({ store, embedder, onFailure: (error) => failures.push(error) });
   onProgress?.(`encoding ${set.name}, which takes a while the first time`);
   filler.start();
   await filler.whenIdle();
-  if (failure !== undefined) throw failure;
+  if (failures.length > 0)
+    throw new PilotdeskError("evaluation", `The set could not be encoded: ${messageOf(failures[0])}`, {
+      cause: failures[0],
+    });
   await vectors.refresh();
   onProgress?.(vectors.describe());
-  const onVectorFailure = (error: unknown): void => {
-    throw error;
-  };
-  const search = createSearch({ store, embedder, vectors, onVectorFailure });
+  const search = createSearch({ store, embedder, vectors, onVectorFailure: (error) => failures.push(error) });
   const result = await measure("vectors", set, rankBySearch(search));
   await vectors.close();
+  // A question answered by words alone would be counted as one answered with vectors.
+  if (failures.length > 0)
+    throw new PilotdeskError("evaluation", `A question could not be encoded: ${messageOf(failures[0])}`, {
+      cause: failures[0],
+    });
   return [result];
 }
 

@@ -32,7 +32,7 @@ function readRuns(lines: readonly Line[]): Line[][] {
   let previous: Line | undefined;
   for (const line of lines) {
     const isBlank = line.text.trim() === "";
-    const follows = previous && previous.number === line.number - 1 && previous.text.trim() !== "";
+    const follows = previous?.number === line.number - 1 && previous.text.trim() !== "";
     if (!isBlank && follows && !item.test(line.text)) runs.at(-1)?.push(line);
     else if (!isBlank) runs.push([line]);
     previous = line;

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { Embedder } from "../../core/embedder.ts";
-import { PilotdeskError } from "../../core/errors.ts";
+import { messageOf, PilotdeskError } from "../../core/errors.ts";
 import { encoderResponse } from "./encoder-messages.ts";
 
 /** The encoder cannot run; questions are answered by words alone. */
@@ -93,7 +93,7 @@ class EncoderThread {
     worker.on("message", (message: unknown) => {
       if (worker === this.#worker) this.#receive(message);
     });
-    worker.on("error", (error) => this.#lose(worker, error.message));
+    worker.on("error", (error: unknown) => this.#lose(worker, messageOf(error)));
     worker.on("exit", () => this.#lose(worker, "its thread ended"));
     return worker;
   }

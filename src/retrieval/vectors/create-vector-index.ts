@@ -18,6 +18,8 @@ export interface VectorIndexOptions {
   readonly loadHnswlib?: LoadHnswlib;
   /** Above this many vectors a graph is walked. */
   readonly mostExact?: number;
+  /** Told when the files could not be written; the index works, and the next start builds it again. */
+  readonly onSaveFailure?: (error: unknown) => void;
 }
 
 /** The index as it is searched: an engine and the passage id of each label (empty for a passage that is gone). */
@@ -138,6 +140,15 @@ export function createVectorIndex(options: VectorIndexOptions): VectorIndex {
     return bringUpToDate({ engine: createEngine(current, kind, expected), ids: [], live: 0 }, options);
   }
 
+  async function save(saved: State, at: number): Promise<void> {
+    if (!place) return;
+    try {
+      await saveIndex(place, saved.engine, { ids: saved.ids, generation: at });
+    } catch (error) {
+      options.onSaveFailure?.(error);
+    }
+  }
+
   async function refresh(): Promise<void> {
     if (isClosed) return;
     if (!build) {
@@ -149,7 +160,7 @@ export function createVectorIndex(options: VectorIndexOptions): VectorIndex {
     if (now === generation) return;
     state = await rebuild(build);
     generation = now;
-    if (place) await saveIndex(place, state.engine, { ids: state.ids, generation: now });
+    await save(state, now);
   }
 
   return {

@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readRetrievalSet } from "../../../src/evaluation/retrieval/beir.ts";
 import { evaluateRetrieval, type RetrievalReport } from "../../../src/evaluation/retrieval/evaluate-retrieval.ts";
-import { findRetrievalFailures } from "../../../src/evaluation/retrieval/floors.ts";
+import { findRetrievalFailures, retrievalFloors } from "../../../src/evaluation/retrieval/floors.ts";
 import { formatRetrievalReport } from "../../../src/evaluation/retrieval/format-report.ts";
 import { openSqliteStore } from "../../../src/stores/sqlite/open-sqlite-store.ts";
 import { createHashingEmbedder } from "../../fakes/hashing-embedder.ts";
@@ -115,6 +115,14 @@ describe("findRetrievalFailures", () => {
       "xquad-en: ndcg10 of vectors is 0.5000, below its floor 0.975",
       "xquad-en: ndcg10 of vectors is 0.5000, below words alone 0.8800",
     ]);
+  });
+});
+
+describe("the floors that ship", () => {
+  it("are well-formed and hold the two numbers promised", async () => {
+    const floors = retrievalFloors.parse(JSON.parse(await readFile(new URL("./floors.json", import.meta.url), "utf8")));
+    expect(floors["xquad-en"]?.ndcg10).toBe(0.975);
+    expect(floors["cranfield"]?.ndcg10).toBe(0.38);
   });
 });
 

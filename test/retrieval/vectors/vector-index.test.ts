@@ -179,6 +179,14 @@ describe("createVectorIndex", () => {
     expect(hit?.similarity).toBeCloseTo(1, 4);
   });
 
+  it.skipIf(!isInstalled)("works without its files where they cannot be written, and says so", async () => {
+    await writeFile(join(directory, "file"), "in the way");
+    const failures: unknown[] = [];
+    const index = await open({ directory: join(directory, "file"), onSaveFailure: (error) => failures.push(error) });
+    expect(failures).toHaveLength(1);
+    expect(await nearest(index, "subject7")).toEqual(["n07"]);
+  });
+
   it("leaves out vectors of another length or with numbers that are none", async () => {
     const bad: MemoryDocuments["vectors"] = async (model, page) =>
       (await corpus.vectors(model, page)).map((row, at) =>
