@@ -1,0 +1,202 @@
+import { coversFigure, readFigures, readQualifier, type Figure } from "./figures.ts";
+import { namesOfRecord, type KnowledgeFiles, type SubjectRecord } from "./knowledge-files.ts";
+import { findRecords, foldText, hasName, readNames, wordsOfName } from "./names.ts";
+import type { Support } from "./support.ts";
+
+/** A sentence, what it cites, and what is known: what every check looks at. */
+export interface Claim {
+  readonly sentence: string;
+  readonly supports: readonly Support[];
+  readonly knowledge: KnowledgeFiles;
+}
+
+/** What is wrong with a claim, one line each; empty when all holds. */
+export function checkClaim(claim: Claim): readonly string[] {
+  return [...checkFigures(claim), ...checkNames(claim), ...checkNegation(claim), ...checkCoverage(claim)];
+}
+
+function checkFigures(claim: Claim): readonly string[] {
+  const figures = readFigures(claim.sentence);
+  return figures.flatMap((figure) => {
+    const shown = claim.sentence.slice(figure.start, figure.end);
+    const stated = claim.supports.flatMap(({ words, kind }) =>
+      words.flatMap((text) =>
+        readFigures(text)
+          .filter((other) => coversFigure(other, figure))
+          .map((other) => ({ text, other, kind })),
+      ),
+    );
+    if (stated.length === 0) {
+      const beside = claim.supports.some(({ about }) =>
+        readFigures(about).some((other) => coversFigure(other, figure)),
+      );
+      return beside || isCounted(figure, claim) ? [] : [`figure ${shown} is not in what is cited`];
+    }
+    const hedge = readQualifier(claim.sentence, figure);
+    if (!stated.some(({ text, other }) => readQualifier(text, other) === hedge)) {
+      return [`${shown} is hedged as "${hedge}" and not so in what is cited`];
+    }
+    if (!stated.some(({ text, other }) => keepsRange(text, other, claim.sentence))) {
+      return [`${shown} is one end of a range`];
+    }
+    const sameThing = stated.some(
+      ({ text, other, kind }) => kind === "fact" || countsSameThing(claim.sentence, figure, text, other),
+    );
+    return sameThing || isCounted(figure, claim) ? [] : [`${shown} counts something else in what is cited`];
+  });
+}
+
+/** A figure that the sentence worked out: as many facts, records of its programme, or names in it. */
+function isCounted(figure: Figure, { sentence, supports, knowledge }: Claim): boolean {
+  if (figure.kind !== "number") return false;
+  const count = Number(figure.value);
+  const facts = supports.filter(({ kind }) => kind === "fact");
+  if (facts.length === 0) return false;
+  const named = findRecords(sentence, knowledge).filter(({ records }) => !records.some(isProgramme)).length;
+  const subjects = new Set(facts.flatMap((support) => support.subjects.slice(0, 1)).map(({ id }) => id)).size;
+  const statements = facts.reduce((sum, { facts }) => sum + facts, 0);
+  const programmes = facts.flatMap(({ subjects }) => subjects).filter(isProgramme);
+  const participations = programmes.map(({ id }) => countParticipations(id, sentence, knowledge));
+  return [named, subjects, statements, facts.length, ...participations].includes(count);
+}
+
+function isProgramme({ list }: SubjectRecord): boolean {
+  return list === "programmes";
+}
+
+function countParticipations(programme: string, sentence: string, knowledge: KnowledgeFiles): number {
+  const kind = /\bmembers?\b/i.test(sentence) ? "member" : "pilot";
+  return [...knowledge.subjects.values()].filter((record) => record.programme === programme && record.kind === kind)
+    .length;
+}
+
+/** False where the evidence gives a range and the sentence only one end of it. */
+function keepsRange(text: string, figure: Figure, sentence: string): boolean {
+  const range = /\bbetween\s+(£?[\d.,]+\s?\w*)\s+and\s+(£?[\d.,]+(?:\s?(?:m|bn|k|million|billion))?)/gi;
+  for (const match of text.matchAll(range)) {
+    if (figure.start < match.index || figure.end > match.index + match[0].length) continue;
+    const ends = readFigures(match[0]);
+    const said = readFigures(sentence);
+    return ends.every((end) => said.some((other) => coversFigure(end, other)));
+  }
+  return true;
+}
+
+/** True where the words after a number in the sentence come soon after it in the evidence too. */
+function countsSameThing(sentence: string, figure: Figure, text: string, other: Figure): boolean {
+  if (figure.kind !== "number") return true;
+  const thing = stemsAfter(sentence, figure.end).slice(0, 1);
+  const after = stemsAfter(text, other.end).slice(0, 6);
+  return thing.every((stem) => after.includes(stem));
+}
+
+function stemsAfter(text: string, from: number): readonly string[] {
+  const clause = /^[^.;:,()]*/.exec(text.slice(from))?.[0] ?? "";
+  return contentStems(clause);
+}
+
+function checkNames({ sentence, supports, knowledge }: Claim): readonly string[] {
+  const evidence = supports.flatMap(({ words, about }) => [...words, about]).join("; ");
+  const known = findRecords(sentence, knowledge);
+  const strangers = known.filter(
+    ({ name, records }) =>
+      !hasName(evidence, name) &&
+      !records.some((record) => namesOfRecord(record).some((other) => hasName(evidence, other))) &&
+      !records.some((record) => sharesFacts(record, supports)) &&
+      !isSaidAbsent(sentence, records, supports, knowledge),
+  );
+  const rest = known.reduce((text, { name }) => text.replaceAll(name, " "), sentence);
+  const invented = readNames(rest)
+    .filter((name) => !hasName(evidence, name))
+    .flatMap(wordsOfName)
+    .filter((word) => !hasName(evidence, word.replace(/['’]s$/, "")) && !isOpening(word, sentence));
+  return [
+    ...strangers.map(({ name }) => `${name} is not in what is cited`),
+    ...invented.map((word) => `the name ${word} is not in what is cited`),
+  ];
+}
+
+/** A list is cited once for several records: those of the same programme that state the same attribute are in it. */
+function sharesFacts(record: SubjectRecord, supports: readonly Support[]): boolean {
+  return supports.some(({ kind, subjects, attribute }) => {
+    const [subject] = subjects;
+    if (kind !== "fact" || !subject || attribute === undefined) return false;
+    return subject.programme !== undefined && subject.programme === record.programme && attribute in record.facts;
+  });
+}
+
+function isOpening(word: string, sentence: string): boolean {
+  return sentence.trimStart().startsWith(word);
+}
+
+const denials = /\b(?:not|no|never|none|neither|nor|without|cannot|nothing|nobody|unless)\b|n['’]t\b/gi;
+
+function countDenials(text: string): number {
+  return text.match(denials)?.length ?? 0;
+}
+
+function checkNegation(claim: Claim): readonly string[] {
+  const { sentence, supports, knowledge } = claim;
+  const said = countDenials(sentence);
+  const parts = supports.flatMap(({ words }) => words).flatMap((text) => text.split(/(?<=[.!?])\s+/));
+  const best = nearest(sentence, parts);
+  const stated = countDenials(best);
+  if (said === stated) return [];
+  const bothDeny = said > 0 && stated > 0;
+  if (bothDeny && said % 2 === stated % 2) return [];
+  const records = findRecords(sentence, knowledge).flatMap(({ records }) => records);
+  if (said > 0 && isSaidAbsent(sentence, records, supports, knowledge)) return [];
+  return [said > stated ? "it denies what is cited" : "it leaves out a denial in what is cited"];
+}
+
+/** True where the sentence says that a place is not in a programme it cites, and no record says that it is. */
+function isSaidAbsent(
+  sentence: string,
+  records: readonly SubjectRecord[],
+  supports: readonly Support[],
+  knowledge: KnowledgeFiles,
+): boolean {
+  if (countDenials(sentence) === 0) return false;
+  const programmes = supports.flatMap(({ subjects }) => subjects).filter(isProgramme);
+  const places = records.filter((record) => !isProgramme(record)).flatMap(namesOfRecord);
+  if (programmes.length === 0 || places.length === 0) return false;
+  const ids = new Set(programmes.map(({ id }) => id));
+  const inside = [...knowledge.subjects.values()].filter(({ programme }) => ids.has(programme ?? ""));
+  const namesInside = new Set(inside.flatMap(namesOfRecord).map(foldText));
+  return records.some(
+    (record) =>
+      !isProgramme(record) &&
+      namesOfRecord(record).every((name) => !namesInside.has(foldText(name))) &&
+      inside.every(({ councils }) => !councils.includes(record.id)),
+  );
+}
+
+function nearest(sentence: string, parts: readonly string[]): string {
+  const wanted = new Set(contentStems(sentence));
+  const scored = parts.map((part) => ({ part, shared: contentStems(part).filter((stem) => wanted.has(stem)).length }));
+  return scored.toSorted((left, right) => right.shared - left.shared)[0]?.part ?? "";
+}
+
+/** Of the words of a sentence that say something, this share at least must stand in what it cites. */
+const leastCoverage = 0.6;
+
+function checkCoverage({ sentence, supports }: Claim): readonly string[] {
+  const said = [...new Set(contentStems(sentence))];
+  if (said.length === 0) return [];
+  const evidence = new Set(supports.flatMap(({ words, about }) => [...words, about]).flatMap(contentStems));
+  const share = said.filter((stem) => evidence.has(stem)).length / said.length;
+  return share >= leastCoverage ? [] : [`only ${Math.round(share * 100)} % of its words are in what is cited`];
+}
+
+const littleWords = new Set(
+  (
+    "a an and are as at be been by for from had has have he her his in into is it its of on or she that the their them " +
+    "there these they this those to was were which who with not no"
+  ).split(" "),
+);
+
+/** The words of a text that say something, cut to their first six letters. */
+function contentStems(text: string): readonly string[] {
+  const words = foldText(text).match(/[\p{L}\p{N}]+(?:'\p{L}+)?/gu) ?? [];
+  return words.filter((word) => !littleWords.has(word)).map((word) => word.replace(/'s$/, "").slice(0, 6));
+}
