@@ -1,4 +1,4 @@
-import { Alias, isCollection, isMap, isPair, isScalar, LineCounter, parseDocument, type Document } from "yaml";
+import { Alias, isCollection, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document } from "yaml";
 import { messageOf } from "../../core/errors.ts";
 
 /** The top-level lists of a record file. */
@@ -121,8 +121,8 @@ function offsetOf(document: Document, path: readonly PropertyKey[]): { offset: n
   const walked: string[] = [];
   for (const [depth, key] of path.entries()) {
     if (node instanceof Alias) node = node.resolve(document);
-    if (key === 0 && !(isCollection(node) && !isMap(node))) continue;
-    const child = isCollection(node) ? node.items.find((item, index) => isStep(item, index, key)) : undefined;
+    if (key === 0 && !isSeq(node)) continue;
+    const child = childOf(node, key);
     if (child === undefined) return { offset, path: [...walked, ...path.slice(depth).map(String)] };
     walked.push(String(key));
     offset = startOf(isPair(child) ? child.key : child) ?? offset;
@@ -131,9 +131,9 @@ function offsetOf(document: Document, path: readonly PropertyKey[]): { offset: n
   return { offset, path: walked };
 }
 
-function isStep(item: unknown, index: number, key: PropertyKey): boolean {
-  if (isPair(item)) return isScalar(item.key) ? String(item.key.value) === String(key) : false;
-  return index === key;
+function childOf(node: unknown, key: PropertyKey): unknown {
+  if (isMap(node)) return node.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === String(key));
+  return isSeq(node) && typeof key === "number" ? node.items[key] : undefined;
 }
 
 function startOf(node: unknown): number | undefined {
