@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { RequestProblem } from "./request-problem.ts";
 
 /** The most bytes a request may carry. */
-export const maxBodyBytes = 64 * 1024;
+const maxBodyBytes = 64 * 1024;
 
 function tooLarge(): RequestProblem {
   return new RequestProblem(
@@ -14,7 +14,7 @@ function tooLarge(): RequestProblem {
 }
 
 /**
- * Reads a request's body. Rejects with `RequestProblem`: 413 beyond `maxBodyBytes`, 400 where it breaks off. What is too
+ * Reads a request's body. Rejects with `RequestProblem`: 413 beyond 64 KB, 400 where it breaks off. What is too
  * large is read to its end and thrown away, because a client that is still writing would not see the answer.
  */
 export async function readRequestBody(request: IncomingMessage): Promise<Buffer> {

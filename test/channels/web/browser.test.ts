@@ -10,7 +10,6 @@ import { openWebServer } from "./open-web-server.ts";
 import type { OpenWebServer } from "./open-web-server.ts";
 
 const executablePath = findChromium();
-const suite = executablePath === undefined ? "in a browser (skipped: no Chromium on this machine)" : "in a browser";
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** What axe found wrong, one line a rule with the first place it was found at. */
@@ -42,7 +41,7 @@ async function tabTo(page: Page, selector: string): Promise<void> {
   throw new Error(`Tab never reached ${selector}`);
 }
 
-describe.skipIf(executablePath === undefined)(suite, () => {
+describe.skipIf(executablePath === undefined)("in a browser (skipped where there is no Chromium)", () => {
   let web: OpenWebServer;
   let browser: Browser;
 
