@@ -132,7 +132,7 @@ export async function readEvents(
 }
 
 /** The event in a row. */
-export function eventOf(row: Selectable<EventTable>): LedgerEvent {
+function eventOf(row: Selectable<EventTable>): LedgerEvent {
   return withoutNulls(row);
 }
 

@@ -19,7 +19,7 @@ export function migrationsFor(dialect: SchemaDialect): readonly Migration[] {
 }
 
 /** sha256 of a step's statements, in hex. */
-export function checksumOf(migration: Migration): string {
+function checksumOf(migration: Migration): string {
   return createHash("sha256").update(migration.statements.join(";\n")).digest("hex");
 }
 

@@ -13,7 +13,7 @@ import type { StoreDatabase } from "../sql/schema.ts";
 import { knownIn, seenBy } from "../sql/visibility.ts";
 
 /** How much a word in each column counts in bm25(), in the order of the columns. */
-export const columnWeights = { text: 1.0, heading: 0.4, title: 0.3 } as const;
+const columnWeights = { text: 1.0, heading: 0.4, title: 0.3 } as const;
 
 /** Terms in a larger share of all passages say little and cost most; they are left out where rarer ones exist. */
 const commonShare = 0.4;
@@ -48,8 +48,8 @@ export function createFts5Engine(): LexicalEngine {
       const terms = tidyTerms(search.terms);
       if (terms.length === 0 || search.limit <= 0) return [];
       const table = await indexFor(db, scope);
-      const telling = tellingTerms(await counters[table](db, terms));
-      return telling.length === 0 ? [] : findBest(db, scope, { table, terms: telling, limit: search.limit });
+      const { telling, matches } = tellingTerms(await counters[table](db, terms));
+      return matches === 0 ? [] : findBest(db, scope, { table, terms: telling, limit: search.limit, matches });
     },
     frequencies: counters.passage_index,
   };
@@ -84,25 +84,33 @@ function quoted(term: string): string {
   return `"${term.replaceAll('"', '""')}"`;
 }
 
-/** The terms that occur, rarest first, without the common ones unless all are. */
-function tellingTerms({ passages, frequencies }: TermFrequencies): readonly string[] {
+/** The terms that occur, rarest first, without the common ones unless all are; and how many passages they match at most. */
+function tellingTerms({ passages, frequencies }: TermFrequencies): {
+  readonly telling: readonly string[];
+  readonly matches: number;
+} {
   const occurring = [...frequencies].filter(([, count]) => count > 0).toSorted((left, right) => left[1] - right[1]);
   const rare = occurring.filter(([, count]) => count <= passages * commonShare);
-  return (rare.length > 0 ? rare : occurring).slice(0, mostTerms).map(([term]) => term);
+  const kept = (rare.length > 0 ? rare : occurring).slice(0, mostTerms);
+  return { telling: kept.map(([term]) => term), matches: kept.reduce((sum, [, count]) => sum + count, 0) };
 }
 
 interface IndexSearch extends LexicalSearch {
   readonly table: IndexTable;
+  /** How many passages match at most. */
+  readonly matches: number;
 }
 
-/** The best visible passages. The filter first meets only the best candidates, and all of them where too few remain. */
+/**
+ * The best visible passages. The filter meets only the best candidates first, because looking a passage up costs more than
+ * scoring it, and more of them while too few are visible.
+ */
 async function findBest(db: StoreDatabase, scope: ReadScope, search: IndexSearch): Promise<readonly LexicalMatch[]> {
-  const few = await findAmong(db, scope, { ...search, candidates: 100 + 4 * search.limit });
-  return few.length === search.limit ? few : findAmong(db, scope, { ...search, candidates: everyCandidate });
+  for (let candidates = 100 + 4 * search.limit; ; candidates *= 16) {
+    const found = await findAmong(db, scope, { ...search, candidates });
+    if (found.length === search.limit || candidates >= search.matches) return found;
+  }
 }
-
-/** SQLite's word for no limit. */
-const everyCandidate = -1;
 
 async function indexFor(db: StoreDatabase, scope: ReadScope): Promise<IndexTable> {
   if (scope.knownSeq === undefined) return "passage_index";

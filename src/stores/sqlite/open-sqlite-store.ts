@@ -26,7 +26,7 @@ export interface SqliteStoreOptions {
 const usualBusyTimeoutMs = 5000;
 
 /** The name of the file in the data folder. */
-export const storeFileName = "pilotdesk.sqlite";
+const storeFileName = "pilotdesk.sqlite";
 
 /**
  * Opens the embedded store: one connection that writes, one that reads what is committed. Several processes may have it

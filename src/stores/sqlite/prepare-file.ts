@@ -10,7 +10,7 @@ import { createFts5Engine } from "./fts5-engine.ts";
 import { isBusy, translateSqliteError } from "./sqlite-error.ts";
 
 /** What marks a file as ours: `PDSK` in ASCII, in the header where https://www.sqlite.org/fileformat.html keeps it. */
-export const applicationId = 0x5044534b;
+const applicationId = 0x5044534b;
 
 /** The file to prepare, and whether it may be changed. */
 export interface PrepareOptions extends ConnectionOptions {

@@ -111,7 +111,7 @@ export async function putRows(
 }
 
 /** What a made-up document says of itself. */
-export function metaOf(id: string, changes: Partial<DocumentMeta> = {}): DocumentMeta {
+function metaOf(id: string, changes: Partial<DocumentMeta> = {}): DocumentMeta {
   return { id, title: "Notes", trust: "official", audience: "public", ...changes };
 }
 
