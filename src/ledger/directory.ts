@@ -80,7 +80,7 @@ async function readDirectory(store: LedgerReader, scope: ReadScope, seq: number)
 }
 
 /** What the subject is, so that a choice can be made: name, programme and kind. */
-export function describeCandidate(subject: Subject, subjects: ReadonlyMap<string, Subject>): string {
+function describeCandidate(subject: Subject, subjects: ReadonlyMap<string, Subject>): string {
   if (subject.kind !== "participation") return `${subject.name} (${subject.kind})`;
   const programme = subjects.get(subject.programme ?? "")?.name;
   return `${subject.name} (${[programme, subject.participationKind].filter((part) => part !== undefined).join(", ")})`;

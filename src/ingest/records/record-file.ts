@@ -39,7 +39,7 @@ export interface WrittenRecord {
   placeOf(path: readonly PropertyKey[]): FieldPlace;
 }
 
-/** What a file holds. A file with a refusal of its own gives no records. */
+/** What a file holds. Refusals here are of the file or of a whole list; a file that is not valid YAML gives no records. */
 export interface RecordFile {
   readonly records: readonly WrittenRecord[];
   readonly refused: readonly RecordRefusal[];

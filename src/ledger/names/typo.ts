@@ -7,7 +7,7 @@ const keyboard = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 const soundAlike = ["ckq", "csz", "fv", "mn", "gj", "lr", "aeiouy"];
 
 /** Damerau-Levenshtein distance (optimal string alignment) of two short words; anything above `limit` is `limit + 1`. */
-export function editDistance(left: string, right: string, limit: number): number {
+function editDistance(left: string, right: string, limit: number): number {
   if (Math.abs(left.length - right.length) > limit) return limit + 1;
   let beforePrevious: number[] = [];
   let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
