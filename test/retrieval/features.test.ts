@@ -111,9 +111,9 @@ describe("scoreFeatures", () => {
       { ...base, bm25: 5, coverage: 1 },
       { ...base, bm25: 0, coverage: 0 },
     ]);
-    // The weights without similarity add up to 2.35; bm25 weighs 1 and coverage .3.
-    expect(scores[0]).toBeCloseTo(1.3 / 2.35, 12);
-    expect(scores[1]).toBeCloseTo(0.8 / 2.35, 12);
+    // The weights without similarity add up to 2.45; bm25 weighs 1 and coverage .3.
+    expect(scores[0]).toBeCloseTo(1.3 / 2.45, 12);
+    expect(scores[1]).toBeCloseTo(0.8 / 2.45, 12);
     expect(scores[2]).toBe(0);
   });
 
