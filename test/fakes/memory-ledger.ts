@@ -50,20 +50,21 @@ export function createMemoryLedger(content: MemoryLedgerContent): LedgerReader {
         ),
       ),
     facts: (scope, { ids, subjects, subjectKinds, attributes } = {}) => {
-      const visible = new Map(openSubjects(scope).map((subject) => [subject.id, subject]));
+      const kinds = new Map(openSubjects(scope).map((subject) => [subject.id, subject.kind]));
+      const isOfKind = (fact: Fact): boolean => {
+        const kind = kinds.get(fact.subject);
+        return !subjectKinds || (kind !== undefined && subjectKinds.includes(kind));
+      };
       return Promise.resolve(
-        facts.filter((fact) => {
-          const subject = visible.get(fact.subject);
-          return (
-            subject !== undefined &&
+        facts.filter(
+          (fact) =>
             maySee(scope, fact.audience) &&
             known(scope, fact.id, fact.recordedSeq) &&
             (!ids || ids.includes(fact.id)) &&
             (!subjects || subjects.includes(fact.subject)) &&
-            (!subjectKinds || subjectKinds.includes(subject.kind)) &&
-            (!attributes || attributes.includes(fact.attribute))
-          );
-        }),
+            isOfKind(fact) &&
+            (!attributes || attributes.includes(fact.attribute)),
+        ),
       );
     },
     aliases: (scope) => {

@@ -72,11 +72,10 @@ export async function groupRows(
 ): Promise<readonly RecordGroup[]> {
   const groups = new Map<string, { readonly label: GroupLabel; readonly rows: FoundRow[] }>();
   for (const row of rows) {
-    const labels = new Map(labelsOf(row).map((label) => [label.identity, label]));
-    for (const label of labels.values()) {
+    for (const label of labelsOf(row)) {
       const group = groups.get(label.identity) ?? { label, rows: [] };
       groups.set(label.identity, group);
-      group.rows.push(row);
+      if (group.rows.at(-1) !== row) group.rows.push(row);
     }
   }
   const ids = [...groups.values()].flatMap(({ label }) => label.id ?? []);

@@ -87,9 +87,9 @@ function latestOf(values: readonly PathValue[]): readonly PathValue[] {
 /** The steps of each source's series in which the value changed, each new one with the one before it. */
 function changesOf(values: readonly PathValue[], isNew: (value: PathValue) => boolean): readonly PathValue[] {
   const series = groupByLastFact(values, (fact) => JSON.stringify([fact.subject, fact.attribute, fact.sourceClass]));
-  return series.flatMap((group) => {
-    const steps = group.filter((value, index) => {
-      const before = group[index - 1];
+  const kept = series.flatMap((group) => {
+    const steps = oncePerFact(group).filter((value, index, all) => {
+      const before = all[index - 1];
       return !before || valueKey(before.value) !== valueKey(value.value);
     });
     return steps.filter((value, index) => {
@@ -97,17 +97,23 @@ function changesOf(values: readonly PathValue[], isNew: (value: PathValue) => bo
       return (index > 0 && isNew(value)) || (next !== undefined && isNew(next));
     });
   });
+  const facts = new Set(kept.map((value) => value.facts.at(-1)));
+  return values.filter((value) => facts.has(value.facts.at(-1)));
+}
+
+/** Two ways may lead to one fact; a series has it once. */
+function oncePerFact(values: readonly PathValue[]): readonly PathValue[] {
+  return [...new Map(values.map((value) => [value.facts.at(-1)?.id, value])).values()];
 }
 
 function groupByLastFact(
   values: readonly PathValue[],
   keyOf: (fact: Fact) => string,
 ): readonly (readonly PathValue[])[] {
-  const stated = values.filter(({ facts }) => facts.length > 0);
-  return [
-    ...Map.groupBy(stated, ({ facts }) => {
-      const fact = facts.at(-1);
-      return fact ? keyOf(fact) : "";
-    }).values(),
-  ];
+  const keyed = values.flatMap((value) => {
+    const fact = value.facts.at(-1);
+    return fact ? [{ value, key: keyOf(fact) }] : [];
+  });
+  const groups = Map.groupBy(keyed, ({ key }) => key);
+  return [...groups.values()].map((group) => group.map(({ value }) => value));
 }

@@ -2,6 +2,7 @@ import type { Fact } from "../../core/ledger.ts";
 import type { ComputedValue, FoundRecords, RecordQuery } from "../../core/record-query.ts";
 import { type Computation, extremeOf, sumFacts } from "./values/amounts.ts";
 import type { FoundRow } from "./find-rows.ts";
+import { byRecording } from "./values/standing-facts.ts";
 
 /** What the operation of a query computes of its rows, or undefined for one that only lists. */
 export function computeRows(query: RecordQuery, rows: readonly FoundRow[]): Computation | undefined {
@@ -34,10 +35,10 @@ export function computedPart(
   };
 }
 
-/** The facts that state what was asked for, each once though several rows may lead to it. */
+/** The facts that state what was asked for in order of recording, each once though several rows may lead to it. */
 export function statedFacts(rows: readonly FoundRow[]): readonly Fact[] {
   const facts = rows.flatMap((row) => row.asked.flatMap((value) => value.facts.at(-1) ?? []));
-  return [...new Map(facts.map((fact) => [fact.id, fact])).values()];
+  return [...new Map(facts.map((fact) => [fact.id, fact])).values()].toSorted(byRecording);
 }
 
 function countOf(query: RecordQuery, rows: readonly FoundRow[], facts: readonly Fact[]): ComputedValue {

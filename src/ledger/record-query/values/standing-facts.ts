@@ -26,11 +26,12 @@ export function factHistory(facts: readonly Fact[], validity: Validity, trueAt?:
 
 /** Compares facts by when they began to be true, undated first, then by when they were recorded, then by id. */
 export function byStart(left: Fact, right: Fact): number {
-  return (
-    compareText(left.validFrom ?? "", right.validFrom ?? "") ||
-    left.recordedSeq - right.recordedSeq ||
-    compareText(left.id, right.id)
-  );
+  return compareText(left.validFrom ?? "", right.validFrom ?? "") || byRecording(left, right);
+}
+
+/** Compares facts by when they were recorded, then by id. */
+export function byRecording(left: Fact, right: Fact): number {
+  return left.recordedSeq - right.recordedSeq || compareText(left.id, right.id);
 }
 
 function compareText(left: string, right: string): number {
@@ -95,8 +96,7 @@ export function findConflicts(facts: readonly Fact[]): readonly (readonly Fact[]
     (left, right) =>
       compareText(left.subject, right.subject) ||
       compareText(left.attribute, right.attribute) ||
-      left.recordedSeq - right.recordedSeq ||
-      compareText(left.id, right.id),
+      byRecording(left, right),
   );
   const conflicts: Fact[][] = [];
   const placed = new Set<Fact>();
