@@ -53,7 +53,10 @@ export interface LedgerReader {
   facts(scope: ReadScope, filter?: FactFilter): Promise<readonly Fact[]>;
   sources(scope: ReadScope): Promise<readonly Source[]>;
   attributes(scope: ReadScope): Promise<readonly Attribute[]>;
-  /** Events after `afterSeq` in order, each with its payload unless that was purged. For replay, export and verification. */
+  /**
+   * Events after `afterSeq` in order, each with its payload. Of a purged one the class and `purgedAt` are left; its salt is
+   * empty and its body null. For replay, export and verification.
+   */
   events(page: { readonly afterSeq: number; readonly limit: number }): Promise<readonly StoredEvent[]>;
 }
 
@@ -101,7 +104,10 @@ export interface DocumentReader {
   /** BM25 over text, headings and title, best first. */
   searchLexical(scope: ReadScope, query: LexicalQuery): Promise<readonly LexicalHit[]>;
   passages(scope: ReadScope, ids: readonly string[]): Promise<readonly Passage[]>;
-  /** In how many passages of the reader each term occurs (by stem), and how many passages there are. */
+  /**
+   * In how many current passages each term occurs (by stem), and how many there are. A store may count passages that the
+   * reader may not see: the counts only weigh words.
+   */
   documentFrequencies(
     scope: ReadScope,
     terms: readonly string[],

@@ -15,8 +15,11 @@ import { knownIn, seenBy } from "../sql/visibility.ts";
 /** How much a word in each column counts in bm25(), in the order of the columns. */
 const columnWeights = { text: 1.0, heading: 0.4, title: 0.3 } as const;
 
-/** Terms in a larger share of all passages say little and cost most; they are left out where rarer ones exist. */
-const commonShare = 0.4;
+/**
+ * Terms in more passages and in a larger share of all passages say little and cost most; they are left out where rarer ones
+ * exist, so that a search stays quick at 100,000 passages. A store of ordinary size looks for every word.
+ */
+const common = { passages: 2000, share: 0.4 } as const;
 
 /** A question has at most this many words that matter; of a pasted page the rarest are kept. */
 const mostTerms = 64;
@@ -90,7 +93,8 @@ function tellingTerms({ passages, frequencies }: TermFrequencies): {
   readonly matches: number;
 } {
   const occurring = [...frequencies].filter(([, count]) => count > 0).toSorted((left, right) => left[1] - right[1]);
-  const rare = occurring.filter(([, count]) => count <= passages * commonShare);
+  const mostPassages = Math.max(common.passages, passages * common.share);
+  const rare = occurring.filter(([, count]) => count <= mostPassages);
   const kept = (rare.length > 0 ? rare : occurring).slice(0, mostTerms);
   return { telling: kept.map(([term]) => term), matches: kept.reduce((sum, [, count]) => sum + count, 0) };
 }
