@@ -221,6 +221,31 @@ describe("a sentence that cites a fact", () => {
     expect(problemsOf(sentence.replace("three", "four"), ...pilots)).not.toEqual([]);
   });
 
+  it("may list what one citation quotes of several records, where the records say so", () => {
+    const title = "Press release: councils to pilot innovative ways of working with £5 million funding boost";
+    const quote = "Luton was among those selected. Bradford was among those selected.";
+    const cited = { ...fact("pfpp-luton", "selected", title), quote };
+    expect(problemsOf("PfPP has 2 pilots on record: Bradford and Luton.", cited)).toEqual([]);
+    expect(problemsOf("PfPP has 3 pilots on record: Bradford, Luton and Croydon.", cited)).not.toEqual([]);
+    const forged = { ...cited, quote: `${quote} Croydon was among those selected.` };
+    expect(problemsOf("PfPP has 3 pilots on record: Bradford, Luton and Croydon.", forged)).not.toEqual([]);
+  });
+
+  it("may say who is in both programmes, and only right", () => {
+    const both = [fact("pfpp-luton", "selected"), fact("tp-birmingham", "selected"), fact("pfpp-hackney", "selected")];
+    const sentence = "1 council on record in both PfPP and Total Place: Luton Borough Council.";
+    expect(problemsOf(sentence, ...both)).toEqual([]);
+    expect(problemsOf(sentence.replace("Luton Borough Council", "London Borough of Hackney"), ...both)[0]).toContain(
+      "is not in both",
+    );
+  });
+
+  it("may not deny a place under its council's name", () => {
+    const pilots = ["tp-kent", "tp-durham"].map((id) => fact(id, "selected"));
+    const denial = "No: Kent County Council is not among the 13 pilots of Total Place, which are Durham and Kent.";
+    expect(problemsOf(denial, ...pilots)).toContain("it denies what is cited");
+  });
+
   it("may say that a place is not in a programme, where that is so", () => {
     const selected = fact("pfpp-luton", "selected");
     expect(problemsOf("Croydon is not among the pilots chosen for PfPP.", selected)).toEqual([]);

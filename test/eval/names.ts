@@ -10,10 +10,19 @@ export function foldText(text: string): string {
     .toLowerCase();
 }
 
+function wholeWords(name: string): string {
+  const escaped = name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  return String.raw`(?<![\p{L}\p{N}])${escaped}(?![\p{L}\p{N}])`;
+}
+
 /** True where a text has a name as whole words, whatever the case. */
 export function hasName(text: string, name: string): boolean {
-  const escaped = foldText(name).replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-  return new RegExp(String.raw`(?<![\p{L}\p{N}])${escaped}(?![\p{L}\p{N}])`, "u").test(foldText(text));
+  return new RegExp(wholeWords(foldText(name)), "u").test(foldText(text));
+}
+
+/** A text with spaces in place of a name, wherever it stands as whole words in its own capitals. */
+export function blankName(text: string, name: string): string {
+  return text.replaceAll(new RegExp(wholeWords(name), "gu"), " ".repeat(name.length));
 }
 
 const calendar = new Set(
@@ -45,13 +54,14 @@ export function wordsOfName(name: string): readonly string[] {
   return name.split(/\s+/).filter((word) => /^\p{Lu}/u.test(word) && !calendar.has(word));
 }
 
-/** A record's name in a sentence, and every record that may be meant by it. */
+/** A record's name in a sentence, where it stands first, and every record that may be meant by it. */
 export interface NamedRecord {
+  readonly at: number;
   readonly name: string;
   readonly records: readonly SubjectRecord[];
 }
 
-/** The names of records that stand in a sentence in their own capitals; longer names hide those inside them. */
+/** The names of records that stand in a sentence in their own capitals, in order; longer names hide those inside them. */
 export function findRecords(sentence: string, knowledge: KnowledgeFiles): readonly NamedRecord[] {
   const byName = new Map<string, SubjectRecord[]>();
   for (const subject of knowledge.subjects.values()) {
@@ -61,14 +71,10 @@ export function findRecords(sentence: string, knowledge: KnowledgeFiles): readon
   const found: NamedRecord[] = [];
   let rest = sentence;
   for (const name of [...byName.keys()].toSorted((left, right) => right.length - left.length)) {
-    if (!/^\p{Lu}/u.test(name) || !holds(rest, name)) continue;
-    found.push({ name, records: byName.get(name) ?? [] });
-    rest = rest.replaceAll(name, " ".repeat(name.length));
+    const left = /^\p{Lu}/u.test(name) && rest.includes(name) ? blankName(rest, name) : rest;
+    if (left === rest) continue;
+    found.push({ at: sentence.search(new RegExp(wholeWords(name), "u")), name, records: byName.get(name) ?? [] });
+    rest = left;
   }
-  return found;
-}
-
-function holds(sentence: string, name: string): boolean {
-  const at = sentence.indexOf(name);
-  return at >= 0 && hasName(sentence, name);
+  return found.toSorted((left, right) => left.at - right.at);
 }

@@ -1,6 +1,6 @@
 import { coversFigure, readFigures, readQualifier, type Figure } from "./figures.ts";
 import { namesOfRecord, type KnowledgeFiles, type SubjectRecord } from "./knowledge-files.ts";
-import { findRecords, foldText, hasName, readNames, wordsOfName } from "./names.ts";
+import { blankName, findRecords, foldText, hasName, readNames, wordsOfName } from "./names.ts";
 import type { Support } from "./support.ts";
 
 /** A sentence, what it cites, and what is known: what every check looks at. */
@@ -12,7 +12,8 @@ export interface Claim {
 
 /** What is wrong with a claim, one line each; empty when all holds. */
 export function checkClaim(claim: Claim): readonly string[] {
-  return [...checkFigures(claim), ...checkNames(claim), ...checkNegation(claim), ...checkCoverage(claim)];
+  const checks = [checkFigures, checkNames, checkMembership, checkNegation, checkCoverage];
+  return checks.flatMap((check) => check(claim));
 }
 
 function checkFigures(claim: Claim): readonly string[] {
@@ -102,10 +103,9 @@ function checkNames({ sentence, supports, knowledge }: Claim): readonly string[]
     ({ name, records }) =>
       !hasName(evidence, name) &&
       !records.some((record) => namesOfRecord(record).some((other) => hasName(evidence, other))) &&
-      !records.some((record) => sharesFacts(record, supports)) &&
       !isSaidAbsent(sentence, records, supports, knowledge),
   );
-  const rest = known.reduce((text, { name }) => text.replaceAll(name, " "), sentence);
+  const rest = known.reduce((text, { name }) => blankName(text, name), sentence);
   const invented = readNames(rest)
     .filter((name) => !hasName(evidence, name))
     .flatMap(wordsOfName)
@@ -116,17 +116,8 @@ function checkNames({ sentence, supports, knowledge }: Claim): readonly string[]
   ];
 }
 
-/** A list is cited once for several records: those of the same programme that state the same attribute are in it. */
-function sharesFacts(record: SubjectRecord, supports: readonly Support[]): boolean {
-  return supports.some(({ kind, subjects, attribute }) => {
-    const [subject] = subjects;
-    if (kind !== "fact" || !subject || attribute === undefined) return false;
-    return subject.programme !== undefined && subject.programme === record.programme && attribute in record.facts;
-  });
-}
-
 function isOpening(word: string, sentence: string): boolean {
-  return sentence.trimStart().startsWith(word);
+  return sentence.replace(/^\s*(?:yes|no)[:,]\s/i, "").startsWith(word);
 }
 
 const denials = /\b(?:not|no|never|none|neither|nor|without|cannot|nothing|nobody|unless)\b|n['’]t\b/gi;
@@ -135,18 +126,52 @@ function countDenials(text: string): number {
   return text.match(denials)?.length ?? 0;
 }
 
+/** Who is said to be in both, all or more than one of the programmes is in as many of those that are cited. */
+function checkMembership({ sentence, supports, knowledge }: Claim): readonly string[] {
+  const said = /\bin (both|all of|more than one of)\b/i.exec(sentence)?.[1]?.toLowerCase();
+  if (said === undefined) return [];
+  const programmes = new Set(supports.flatMap(({ subjects }) => subjects).filter(isProgramme));
+  const least = said === "more than one of" ? 2 : programmes.size;
+  const places = findRecords(sentence, knowledge).filter(({ records }) => !records.some(isProgramme));
+  return places
+    .filter(({ records }) => {
+      const inside = [...programmes].filter(({ id }) => records.some((record) => isInside(record, [id], knowledge)));
+      return inside.length < least;
+    })
+    .map(({ name }) => `${name} is not in ${said} the programmes cited`);
+}
+
+/** True where a place takes part in one of the programmes, by its own name, its councils or another record of it. */
+function isInside(place: SubjectRecord, programmes: readonly string[], knowledge: KnowledgeFiles): boolean {
+  const names = new Set(namesOfRecord(place).map(foldText));
+  return [...knowledge.subjects.values()].some(
+    (record) =>
+      programmes.includes(record.programme ?? "") &&
+      (record.councils.some((id) => id === place.id || place.councils.includes(id)) ||
+        namesOfRecord(record).some((name) => names.has(foldText(name)))),
+  );
+}
+
 function checkNegation(claim: Claim): readonly string[] {
-  const { sentence, supports, knowledge } = claim;
+  const { supports, knowledge } = claim;
+  const sentence = withoutTitles(claim);
   const said = countDenials(sentence);
   const parts = supports.flatMap(({ words }) => words).flatMap((text) => text.split(/(?<=[.!?])\s+/));
-  const best = nearest(sentence, parts);
-  const stated = countDenials(best);
-  if (said === stated) return [];
-  const bothDeny = said > 0 && stated > 0;
-  if (bothDeny && said % 2 === stated % 2) return [];
-  const records = findRecords(sentence, knowledge).flatMap(({ records }) => records);
-  if (said > 0 && isSaidAbsent(sentence, records, supports, knowledge)) return [];
+  const stated = countDenials(nearest(sentence, parts));
+  // A fact may be said without its note; then the denial in the note is not left out.
+  const facts = supports.filter(({ kind }) => kind === "fact").map(({ words }) => countDenials(words[0] ?? ""));
+  if ([stated, ...facts].some((count) => count === said || (count > 0 && said > 0 && count % 2 === said % 2)))
+    return [];
+  const place = findRecords(sentence, knowledge).find(({ records }) => !records.some(isProgramme));
+  if (place && isSaidAbsent(sentence, place.records, supports, knowledge)) return [];
   return [said > stated ? "it denies what is cited" : "it leaves out a denial in what is cited"];
+}
+
+/** The sentence without the titles of its sources in quotation marks: what they deny, it does not. */
+function withoutTitles({ sentence, supports }: Claim): string {
+  return sentence.replaceAll(/“([^”]+)”/g, (whole, title: string) =>
+    supports.some(({ about }) => hasName(about, title)) ? "" : whole,
+  );
 }
 
 /** True where the sentence says that a place is not in a programme it cites, and no record says that it is. */
@@ -156,19 +181,10 @@ function isSaidAbsent(
   supports: readonly Support[],
   knowledge: KnowledgeFiles,
 ): boolean {
-  if (countDenials(sentence) === 0) return false;
   const programmes = supports.flatMap(({ subjects }) => subjects).filter(isProgramme);
-  const places = records.filter((record) => !isProgramme(record)).flatMap(namesOfRecord);
-  if (programmes.length === 0 || places.length === 0) return false;
-  const ids = new Set(programmes.map(({ id }) => id));
-  const inside = [...knowledge.subjects.values()].filter(({ programme }) => ids.has(programme ?? ""));
-  const namesInside = new Set(inside.flatMap(namesOfRecord).map(foldText));
-  return records.some(
-    (record) =>
-      !isProgramme(record) &&
-      namesOfRecord(record).every((name) => !namesInside.has(foldText(name))) &&
-      inside.every(({ councils }) => !councils.includes(record.id)),
-  );
+  if (countDenials(sentence) === 0 || programmes.length === 0 || records.length === 0) return false;
+  const ids = programmes.map(({ id }) => id);
+  return records.every((record) => !isInside(record, ids, knowledge));
 }
 
 function nearest(sentence: string, parts: readonly string[]): string {
@@ -179,24 +195,33 @@ function nearest(sentence: string, parts: readonly string[]): string {
 
 /** Of the words of a sentence that say something, this share at least must stand in what it cites. */
 const leastCoverage = 0.6;
+/** Fewer words than this are names and figures with a verb, and those have their own checks. */
+const leastWords = 4;
+/** What records are counted and listed as. */
+const listWords = new Set(["pilot", "member", "council", "programme", "place"].map((word) => word.slice(0, 6)));
 
-function checkCoverage({ sentence, supports }: Claim): readonly string[] {
-  const said = [...new Set(contentStems(sentence))];
-  if (said.length === 0) return [];
+function checkCoverage({ sentence, supports, knowledge }: Claim): readonly string[] {
+  // Names of records have their own check.
+  const names = findRecords(sentence, knowledge);
+  const rest = names.reduce((text, { name }) => blankName(text, name), sentence);
+  const said = [...new Set(contentStems(rest))].filter((stem) => !/^\d+$/.test(stem));
+  if (said.length < leastWords) return [];
   const evidence = new Set(supports.flatMap(({ words, about }) => [...words, about]).flatMap(contentStems));
-  const share = said.filter((stem) => evidence.has(stem)).length / said.length;
+  const isListed = supports.every(({ kind }) => kind === "fact");
+  const share = said.filter((stem) => evidence.has(stem) || (isListed && listWords.has(stem))).length / said.length;
   return share >= leastCoverage ? [] : [`only ${Math.round(share * 100)} % of its words are in what is cited`];
 }
 
 const littleWords = new Set(
   (
     "a an and are as at be been by for from had has have he her his in into is it its of on or she that the their them " +
-    "there these they this those to was were which who with not no"
+    "there these they this those to was were which who with not no yes among record recorded records file all both more " +
+    "one than"
   ).split(" "),
 );
 
-/** The words of a text that say something, cut to their first six letters. */
+/** The words of a text that say something, without the plural's s, cut to their first six letters. */
 function contentStems(text: string): readonly string[] {
   const words = foldText(text).match(/[\p{L}\p{N}]+(?:'\p{L}+)?/gu) ?? [];
-  return words.filter((word) => !littleWords.has(word)).map((word) => word.replace(/'s$/, "").slice(0, 6));
+  return words.filter((word) => !littleWords.has(word)).map((word) => word.replace(/'?s$/, "").slice(0, 6));
 }

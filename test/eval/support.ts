@@ -6,6 +6,7 @@ import {
   type Statement,
   type SubjectRecord,
 } from "./knowledge-files.ts";
+import { hasName } from "./names.ts";
 
 /** What a citation says, read from the knowledge folder itself. */
 export interface Support {
@@ -14,10 +15,8 @@ export interface Support {
   readonly words: readonly string[];
   /** What may be taken from beside the words: titles, headings, names and dates of source, subject and programme. */
   readonly about: string;
-  /** The records it speaks of: the subject of a fact, the programme and participation of a document. */
+  /** The records it speaks of: the subjects of facts, the programme and participation of a document. */
   readonly subjects: readonly SubjectRecord[];
-  /** Facts only: which attribute is cited. */
-  readonly attribute?: string;
   /** How many facts it may stand for. */
   readonly facts: number;
 }
@@ -87,52 +86,75 @@ function factSupport(citation: BatchCitation, knowledge: KnowledgeFiles): Suppor
   const subject = knowledge.subjects.get(citation.subject ?? "");
   if (!subject) return { fault: `there is no record ${citation.subject}` };
   const attribute = citation.attribute ?? "";
-  const all = subject.facts[attribute];
-  if (!all) return { fault: `${subject.id} has no ${attribute}` };
-  const statements = statementsCited(citation, all, knowledge);
+  if (!subject.facts[attribute]) return { fault: `${subject.id} has no ${attribute}` };
+  const records = [subject, ...recordsQuoted(citation, subject, knowledge)];
+  const stated = records.map((record) => ({ record, statements: statementsCited(citation, record, knowledge) }));
+  const statements = stated.flatMap(({ statements }) => statements);
   const sources = statements.flatMap(({ sources }) => sources).map((id) => knowledge.sources.get(id));
   const weak = sources.every((source) => source?.trust === "spun" || source?.trust === "unsigned");
-  const trust = weak ? "spun" : "official";
-  const linkFault = judgeLink(
-    citation,
-    trust,
-    sources.map((source) => source?.url),
-  );
+  const links = sources.map((source) => source?.url);
+  const linkFault = judgeLink(citation, weak ? "spun" : "official", links);
   if (linkFault !== undefined) return { fault: linkFault };
-  const words = statements.map((statement) => sayStatement(subject, attribute, statement, knowledge));
-  const programme = subjectsOf([subject.programme], knowledge);
+  const programmes = subjectsOf([...new Set(records.map(({ programme }) => programme))], knowledge);
+  const subjects = [...records, ...programmes];
   const beside = [
     ...sources.flatMap((source) => [source?.title, source?.publisher, source?.published, source?.note]),
-    ...[subject, ...programme].flatMap(namesOfRecord),
-    ...councilNames(subject, knowledge),
+    ...subjects.flatMap(namesOfRecord),
+    ...subjectsOf(
+      records.flatMap(({ councils }) => councils),
+      knowledge,
+    ).flatMap(namesOfRecord),
     knowledge.attributes.get(attribute)?.label,
   ];
-  const subjects = [subject, ...programme];
-  return { kind: "fact", words, about: join(beside), subjects, attribute, facts: statements.length };
+  const words = stated.flatMap(({ record, statements }) =>
+    statements.flatMap((statement) => sayStatement(record, attribute, statement, knowledge)),
+  );
+  return { kind: "fact", words, about: join(beside), subjects, facts: statements.length };
 }
 
-function councilNames(subject: SubjectRecord, knowledge: KnowledgeFiles): readonly string[] {
-  return subjectsOf(subject.councils, knowledge).flatMap(namesOfRecord);
+/**
+ * The other records that one citation stands for: they state the same attribute by the same source, and the quote names
+ * them. Whether they state what the sentence says is then read from the records, not from the quote.
+ */
+function recordsQuoted(
+  citation: BatchCitation,
+  subject: SubjectRecord,
+  knowledge: KnowledgeFiles,
+): readonly SubjectRecord[] {
+  return [...knowledge.subjects.values()].filter(
+    (record) =>
+      record.id !== subject.id &&
+      record.list === subject.list &&
+      record.programme === subject.programme &&
+      (record.facts[citation.attribute ?? ""] ?? []).some((statement) => isFrom(citation, statement, knowledge)) &&
+      namesOfRecord(record).some((name) => hasName(citation.quote, name)),
+  );
 }
 
-/** The statements that name the source which the citation names; where none does, all of them. */
+function isFrom(citation: BatchCitation, { sources }: Statement, knowledge: KnowledgeFiles): boolean {
+  return sources.some((id) => knowledge.sources.get(id)?.title === citation.title);
+}
+
+/** The statements of a record that name the source which the citation names; where none does, all of them. */
 function statementsCited(
   citation: BatchCitation,
-  all: readonly Statement[],
+  { facts }: SubjectRecord,
   knowledge: KnowledgeFiles,
 ): readonly Statement[] {
-  const cited = all.filter(({ sources }) => sources.some((id) => knowledge.sources.get(id)?.title === citation.title));
+  const all = facts[citation.attribute ?? ""] ?? [];
+  const cited = all.filter((statement) => isFrom(citation, statement, knowledge));
   return cited.length > 0 ? cited : all;
 }
 
 const hedges: Readonly<Record<string, string>> = { about: "about ", upTo: "up to ", atLeast: "at least " };
 
+/** A statement in the words of its attribute, then its note and when it was true. */
 function sayStatement(
   subject: SubjectRecord,
   attributeId: string,
   { value, note, from, to }: Statement,
   knowledge: KnowledgeFiles,
-): string {
+): readonly string[] {
   const attribute = knowledge.attributes.get(attributeId);
   const said = sayWritten(value, attribute?.kind, knowledge);
   const measured = attribute?.unit === undefined ? said : `${said} ${attribute.unit}`;
@@ -141,7 +163,8 @@ function sayStatement(
     .replace("{value}", measured)
     .replace("{programme}", knowledge.subjects.get(subject.programme ?? "")?.name ?? "");
   const denial = value === false ? " not" : "";
-  return join([`${sentence}${denial}`, measured, note, from && `from ${from}`, to && `to ${to}`]);
+  const validity = [from && `from ${from}`, to && `to ${to}`].filter((part) => part !== undefined);
+  return [`${sentence}${denial}`, ...(note === undefined ? [] : [note]), ...validity];
 }
 
 /** A value as the record writes it, in words. */
