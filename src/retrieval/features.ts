@@ -5,7 +5,7 @@ import type { PassageWords } from "./passage-words.ts";
 export const featureNames = [
   "bm25",
   "coverage",
-  "documentCoverage",
+  "sibling",
   "window",
   "pairs",
   "bigrams",
@@ -16,15 +16,14 @@ export const featureNames = [
 export type FeatureName = (typeof featureNames)[number];
 
 /**
- * What each feature weighs once it is scaled over the candidates. Chosen by hand before measuring, but for
- * documentCoverage, which came when documents were cut and weighs what coverage does (nDCG@10 with it .979 and .382 on
- * XQuAD and Cranfield, without .978 and .380). A learned reranker did not carry over from one set to another. With a
- * stronger encoder measure again (`pilotdesk eval retrieval`).
+ * What each feature weighs once it is scaled over the candidates. Chosen by hand before measuring, but for `sibling`, which
+ * came when documents were cut (nDCG@10 on Cranfield .384 with it and .380 without, on XQuAD .978 either way). A learned
+ * reranker did not carry over from one set to another. With a stronger encoder measure again (`pilotdesk eval retrieval`).
  */
 const featureWeights: Readonly<Record<FeatureName, number>> = {
   bm25: 1,
   coverage: 0.3,
-  documentCoverage: 0.3,
+  sibling: 0.2,
   window: 0.3,
   pairs: 0.2,
   bigrams: 0.15,
@@ -36,8 +35,8 @@ const featureWeights: Readonly<Record<FeatureName, number>> = {
 /**
  * The features of one passage, unscaled, so that they compare between questions: `bm25` as the store scores it, `coverage`,
  * `window` and `titleMatch` the share of the question's weight of words (idf) found in the passage with its headings, in
- * its best 20 words and in its title, `documentCoverage` the share found in all candidates of its document together, because
- * cutting tears apart what answers as one; `pairs` and `bigrams` the share found of the question's; `similarity` the cosine,
+ * its best 20 words and in its title; `sibling` the bm25 of the best other candidate of its document, because cutting tears
+ * apart what answers as one; `pairs` and `bigrams` the share found of the question's; `similarity` the cosine,
  * left out where there are no vectors.
  */
 export type PassageFeatures = Readonly<Record<Exclude<FeatureName, "similarity">, number>> & {
@@ -142,22 +141,17 @@ export interface Candidate {
   readonly similarity?: number;
 }
 
-/** The stems of a question that each passage holds, its headings included. */
-function readFound({ words }: Candidate, weights: TermWeights): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const stem of words.stems) if (weights.has(stem)) found.add(stem);
-  for (const stem of words.headingStems) if (weights.has(stem)) found.add(stem);
-  return found;
-}
-
-function uniteByDocument(
-  candidates: readonly Candidate[],
-  found: readonly ReadonlySet<string>[],
-): ReadonlyMap<string, ReadonlySet<string>> {
-  const united = new Map<string, Set<string>>();
-  for (const [at, { documentId }] of candidates.entries())
-    united.set(documentId, (united.get(documentId) ?? new Set<string>()).union(found[at] ?? new Set<string>()));
-  return united;
+/** For each candidate the best bm25 of another one of its document; 0 for none. */
+function readSiblings(candidates: readonly Candidate[]): readonly number[] {
+  const best = new Map<string, readonly [number, number]>();
+  for (const { documentId, bm25 } of candidates) {
+    const [first, second] = best.get(documentId) ?? [0, 0];
+    best.set(documentId, bm25 > first ? [bm25, first] : [first, Math.max(second, bm25)]);
+  }
+  return candidates.map(({ documentId, bm25 }) => {
+    const [first, second] = best.get(documentId) ?? [0, 0];
+    return bm25 === first ? second : first;
+  });
 }
 
 /** The features of every candidate, in their order. */
@@ -168,16 +162,16 @@ export function readFeatures(
 ): readonly PassageFeatures[] {
   const total = sum(weights.values());
   const averageTitle = sum(candidates.map(({ words }) => words.titleStems.length)) / Math.max(candidates.length, 1);
-  const found = candidates.map((candidate) => readFound(candidate, weights));
-  const united = uniteByDocument(candidates, found);
-  return candidates.map(({ documentId, words, bm25, similarity }, at) => {
+  const siblings = readSiblings(candidates);
+  return candidates.map(({ words, bm25, similarity }, at) => {
+    const places = placesOf(words.stems, weights);
     const bigrams = query.bigrams.filter((pair) => words.bigrams.has(pair.join(" "))).length;
     return {
       bm25,
-      coverage: shareFound(weights, total, (stem) => found[at]?.has(stem) ?? false),
-      documentCoverage: shareFound(weights, total, (stem) => united.get(documentId)?.has(stem) ?? false),
+      coverage: shareFound(weights, total, (stem) => places.has(stem) || words.headingStems.has(stem)),
+      sibling: siblings[at] ?? 0,
       window: bestWindow(words.stems, weights, total),
-      pairs: sharePairs(query, placesOf(words.stems, weights)),
+      pairs: sharePairs(query, places),
       bigrams: bigrams / Math.max(query.bigrams.length, 1),
       titleMatch: shareFound(weights, total, (stem) => words.titleStems.includes(stem)),
       titleBm25: scoreTitle(words.titleStems, weights, averageTitle),

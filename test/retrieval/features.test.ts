@@ -84,17 +84,14 @@ describe("readFeatures", () => {
     expect(two).toMatchObject({ coverage: 1, window: 0.75, pairs: 0, titleMatch: 0 });
   });
 
-  it("unites what the passages of one document cover", () => {
+  it("knows the best other candidate of the same document", () => {
     const features = readFeatures(query, weights, [
-      candidate("luton", { documentId: "a" }),
-      candidate("safeti", { documentId: "a" }),
-      candidate("safeti", { documentId: "b" }),
+      candidate("luton", { documentId: "a", bm25: 5 }),
+      candidate("safeti", { documentId: "a", bm25: 3 }),
+      candidate("safeti", { documentId: "a", bm25: 1 }),
+      candidate("safeti", { documentId: "b", bm25: 4 }),
     ]);
-    expect(features.map(({ coverage, documentCoverage }) => [coverage, documentCoverage])).toEqual([
-      [0.75, 1],
-      [0.25, 1],
-      [0.25, 0.25],
-    ]);
+    expect(features.map(({ sibling }) => sibling)).toEqual([3, 5, 5, 0]);
   });
 
   it("finds exact bigrams of the question as written", () => {
@@ -105,15 +102,15 @@ describe("readFeatures", () => {
 
 describe("scoreFeatures", () => {
   it("scales every feature over the candidates and keeps scores between 0 and 1", () => {
-    const base = { coverage: 0, documentCoverage: 0, window: 0, pairs: 0, bigrams: 0, titleMatch: 0, titleBm25: 0 };
+    const base = { coverage: 0, sibling: 0, window: 0, pairs: 0, bigrams: 0, titleMatch: 0, titleBm25: 0 };
     const scores = scoreFeatures([
       { ...base, bm25: 10, coverage: 1 },
       { ...base, bm25: 5, coverage: 1 },
       { ...base, bm25: 0, coverage: 0 },
     ]);
-    // The weights without similarity add up to 2.45; bm25 weighs 1 and coverage .3.
-    expect(scores[0]).toBeCloseTo(1.3 / 2.45, 12);
-    expect(scores[1]).toBeCloseTo(0.8 / 2.45, 12);
+    // The weights without similarity add up to 2.35; bm25 weighs 1 and coverage .3.
+    expect(scores[0]).toBeCloseTo(1.3 / 2.35, 12);
+    expect(scores[1]).toBeCloseTo(0.8 / 2.35, 12);
     expect(scores[2]).toBe(0);
   });
 
@@ -121,7 +118,7 @@ describe("scoreFeatures", () => {
     const same = {
       bm25: 3,
       coverage: 1,
-      documentCoverage: 1,
+      sibling: 1,
       window: 1,
       pairs: 0,
       bigrams: 0,
