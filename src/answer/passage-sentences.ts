@@ -2,8 +2,9 @@ import type { AnswerType } from "../core/attribute.ts";
 import type { Passage, PassageSentence } from "../core/document.ts";
 import { synonymsOf } from "../core/synonyms.ts";
 import type { Word } from "../core/words.ts";
-import { contentWords, wordsOf } from "../core/words.ts";
+import { contentWords, stemOf, wordsOf } from "../core/words.ts";
 import { blankOut, datesOf } from "./gate/dates.ts";
+import type { Figure } from "./gate/figures.ts";
 import { figuresOf } from "./gate/figures.ts";
 import { capitalisedWords } from "./gate/names.ts";
 
@@ -15,6 +16,8 @@ export interface ScoredPassage {
 
 /** What the sentences are judged by. */
 export interface SentenceQuestion {
+  /** The question as it stands, with the names of what it is about. */
+  readonly text: string;
   /** Content words of the question, names included, in order. */
   readonly words: readonly Word[];
   /** Those that say what is asked about it: no names, no question words. */
@@ -90,20 +93,25 @@ function scoreSentence(question: SentenceQuestion, place: SentenceInPlace): Scor
   const coverage = share(question.words, question.weightOf, coverOf);
   const focusCoverage = share(question.focus, question.weightOf, coverOf);
   const ownCoverage = share(question.words, question.weightOf, (stem) => (ownSet.has(stem) ? 1 : 0));
-  const typeFits = holdsType(question.answers, place.sentence.text);
+  const typeFits = holdsType(question.answers, place.sentence.text, question.text);
   const pairs = pairShare(question.words, own);
   const length = place.sentence.text.length < 30 ? -0.1 : own.length > 45 ? -0.05 : 0;
+  const origin = aboutSources.test(place.sentence.text) && !aboutSources.test(question.text) ? -0.15 : 0;
   const type = typeFits === undefined ? 0 : typeFits ? 0.15 : -0.1;
   return {
     passage: place.passage,
     sentence: place.sentence,
-    score: 0.6 * ownCoverage + 0.4 * coverage + 0.4 * pairs + type + 0.6 * place.passageScore + length,
+    score: 0.6 * ownCoverage + 0.4 * coverage + 0.4 * pairs + type + 0.6 * place.passageScore + length + origin,
     coverage,
     focusCoverage,
     missing: missingWeight(question, coverOf),
     typeFits,
   };
 }
+
+// Sentences about where something is written, rather than about it.
+const aboutSources =
+  /\b(?:source|sources|published|dated|is on GOV\.UK|comes? from (?:an?|the) (?:\w+ ){0,3}(?:appendix|paper|page|report|copy)|restated)\b/i;
 
 function share(words: readonly Word[], weightOf: (stem: string) => number, coverOf: (stem: string) => number): number {
   const total = words.reduce((sum, word) => sum + weightOf(word.stem), 0);
@@ -124,24 +132,32 @@ function pairShare(words: readonly Word[], own: readonly string[]): number {
   return wanted.filter((pair) => pairs.has(pair)).length / wanted.length;
 }
 
-/** True where a sentence holds a figure, amount, date or name as the question word wants. */
-export function holdsType(answers: AnswerType | undefined, text: string): boolean | undefined {
+/** True where a sentence holds a figure, amount, date or name as the question word wants, and one that the question lacks. */
+export function holdsType(answers: AnswerType | undefined, text: string, question: string): boolean | undefined {
   switch (answers) {
     case "howMuch":
-      return figuresOf(text).some((figure) => figure.unit !== "number") || /\d/.test(text);
+      return hasNewFigure(text, question, ["money", "percent"]);
     case "howMany":
-      return figuresOf(blankOut(text, datesOf(text))).length > 0 || /\bone\b/i.test(text);
+      return hasNewFigure(text, question, ["number", "percent"]) || /\bone\b/i.test(text);
     case "when":
-      return (
-        datesOf(text).length > 0 ||
-        /\b(?:century|decade|spring|summer|autumn|winter|budget|years? ago|day|month|week)\b/i.test(text)
-      );
+      return datesOf(text).some((date) => !question.includes(date.text)) || /\b(?:spring|summer|autumn|winter) \d{4}\b|\bbudget\b/i.test(text);
     case "who":
-      return capitalisedWords(text).length > 0;
+      return hasNewName(text, question);
     case "where":
     case "what":
     case "which":
     case undefined:
       return undefined;
   }
+}
+
+function hasNewFigure(text: string, question: string, units: readonly Figure["unit"][]): boolean {
+  const asked = figuresOf(blankOut(question, datesOf(question)));
+  const stated = figuresOf(blankOut(text, datesOf(text))).filter((figure) => units.includes(figure.unit));
+  return stated.some((figure) => !asked.some((other) => other.unit === figure.unit && other.value === figure.value));
+}
+
+function hasNewName(text: string, question: string): boolean {
+  const asked = new Set(wordsOf(question).map((word) => word.stem));
+  return capitalisedWords(text).some((word) => !asked.has(stemOf(word)));
 }

@@ -60,13 +60,13 @@ const weakWords: Readonly<Record<Trust, string>> = {
   official: "",
   press: "",
   informal: "which is informal",
-  unsigned: "with no source looked up",
-  spun: "a machine-reworded copy that nothing else confirms",
+  unsigned: "which stands for general knowledge",
+  spun: "a machine-reworded copy, to be treated with caution",
 };
 
 function saySource(evidence: FactEvidence): string {
   const source = leadSource(evidence.sources);
-  if (!source) return "with no source named";
+  if (!source) return "from an unnamed source";
   const origin = [source.publisher, source.published ? sayDate(source.published) : undefined]
     .filter(Boolean)
     .join(", ");

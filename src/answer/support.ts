@@ -19,10 +19,11 @@ function supportOf(evidence: Evidence, knowledge: Knowledge): Support {
 function supportOfPassage({ passage, sentence, quote }: PassageEvidence, knowledge: Knowledge): Support {
   const { meta } = passage;
   const subjects = [meta.programme, meta.participation].filter((id) => id !== undefined);
-  const names = [meta.title, meta.sourceTitle, meta.publisher, ...passage.headingPath, ...published(meta.published)];
+  const origin = [meta.title, meta.sourceTitle, meta.publisher, ...published(meta.published)];
   return {
     words: `${sentence.text}\n${quote}`,
-    names: [...names.filter((name) => name !== undefined), ...subjects.flatMap((id) => knowledge.namesOf(id))],
+    names: [...passage.headingPath, ...subjects.flatMap((id) => knowledge.namesOf(id))],
+    origin: origin.filter((name) => name !== undefined),
     subjects,
     verbatim: true,
   };
@@ -35,11 +36,9 @@ function supportOfFact(evidence: FactEvidence, knowledge: Knowledge): Support {
   const about = [subject.id, ...(subject.programme ? [subject.programme] : []), ...(subject.councils ?? [])];
   const subjects = [...about, ...named, ...named.flatMap((id) => knowledge.subject(id)?.programme ?? [])];
   return {
-    words: [sayFact(evidence, knowledge), fact.note ?? ""].join("\n"),
-    names: [
-      ...subjects.flatMap((id) => knowledge.namesOf(id)),
-      ...sources.flatMap((source) => [source.title, source.publisher ?? "", ...published(source.published)]),
-    ],
+    words: sayFact(evidence, knowledge),
+    names: subjects.flatMap((id) => knowledge.namesOf(id)),
+    origin: sources.flatMap((source) => [source.title, source.publisher ?? "", ...published(source.published)]),
     subjects,
     verbatim: false,
   };

@@ -1,4 +1,6 @@
 import { needsCaution, sayFact, sayFactWithSource, saySubject } from "../answer/say-fact.ts";
+import { isContrary } from "../answer/contrast.ts";
+import type { AttributeKind } from "../core/attribute.ts";
 import type { Draft, FactEvidence } from "../core/evidence.ts";
 import type { Knowledge } from "../core/knowledge.ts";
 import type { Subject } from "../core/ledger.ts";
@@ -6,9 +8,11 @@ import type { Choice } from "../core/reply.ts";
 import type { LedgerReader } from "../core/store.ts";
 import type { Day } from "../core/time.ts";
 import type { ReadScope } from "../core/trust.ts";
+import { substanceOf } from "../core/words.ts";
 import { rankFacts } from "../ledger/fact-search.ts";
 import type { FactQuestion, RankedFact } from "../ledger/fact-search.ts";
 import type { NamedThings } from "../router/slots.ts";
+import { yearsIn } from "../router/time-phrases.ts";
 import { readFactEvidence } from "./fact-evidence.ts";
 
 /** What facts are looked up with. */
@@ -39,7 +43,7 @@ export type FactFinding =
   | { readonly outcome: "none"; readonly nearest: readonly FactEvidence[]; readonly ranked: readonly RankedFact[] };
 
 /** How well a fact must fit, as shares of the question's weight; found on the labelled questions (docs/decisions). */
-const thresholds = { coverage: 0.6, phraseCoverage: 0.42, elsewhere: 0.75, tie: 0.08, otherProgramme: 0.2 } as const;
+const thresholds = { coverage: 0.6, typedCoverage: 0.5, phraseCoverage: 0.42, elsewhere: 0.75, tie: 0.08, beside: 0.03, otherProgramme: 0.2 } as const;
 
 /** Finds the facts that answer a question about values. */
 export async function findFacts(context: FactContext): Promise<FactFinding> {
@@ -52,7 +56,8 @@ export async function findFacts(context: FactContext): Promise<FactFinding> {
     scopeIds.length > 0 ? { subjects: ids(scopeIds) } : {},
   );
   const standing = facts.filter((one) => isTrueAt(one, context.trueAt));
-  const ranked = rankFacts(context.question, standing);
+  const fitting = standing.filter((one) => fitsYears(one, context, facts) && !isContrary(context.text, sayFact(one, context.knowledge)));
+  const ranked = rankFacts(context.question, fitting);
   const main = new Set(ids(primary));
   const accepted = ranked.filter((one) => isAccepted(one, main, context));
   const best = accepted[0];
@@ -74,10 +79,11 @@ function ids(subjects: readonly Subject[]): readonly string[] {
   return [...new Set(subjects.map((subject) => subject.id))];
 }
 
-/** What the question names: places as what they took part in, then programmes, then people, terms and departments. */
+/** What the question names: places as what they took part in, then programmes, then people and departments. */
 function primarySubjects({ named }: FactContext): readonly Subject[] {
   const places = named.places.flatMap((place) => [...place.participations, ...place.councils]);
-  return places.length > 0 ? [...places, ...named.others] : [...named.programmes, ...named.others];
+  const others = named.others.filter((subject) => subject.kind !== "term");
+  return places.length > 0 ? [...places, ...others] : [...named.programmes, ...others];
 }
 
 /** The programmes of what is named, and what takes part in a named programme. */
@@ -99,30 +105,53 @@ function isTrueAt({ fact }: FactEvidence, day: Day | undefined): boolean {
   return (fact.validFrom === undefined || fact.validFrom <= day) && (fact.validTo === undefined || day < fact.validTo);
 }
 
-function isAccepted(one: RankedFact, main: ReadonlySet<string>, context: FactContext): boolean {
+function isAccepted(one: RankedFact, main: ReadonlySet<string>, { question, named }: FactContext): boolean {
   if (one.typeFits === false) return false;
-  const { subject, attribute } = one.evidence;
-  const elsewhere = main.size > 0 && !main.has(subject.id);
-  // A figure of the programme is not a figure of the pilot that was asked about.
-  const figure = attribute.kind === "money" || attribute.kind === "count" || attribute.kind === "percent";
-  if (elsewhere && figure && context.named.places.length > 0) return false;
-  if (context.question.focus.length === 0) return !elsewhere && (one.typeFits === true || one.phrase > 0);
-  if (main.size === 0 || elsewhere) return one.coverage >= thresholds.elsewhere;
-  return one.coverage >= thresholds.coverage || (one.phrase >= 2 && one.coverage >= thresholds.phraseCoverage);
+  const elsewhere = main.size > 0 && !main.has(one.evidence.subject.id);
+  const substance = question.focus.some((word) => substanceOf(word.stem) === 1);
+  if (main.size === 0) return substance && one.coverage >= thresholds.elsewhere;
+  if (elsewhere && named.places.length > 0) {
+    return substance && one.phrase > 0 && one.coverage >= thresholds.elsewhere && isInherited(one.evidence);
+  }
+  if (elsewhere) return substance && one.coverage >= thresholds.elsewhere;
+  if (!substance) return one.phrase > 0 || (one.typeFits === true && named.places.length === 0);
+  const wanted = one.typeFits === true ? thresholds.typedCoverage : thresholds.coverage;
+  return one.coverage >= wanted || (one.phrase >= 2 && one.coverage >= thresholds.phraseCoverage);
 }
 
-/** One choice a participation where a place took part in several programmes and the words do not decide. */
+/** Who led, paid for or announced a programme, and when, holds for its pilots too; its figures and findings do not. */
+function isInherited({ attribute }: FactEvidence): boolean {
+  const kinds: readonly AttributeKind[] = ["date", "span", "name", "names", "reference", "references"];
+  return kinds.includes(attribute.kind) || (attribute.kind === "text" && (attribute.answers === "who" || attribute.answers === "when"));
+}
+
+/** A year in the question must be a year of the fact, of its source, or of the programme where the fact has none of its own. */
+function fitsYears(evidence: FactEvidence, { text, knowledge }: FactContext, facts: readonly FactEvidence[]): boolean {
+  const asked = yearsIn(text);
+  if (asked.length === 0) return true;
+  const stated = yearsIn(`${sayFact(evidence, knowledge)} ${evidence.fact.note ?? ""}`);
+  const published = evidence.sources.flatMap((source) => yearsIn(`${source.published ?? ""} ${source.title}`));
+  if (stated.length > 0) return asked.some((year) => stated.includes(year) || published.includes(year));
+  const programme = evidence.subject.programme ?? evidence.subject.id;
+  const years = facts.filter((one) => one.subject.id === programme && one.fact.value.kind === "date").flatMap((one) => yearsIn(sayFact(one, knowledge)));
+  return asked.some((year) => published.includes(year) || (year >= Math.min(...years) && year <= Math.max(...years)));
+}
+
+/** One choice a participation, or a programme, where several fit and the words do not decide. */
 function choicesBetweenProgrammes(
   accepted: readonly RankedFact[],
   best: RankedFact,
   { named, knowledge, text }: FactContext,
 ): readonly Choice[] {
   if (named.programmes.length > 0) return [];
-  const place = named.places.find((one) =>
-    one.participations.some((subject) => subject.id === best.evidence.subject.id),
-  );
-  if (!place) return [];
   const near = accepted.filter((one) => one.score >= best.score - thresholds.otherProgramme);
+  if (named.places.length === 0) {
+    const same = near.filter((one) => one.evidence.attribute.id === best.evidence.attribute.id && one.evidence.subject.kind === "programme");
+    const programmes = new Map(same.map((one) => [one.evidence.subject.id, one.evidence.subject]));
+    return best.evidence.subject.kind === "programme" ? [...programmes.values()].map((subject) => choiceFor(subject, text, knowledge)) : [];
+  }
+  const place = named.places.find((one) => one.participations.some((subject) => subject.id === best.evidence.subject.id));
+  if (!place) return [];
   const subjects = place.participations.filter((subject) => near.some((one) => one.evidence.subject.id === subject.id));
   return subjects.map((subject) => choiceFor(subject, text, knowledge));
 }
@@ -139,13 +168,13 @@ export function choiceFor(subject: Subject, text: string, knowledge: Knowledge):
 /** The best fact, everything else recorded under its attribute for the same subject, and what fits as well. */
 function choose(accepted: readonly RankedFact[], best: RankedFact, { named }: FactContext): readonly FactEvidence[] {
   const { subject, attribute } = best.evidence;
-  const same = accepted.filter(
-    (one) => one.evidence.subject.id === subject.id && one.evidence.attribute.id === attribute.id,
-  );
-  const others = accepted.filter((one) => !same.includes(one) && one.score >= best.score - thresholds.tie);
-  const perSubject =
-    named.places.length > 1 || named.programmes.length > 1 ? bestOfEachNamed(accepted, best, named) : [];
-  return [...new Set([...same, ...perSubject, ...others.slice(0, 4)].map((one) => one.evidence))];
+  const near = (one: RankedFact, margin: number): boolean => one.score >= best.score - margin;
+  const isSame = (one: RankedFact): boolean => one.evidence.subject.id === subject.id && one.evidence.attribute.id === attribute.id;
+  const same = accepted.filter(isSame);
+  const beside = accepted.filter((one) => !isSame(one) && one.evidence.subject.id === subject.id && near(one, thresholds.beside));
+  const elsewhere = accepted.filter((one) => one.evidence.subject.id !== subject.id && one.evidence.attribute.id === attribute.id && near(one, thresholds.tie));
+  const perSubject = named.places.length > 1 || named.programmes.length > 1 ? bestOfEachNamed(accepted, best, named) : [];
+  return [...new Set([...same, ...perSubject, ...beside.slice(0, 2), ...elsewhere.slice(0, 4)].map((one) => one.evidence))];
 }
 
 /** With several things named, the same attribute of each. */
@@ -154,6 +183,11 @@ function bestOfEachNamed(accepted: readonly RankedFact[], best: RankedFact, name
   return accepted.filter(
     (one) => subjects.has(one.evidence.subject.id) && one.evidence.attribute.id === best.evidence.attribute.id,
   );
+}
+
+/** The facts that say what something is about: those whose attribute is asked for by "about". */
+export function summaryFacts({ ranked }: { readonly ranked: readonly RankedFact[] }, subjects: ReadonlySet<string>): readonly FactEvidence[] {
+  return ranked.map((one) => one.evidence).filter(({ subject, attribute }) => subjects.has(subject.id) && attribute.asks.includes("about"));
 }
 
 /** States facts: plainly where a sound source stands alone, with the source's name where values disagree or the source is weak. */

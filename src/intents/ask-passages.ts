@@ -1,4 +1,5 @@
-import { datesOf, blankOut } from "../answer/gate/dates.ts";
+import { isContrary } from "../answer/contrast.ts";
+import { blankOut, datesOf } from "../answer/gate/dates.ts";
 import { figuresOf } from "../answer/gate/figures.ts";
 import { scoreSentences } from "../answer/passage-sentences.ts";
 import type { ScoredSentence, SentenceQuestion } from "../answer/passage-sentences.ts";
@@ -22,8 +23,10 @@ export interface PassageContext {
   readonly named: NamedThings;
   readonly question: SentenceQuestion;
   readonly text: string;
-  /** True for "what is X" and "tell me about X": the beginning of what is written about it. */
-  readonly overview: boolean;
+  /** True where the question holds nothing but names and everyday words: any sentence about the names will do. */
+  readonly bare: boolean;
+  /** How many sentences at most. */
+  readonly most: number;
 }
 
 /** What the passages say. `best` is the best sentence whether or not it is good enough. */
@@ -34,8 +37,8 @@ export interface PassageFinding {
 }
 
 /** How well a sentence must fit; found on the labelled questions and on XQuAD with paragraphs removed (docs/decisions). */
-const thresholds = { coverage: 0.6, focusCoverage: 0.58, missing: 0.4, companion: 0.8 } as const;
-const most = { passages: 8, sentences: 3 } as const;
+const thresholds = { coverage: 0.6, focusCoverage: 0.58, missing: 0.4, companion: 0.75 } as const;
+const passagesRead = 10;
 
 /** Finds the sentences that answer a question. */
 export async function findSentences(context: PassageContext): Promise<PassageFinding> {
@@ -45,18 +48,18 @@ export async function findSentences(context: PassageContext): Promise<PassageFin
     ...named.places.flatMap((place) => place.participations),
     ...named.others,
   ].flatMap((subject) => knowledge.namesOf(subject.id).slice(0, 3));
-  const passages = await search.search({ text, expansions, scope, limit: most.passages });
-  const scored = scoreSentences(context.question, passages).filter((one) => isAbout(one, context));
+  const passages = await search.search({ text, expansions, scope, limit: passagesRead });
+  const scored = scoreSentences(context.question, passages).filter((one) => isAbout(one, context) && !isContrary(text, one.sentence.text));
   const best = scored[0];
   const accepted = scored.filter((one) => isAccepted(one, context));
   const first = accepted[0];
-  const chosen = first ? withCompanions(first, accepted) : [];
+  const chosen = first ? withCompanions(first, accepted, context.most) : [];
   return { chosen: await quote(chosen, context), best, passages };
 }
 
-function isAccepted(one: ScoredSentence, { overview }: PassageContext): boolean {
+function isAccepted(one: ScoredSentence, { bare }: PassageContext): boolean {
   if (one.typeFits === false) return false;
-  if (overview) return one.coverage >= thresholds.coverage;
+  if (bare) return one.coverage >= thresholds.coverage;
   return (
     one.coverage >= thresholds.coverage &&
     one.focusCoverage >= thresholds.focusCoverage &&
@@ -101,12 +104,12 @@ function holdsFigures(question: string, around: string): boolean {
 }
 
 /** The best sentence with those that are nearly as good, in reading order within a passage. */
-function withCompanions(first: ScoredSentence, accepted: readonly ScoredSentence[]): readonly ScoredSentence[] {
+function withCompanions(first: ScoredSentence, accepted: readonly ScoredSentence[], most: number): readonly ScoredSentence[] {
   const near = accepted.filter(
     (one) => one !== first && one.score >= first.score * thresholds.companion && !saysTheSame(one, first),
   );
   const sound = near.filter((one) => isSoundTrust(one.passage.meta.trust));
-  const chosen = [first, ...sound.slice(0, most.sentences - 1)];
+  const chosen = [first, ...sound.slice(0, most - 1)];
   const rank = (one: ScoredSentence): number => chosen.findIndex((other) => other.passage.id === one.passage.id);
   return chosen.toSorted((a, b) => rank(a) - rank(b) || a.sentence.start - b.sentence.start);
 }

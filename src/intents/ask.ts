@@ -2,13 +2,16 @@ import { saySubject } from "../answer/say-fact.ts";
 import type { Draft, PassageEvidence } from "../core/evidence.ts";
 import type { Intent } from "../core/intent.ts";
 import type { Knowledge } from "../core/knowledge.ts";
+import type { Subject } from "../core/ledger.ts";
+import type { Choice } from "../core/reply.ts";
 import type { DocumentReader, LedgerReader } from "../core/store.ts";
 import type { ReadScope } from "../core/trust.ts";
-import { contentWords, wordsOf } from "../core/words.ts";
+import { contentWords, substanceOf, wordsOf } from "../core/words.ts";
 import type { Search } from "../retrieval/search.ts";
 import type { Routed } from "../router/route.ts";
+import type { NamedThings } from "../router/slots.ts";
 import { isNeutralWord } from "../router/route.ts";
-import { findFacts, sayFacts } from "./ask-facts.ts";
+import { choiceFor, findFacts, sayFacts, summaryFacts } from "./ask-facts.ts";
 import type { FactFinding } from "./ask-facts.ts";
 import { findSentences } from "./ask-passages.ts";
 import type { PassageFinding } from "./ask-passages.ts";
@@ -33,13 +36,17 @@ export async function ask(routed: Routed, intent: AskIntent, context: AskContext
   const planned = await askRecords(intent.plans, { ledger: store, scope, knowledge });
   if (planned.length > 0) return answered(planned, 0.95, routed, knowledge);
   const weightOf = await weigh(routed, context);
+  const focus = routed.focus.filter((word) => !isNeutralWord(word));
+  const answers = intent.slots.answers;
+  const shared = { focus, weightOf, ...(answers && { answers }) };
+  const { named, question: text } = routed;
   const facts = await findFacts({
     ledger: store,
     scope,
     knowledge,
-    named: routed.named,
-    text: routed.question,
-    question: factQuestion(routed, intent, weightOf),
+    named,
+    text,
+    question: { ...shared, words: wordsOf(text) },
     trueAt: intent.slots.trueAt,
   });
   const passages = await findSentences({
@@ -47,30 +54,20 @@ export async function ask(routed: Routed, intent: AskIntent, context: AskContext
     search: context.search,
     scope,
     knowledge,
-    named: routed.named,
-    text: routed.question,
-    overview: routed.wants === "overview",
-    question: {
-      words: contentWords(routed.question),
-      focus: routed.focus.filter((word) => !isNeutralWord(word)),
-      ...(intent.slots.answers && { answers: intent.slots.answers }),
-      weightOf,
-    },
+    named,
+    text,
+    // Where the words say nothing but the name, what is written about it is wanted.
+    bare: !focus.some((word) => substanceOf(word.stem) === 1),
+    most: routed.wants === "value" ? 2 : 4,
+    question: { ...shared, text: withNames(text, named, knowledge), words: routed.asked },
   });
   return decide(routed, facts, passages, knowledge);
 }
 
-function factQuestion(
-  routed: Routed,
-  intent: AskIntent,
-  weightOf: (stem: string) => number,
-): Parameters<typeof findFacts>[0]["question"] {
-  return {
-    words: wordsOf(routed.question),
-    focus: routed.focus.filter((word) => !isNeutralWord(word)),
-    ...(intent.slots.answers && { answers: intent.slots.answers }),
-    weightOf,
-  };
+function withNames(text: string, { programmes, places }: NamedThings, knowledge: Knowledge): string {
+  const subjects = [...programmes, ...places.flatMap((place) => [...place.councils, ...place.participations])];
+  const all = subjects.flatMap((subject) => [subject.id, subject.programme ?? ""]).flatMap((id) => knowledge.namesOf(id));
+  return [text, ...new Set(all)].join("\n");
 }
 
 /** Weights by rarity over the passages this reader may see: the less often a word is used, the more it tells. */
@@ -82,7 +79,8 @@ async function weigh({ question }: Routed, { store, scope }: AskContext): Promis
   const weights = new Map(
     words.map((word) => {
       const frequency = frequencies.get(word.folded) ?? 0;
-      return [word.stem, Math.max(0.3, Math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5)))];
+      const rarity = Math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5));
+      return [word.stem, Math.max(0.3, rarity) * substanceOf(word.stem)];
     }),
   );
   return (stem) => weights.get(stem) ?? 1;
@@ -90,27 +88,52 @@ async function weigh({ question }: Routed, { store, scope }: AskContext): Promis
 
 /** Records answer who, which, how many, how much and when; passages answer why and how; whichever fits where either might. */
 function decide(routed: Routed, facts: FactFinding, passages: PassageFinding, knowledge: Knowledge): Outcome {
-  const explains = routed.wants !== "value";
+  const open = undecidedPlace(routed, facts, passages);
+  if (open) return askWhichOne(open.map((subject) => choiceFor(subject, routed.question, knowledge)), facts);
   const sentences = sayPassages(passages.chosen);
-  const sentenceFit = passages.best && passages.chosen.length > 0 ? passages.best.focusCoverage : 0;
+  const sentenceFit = passages.chosen.length > 0 ? (passages.best?.focusCoverage ?? 0) : 0;
+  if (routed.wants === "overview") {
+    const summary = sayFacts(summaryFacts(facts, subjectsNamed(routed)).slice(0, 3), knowledge);
+    if (summary.length > 0) return answered([...summary, ...sentences.slice(0, 2)], 0.9, routed, knowledge, passages.chosen);
+  }
   if (facts.outcome === "none") {
     if (sentences.length === 0) return refuseNothingOnFile(routed, facts, passages, knowledge);
     return answered(sentences, confidenceOf(sentenceFit), routed, knowledge, passages.chosen);
   }
   const factFit = facts.best.coverage;
-  if (sentences.length > 0 && (explains || sentenceFit > factFit + 0.15))
+  const bare = !routed.focus.some((word) => substanceOf(word.stem) === 1);
+  const explains = routed.wants !== "value" && !(bare && facts.best.phrase > 0);
+  if (sentences.length > 0 && (explains || (!bare && sentenceFit > factFit + 0.15))) {
     return answered(sentences, confidenceOf(sentenceFit), routed, knowledge, passages.chosen);
-  if (facts.outcome === "whichOne") {
-    const candidates = facts.ranked.slice(0, 10).map((one) => candidateOf({ ...one.evidence, score: one.score }));
-    return {
-      outcome: "askedBack",
-      question:
-        "This place took part in more than one programme, and they must not be mixed up. Which one do you mean?",
-      choices: facts.choices,
-      candidates,
-    };
   }
+  if (facts.outcome === "whichOne") return askWhichOne(facts.choices, facts);
   return answered(sayFacts(facts.chosen, knowledge), confidenceOf(factFit), routed, knowledge);
+}
+
+function subjectsNamed({ named }: Routed): ReadonlySet<string> {
+  const places = named.places.flatMap((place) => place.participations);
+  return new Set((places.length > 0 ? places : named.programmes).map((subject) => subject.id));
+}
+
+/** The participations between which a question about a place does not decide, where more than one has something to say. */
+function undecidedPlace({ named, wants }: Routed, facts: FactFinding, passages: PassageFinding): readonly Subject[] | undefined {
+  const [place] = named.places;
+  if (!place || named.programmes.length > 0 || named.places.length > 1 || place.participations.length < 2) return undefined;
+  const cited = new Set(passages.chosen.flatMap(({ passage }) => passage.meta.participation ?? []));
+  const summarised = new Set(wants === "overview" ? summaryFacts(facts, new Set(place.participations.map((one) => one.id))).map((one) => one.subject.id) : []);
+  const speaking = place.participations.filter((one) => cited.has(one.id) || summarised.has(one.id));
+  const decided = wants !== "overview" && facts.outcome === "found" && facts.best.coverage >= (passages.best?.focusCoverage ?? 0);
+  return speaking.length > 1 && !decided ? speaking : undefined;
+}
+
+function askWhichOne(choices: readonly Choice[], facts: FactFinding): Outcome {
+  const candidates = facts.ranked.slice(0, 10).map((one) => candidateOf({ ...one.evidence, score: one.score }));
+  return {
+    outcome: "askedBack",
+    question: "More than one programme fits, and they must not be mixed up. Which one do you mean?",
+    choices,
+    candidates,
+  };
 }
 
 function confidenceOf(fit: number): number {

@@ -67,7 +67,7 @@ function profile(attribute: Attribute, words: readonly Word[]): AttributeProfile
   };
 }
 
-/** True where the phrase's words occur in order, with at most two other words between neighbours. */
+/** True where the phrase's words occur in order, with at most four other words between neighbours. */
 function holdsPhrase(stems: readonly string[], phrase: readonly string[]): boolean {
   const [first, ...rest] = phrase;
   if (first === undefined) return false;
@@ -75,7 +75,7 @@ function holdsPhrase(stems: readonly string[], phrase: readonly string[]): boole
     if (stem !== first) return false;
     let at = start;
     return rest.every((next) => {
-      const found = stems.slice(at + 1, at + 4).indexOf(next);
+      const found = stems.slice(at + 1, at + 6).indexOf(next);
       at += found + 1;
       return found >= 0;
     });
@@ -115,9 +115,9 @@ function fitsType(answers: AnswerType | undefined, attribute: Attribute): boolea
 }
 
 /** The words of a fact's value and note; references are not spelled out. */
-function valueWords({ fact, attribute }: FactEvidence): readonly Word[] {
+function valueWords({ fact, attribute, subject }: FactEvidence): readonly Word[] {
   const { value } = fact;
-  const parts = [attribute.unit, fact.note];
+  const parts = [attribute.unit, fact.note, subject.kind === "term" ? subject.name : undefined];
   if (value.kind === "text" || value.kind === "span" || value.kind === "name" || value.kind === "date")
     parts.push(value.text);
   if (value.kind === "list" || value.kind === "names") parts.push(...value.items);

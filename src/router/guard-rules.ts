@@ -80,7 +80,7 @@ const rules: readonly Rule[] = [
   {
     verdict: "opinion",
     pattern:
-      /\bshould (?:we|i|the|they|ministers?|councils?|government|it|any)\b|\bought (?:we|i|the|to)\b|\b(?:is|was|were|are) (?:it|this|that|they|[\w' ]{2,50}) (?:worth (?:it|the|doing)|a (?:waste|success|failure|good idea|bad idea|flop|disaster|mistake)|any good|good value|value for money|overrated|pointless|better than|worse than|too (?:little|much|late|slow|small))\b/i,
+      /\bshould (?:we|i|the|they|ministers?|councils?|government|it|any|my|our)\b(?! (?:\w+ )?(?:read|know|look|start|cite|quote|ask|call))|\bought (?:we|i|the|to)\b|\b(?:is|was|were|are) (?:it|this|that|they|[\w' ]{2,50}) (?:worth (?:it|the|doing)|a (?:waste|success|failure|good idea|bad idea|flop|disaster|mistake)|any good|good value|value for money|overrated|pointless|right to|wrong to|enough|fair|unfair|justified|sensible|overpriced|better than|worse than|too (?:little|much|late|slow|small))\b/i,
   },
   {
     verdict: "opinion",

@@ -6,7 +6,7 @@ export function readAnswerType(text: string): AnswerType | undefined {
   const rules: readonly (readonly [AnswerType, RegExp])[] = [
     [
       "howMuch",
-      /\bhow much\b|\bwhat(?:'s| is| was| were)? (?:the )?(?:\w+ ){0,3}(?:amount|sum|budget|funding|cost|grant|value of|price|spend|spending)\b/i,
+      /\bhow much\b|\bwhat(?:'s| is| was| were)? (?:the )?(?:\w+ ){0,3}(?:amount|sum|budget|funding|cost|grant|value of|price|spend|spending)\b|\bhow (?:big|large) (?:is|was|were|are)\b|\bsize of\b|\btotal (?:pot|fund(?:ing)?|budget|spend(?:ing)?)\b/i,
     ],
     [
       "howMany",
@@ -14,7 +14,7 @@ export function readAnswerType(text: string): AnswerType | undefined {
     ],
     [
       "when",
-      /\bwhen\b|\b(?:what|which) (?:date|day|month|year|quarter|financial year)\b|\bhow long ago\b|\bsince when\b/i,
+      /\bwhen\b|\b(?:what|which) (?:date|day|month|year|quarter|financial year)\b|\bhow long ago\b|\bsince when\b|\bsince\W*$/i,
     ],
     ["where", /\bwhere\b|\b(?:what|which) (?:part|parts|ward|wards|neighbourhood|estate|parish) of\b/i],
     [
@@ -47,7 +47,7 @@ const nouns: readonly (readonly [RegExp, Omit<Noun, "start" | "end">])[] = [
     { select: "participation", participationKind: "pilot" },
   ],
   [
-    /\b(?:councils?|local authorit(?:y|ies)|authorities|places?|areas?|sites|locations?|boroughs|cities|towns|counties|participants|projects)\b/i,
+    /\b(?:councils?|local authorit(?:y|ies)|authorities|places?|areas?|sites|locations?|boroughs?|cit(?:y|ies)|towns?|participants|projects)\b/i,
     { select: "participation" },
   ],
 ];
@@ -64,45 +64,38 @@ export function readNoun(text: string): Noun | undefined {
 /** True for "which", "list", "name the": the answer is a list of what the noun names. */
 export function asksForList(text: string, noun: Noun): boolean {
   const before = text.slice(0, noun.start);
-  return (
-    /(?:\bwhich|\bwhat|\blist|\bname|\bshow(?: me)?|\bgive me|\bwho (?:are|were))(?:\s+(?:all|the|of|are|were|is|was|me|us|every|each|\d+|thirteen|eleven|five|three|two|first|original|\p{L}+))*\s*$/iu.test(
-      before,
-    ) && !/\bwhat (?:is|was|did|does|do) (?:a|an)\b/i.test(before)
-  );
+  if (/\b(?:what|which) (?:is|was|did|does|do) (?:a|an)\b/i.test(before)) return false;
+  if (/(?:\bwhich|\bwhat|\blist|\bname|\bnames|\bshow(?: me)?|\bgive me|\bwho (?:are|were))\b[^.?!]{0,60}$/i.test(before)) return true;
+  // Telegraphic: "Keep it Local members in London", with no question word that asks for anything else.
+  return !/\b(?:who|whose|when|where|why|how|what|which|was|were|is|are|did|does|do)\b/i.test(text);
 }
 
 /** True for "how many" and "number of" directly before the noun. */
 export function asksForCount(text: string, noun: Noun): boolean {
-  return /(?:\bhow many|\bnumber of|\bcount(?: of| the)?)(?:\s+(?:of|the|different|separate|local|english|other|first|original|\p{L}+))?\s*$/iu.test(
-    text.slice(0, noun.start),
-  );
+  return /\b(?:how many|number of|count(?: of)?)\b[^.?!]{0,60}$/i.test(text.slice(0, noun.start));
 }
 
 /** How several programmes are combined. */
 export type SetWord = "all" | "any" | "none" | "exactly";
 
+const setWords = {
+  none: /\b(?:but not|(?:was|were|did|do|does|is|are|has|have)(?:n't|n\u2019t| not| never)|never|not in|and not|without being|other than in|rather than|excluding|except)\b/i,
+  exactly: /\b(?:exactly|only|just) (?:in )?(?:one|1)\b|\bonly in\b/i,
+  any: /\b(?:either|at least one|any of)\b/i,
+  all: /\b(?:both|all (?:three|3|of (?:them|the|these))|all the programmes|overlap(?:s|ped|ping)?|in common|shared (?:by|between)|common to|as well as|also|more than one|twice|appear(?:s|ed)? in|intersection|became|went on|together)\b/i,
+} as const;
+
 /** "in both", "but not", "only in": how a question combines programmes; undefined where it does not. */
 export function readSetWord(text: string): SetWord | undefined {
-  if (
-    /\b(?:but not|but (?:were|was|did|is|are)(?:n't|n\u2019t| not)|not in|and not|without being|other than in|never in|rather than|excluding)\b/i.test(
-      text,
-    )
-  )
-    return "none";
-  if (/\b(?:exactly|only|just) (?:one|1|in one)\b|\bonly one of\b/i.test(text)) return "exactly";
-  if (/\b(?:either|at least one|any of)\b/i.test(text)) return "any";
-  if (
-    /\b(?:both|all (?:three|3|of (?:them|the|these))|all the programmes|overlap(?:s|ped|ping)?|in common|shared (?:by|between)|common to|as well as|also|more than one|twice|appear(?:s|ed)? in|intersection)\b/i.test(
-      text,
-    )
-  )
-    return "all";
-  return undefined;
+  if (setWords.none.test(text)) return "none";
+  if (setWords.exactly.test(text)) return "exactly";
+  if (setWords.any.test(text)) return "any";
+  return setWords.all.test(text) ? "all" : undefined;
 }
 
 /** True where the question can be answered by yes or no. */
 export function isYesNo(text: string): boolean {
-  return /^\W*(?:and |so |but |ok |okay |right |then )?(?:was|were|is|are|did|does|do|has|have|had|can|could)(?:n't|n\u2019t)?\b/i.test(
+  return /^\W*(?:and |so |but |ok |okay |right |then )?(?:was|were|is|are|did|does|do|has|have|had)(?:n't|n\u2019t)?\b/i.test(
     text,
   );
 }
@@ -111,19 +104,6 @@ export function isYesNo(text: string): boolean {
 export function asksWhyOrHow(text: string): boolean {
   return /\bwhy\b|\bhow\b(?!\s+(?:many|much|long|old|far|often|big|large))|\bexplain\b|\bdescribe\b|\bwhat happened\b|\bwhat lessons\b|\bsummar/i.test(
     text,
-  );
-}
-
-/** True for "what is X", "tell me about X", or a bare name. */
-export function asksForOverview(text: string, withoutNames: string): boolean {
-  const rest = withoutNames
-    .replace(/[^\p{L}\s]/gu, " ")
-    .replace(/\s+/g, " ")
-    .trim();
-  return (
-    /^(?:so |and |ok |please )?(?:what(?:s| is| was| were| are)?|tell (?:me|us) (?:more |something |all )?about|describe|explain|give (?:me|us) (?:an overview|a summary|some background) (?:of|on)|overview of|summary of|summari[sz]e|background (?:on|to)|info(?:rmation)? (?:on|about)|about)?\s*(?:the|a|an)?\s*(?:pilots?|programmes?|one|project|scheme|initiative|network|fund|place|council)?(?: about| all about| in| of)?\s*(?:please)?$/i.test(
-      rest,
-    ) && text.length > 0
   );
 }
 

@@ -12,6 +12,8 @@ import type { NamedThings } from "./slots.ts";
 /** What the plans are made from. */
 export interface PlanQuestion {
   readonly text: string;
+  /** The text with names as blanks, offsets kept. */
+  readonly blanked: string;
   readonly named: NamedThings;
   /** The words that say what is asked about: no names, no question words, no words for taking part. */
   readonly focus: readonly Word[];
@@ -30,7 +32,7 @@ const none: Planning = { outcome: "none" };
 
 /** Plans a question about sets, membership, lists and counts of participations; `none` for a question about values. */
 export function planRecords(question: PlanQuestion): Planning {
-  const noun = readNoun(question.text);
+  const noun = readNoun(question.blanked) ?? countedNoun(question.blanked);
   const filters = readFilters(question);
   const focus = question.focus.filter((word) => !filters.words.has(word.stem));
   return (
@@ -40,6 +42,12 @@ export function planRecords(question: PlanQuestion): Planning {
     planListOrCount(question, noun, filters.conditions, focus) ??
     none
   );
+}
+
+/** "Which 13?" and "who were the eleven?" count something without naming it. */
+function countedNoun(text: string): Noun | undefined {
+  const match = /\b(?:which|what|who|list|name)\b.{0,20}\b(?:\d{1,3}|ten|eleven|twelve|thirteen|fifteen|seventeen|twenty)\b(?=\W*$)/i.exec(text);
+  return match ? { select: "participation", start: match.index + match[0].length, end: match.index + match[0].length } : undefined;
 }
 
 function clocks(question: PlanQuestion): Pick<RecordQuery, "trueAt" | "knownAt"> {
@@ -55,19 +63,31 @@ function readFilters({ text, knowledge }: PlanQuestion): {
   readonly words: ReadonlySet<string>;
 } {
   const stems = wordsOf(text).map((word) => word.stem);
-  const sentence = ` ${stems.join(" ")} `;
   const conditions: Condition[] = [];
   const words = new Set<string>();
   for (const [attribute, values] of knowledge.councilValues) {
     for (const value of values) {
-      const phrase = wordsOf(value).map((word) => word.stem);
-      if (phrase.length === 0 || !sentence.includes(` ${phrase.join(" ")} `)) continue;
+      const named = namesValue(stems, value, values);
+      if (!named) continue;
       conditions.push({ attribute: `councils.${attribute}`, comparison: "is", value });
-      for (const stem of [...phrase, stemOf(attribute.toLowerCase()), "region"]) words.add(stem);
+      for (const stem of [...named, stemOf(attribute.toLowerCase()), "region"]) words.add(stem);
     }
   }
   return { conditions, words };
 }
+
+/** The stems by which a question names a value: all of them in a row, or one that no other value has. */
+function namesValue(stems: readonly string[], value: string, values: readonly string[]): readonly string[] | undefined {
+  const stemsOf = (text: string): readonly string[] => wordsOf(text).map((word) => word.stem);
+  const phrase = stemsOf(value);
+  if (phrase.length === 0 || /\d/.test(value)) return undefined;
+  if (` ${stems.join(" ")} `.includes(` ${phrase.join(" ")} `)) return phrase;
+  const others = values.filter((other) => other !== value).flatMap(stemsOf);
+  const own = phrase.filter((stem) => !others.includes(stem) && !directions.has(stem) && stems.includes(stem));
+  return own.length > 0 && phrase.length > 1 ? phrase : undefined;
+}
+
+const directions: ReadonlySet<string> = new Set(["north", "south", "east", "west", "the", "of", "and", "england", "author", "counti", "district"].map(stemOf));
 
 function participationsIn(programme: Subject, kind?: "pilot" | "member"): RecordQuery {
   const where: Condition[] = [{ attribute: "programme", comparison: "is", value: programme.id }];
@@ -140,7 +160,7 @@ function setQuery(
 }
 
 function plan(query: RecordQuery, question: PlanQuestion, noun: Noun): Planning {
-  const counts = asksForCount(question.text, noun);
+  const counts = asksForCount(question.blanked, noun);
   return {
     outcome: "plans",
     plans: [
@@ -154,63 +174,49 @@ function plan(query: RecordQuery, question: PlanQuestion, noun: Noun): Planning 
 
 /** "Was X in Y?": one place or more, one programme, and nothing else asked. */
 function planMembership(question: PlanQuestion, noun: Noun | undefined, focus: readonly Word[]): Planning | undefined {
-  const { text, named, knowledge } = question;
-  if (!isYesNo(text) || named.places.length === 0 || focus.length > 0) return undefined;
-  const programmes =
-    named.programmes.length > 0
-      ? named.programmes
-      : noun?.participationKind
-        ? programmesWith(knowledge, noun.participationKind)
-        : [];
+  const { text, blanked, named, knowledge } = question;
+  if (!isYesNo(text) || named.places.length === 0 || focus.length > 0 || /\b(?:and|or) (?:which|what|who|when|why|how|if)\b|\bif not\b|\bexist/i.test(text)) return undefined;
+  const kind = named.programmes.length > 0 ? undefined : noun?.participationKind;
+  const asked = /\b(?:an?|one of the|any of the|in the|the first) (?:first |original |later )?(?:pilots?|members?)\b|\bpart\b/i.test(blanked);
+  const programmes = named.programmes.length > 0 ? named.programmes : kind && asked ? programmesWith(knowledge, kind) : [];
   if (programmes.length === 0) return undefined;
   const plans = named.places.flatMap((place) =>
     programmes.map((programme): RecordPlan => {
-      const query = participationsIn(programme, named.programmes.length > 0 ? undefined : noun?.participationKind);
+      const query = participationsIn(programme, kind);
       const council = place.councils[0];
-      if (!council) {
-        const ids = place.participations.map((one) => one.id);
-        return {
-          query: {
-            ...query,
-            where: [...query.where, { attribute: "id", comparison: "is", value: ids[0] ?? "" }],
-            ...clocks(question),
-          },
-          say: "yesNo",
-        };
-      }
-      return {
-        query: {
-          ...query,
-          where: [...query.where, { attribute: "councils", comparison: "contains", value: council.id }],
-          ...clocks(question),
-        },
-        say: "yesNo",
-      };
+      const own: Condition = council
+        ? { attribute: "councils", comparison: "contains", value: council.id }
+        : { attribute: "id", comparison: "is", value: place.participations[0]?.id ?? "" };
+      return { query: { ...query, where: [...query.where, own], ...clocks(question) }, say: "yesNo" };
     }),
   );
   return { outcome: "plans", plans };
 }
 
-/** "Which programmes was X in?" */
+/** "Which programmes was X in?", "whose pilot was that?": what took part in what. */
 function planParticipations(
   question: PlanQuestion,
   noun: Noun | undefined,
   focus: readonly Word[],
 ): Planning | undefined {
-  const council = question.named.places[0]?.councils[0];
-  if (!council || question.named.programmes.length > 0 || focus.length > 0) return undefined;
-  const asks =
+  const place = question.named.places[0];
+  if (!place || focus.length > 0) return undefined;
+  const asksProgramme =
     noun?.select === "programme" ||
-    /\b(?:which|what|how many|any|list)\b.{0,30}\b(?:programmes?|schemes?|pilots|networks?)\b/i.test(question.text) ||
-    /\b(?:take|took|taken|taking) part in\b|\binvolved in\b|\bpart of\b/i.test(question.text);
-  if (!asks) return undefined;
-  const query: RecordQuery = {
-    select: "participation",
-    where: [{ attribute: "councils", comparison: "contains", value: council.id }],
-    do: "list",
-    ...clocks(question),
-  };
-  return { outcome: "plans", plans: [{ query, say: noun && asksForCount(question.text, noun) ? "count" : "list" }] };
+    /\b(?:which|what|how many|any|list)\b.{0,30}\b(?:programmes?|schemes?|pilots|networks?)\b/i.test(question.blanked) ||
+    /\b(?:take|took|taken|taking) part in\b|\binvolved in\b|\bpart of\b/i.test(question.blanked);
+  const asksCouncil = /\b(?:which|what|whose) (?:councils?|local authorit(?:y|ies)|authorit(?:y|ies))\b|\bwhose\b/i.test(question.blanked);
+  const council = place.councils[0];
+  if (council && asksProgramme && question.named.programmes.length === 0) {
+    const where: Condition[] = [{ attribute: "councils", comparison: "contains", value: council.id }];
+    return { outcome: "plans", plans: [{ query: { select: "participation", where, do: "list", ...clocks(question) }, say: "list" }] };
+  }
+  if ((!asksProgramme && !asksCouncil) || council) return undefined;
+  const plans = place.participations.map((one): RecordPlan => {
+    const where: Condition[] = [{ attribute: "id", comparison: "is", value: one.id }];
+    return { query: { select: "participation", where, do: "list", ...clocks(question) }, say: "list" };
+  });
+  return { outcome: "plans", plans };
 }
 
 /** "Which councils were in Y?", "how many pilots in the North East?" */
@@ -220,10 +226,16 @@ function planListOrCount(
   filters: readonly Condition[],
   focus: readonly Word[],
 ): Planning | undefined {
-  const { text, named, knowledge } = question;
-  if (!noun || noun.select === "programme" || named.places.length > 0 || named.others.length > 0) return undefined;
-  const counts = asksForCount(text, noun);
-  if (!counts && !asksForList(text, noun)) return undefined;
+  const { blanked, named, knowledge } = question;
+  if (
+    !noun ||
+    noun.select === "programme" ||
+    named.places.length > 0 ||
+    named.others.some((one) => one.kind !== "term")
+  )
+    return undefined;
+  const counts = asksForCount(blanked, noun);
+  if (!counts && !asksForList(blanked, noun)) return undefined;
   if (focus.length > 0) return undefined;
   const candidates = named.programmes.length > 0 ? named.programmes : programmesWith(knowledge, noun.participationKind);
   const withParts = candidates.filter((programme) => knowledge.participationsOf(programme.id).length > 0);

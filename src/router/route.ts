@@ -1,10 +1,11 @@
+import type { AnswerType } from "../core/attribute.ts";
 import type { Intent, Mention } from "../core/intent.ts";
 import type { Knowledge } from "../core/knowledge.ts";
 import type { Subject } from "../core/ledger.ts";
 import type { Choice } from "../core/reply.ts";
 import type { Word } from "../core/words.ts";
-import { contentWords, stemOf } from "../core/words.ts";
-import { asksForMeaning, asksForOverview, asksWhyOrHow, readAnswerType } from "./question-shape.ts";
+import { contentWords, stemOf, substanceOf, wordsOf } from "../core/words.ts";
+import { asksForMeaning, asksWhyOrHow, isYesNo, readAnswerType } from "./question-shape.ts";
 import { cleanQuestion } from "./clean-question.ts";
 import { completeFollowUp } from "./follow-up.ts";
 import type { Thread } from "./follow-up.ts";
@@ -22,6 +23,8 @@ export interface Routed {
   readonly named: NamedThings;
   /** Content words that say what is asked about: no names, no question words. */
   readonly focus: readonly Word[];
+  /** Content words of what is asked, names included. */
+  readonly asked: readonly Word[];
   /** What is wanted beyond a value: an explanation, or everything about a subject. */
   readonly wants: "value" | "explanation" | "overview";
 }
@@ -35,16 +38,21 @@ export interface RouteInput {
   readonly knownAt?: string | undefined;
 }
 
-// Words for the things themselves and for taking part in them: they narrow nothing.
-const neutralStems: ReadonlySet<string> = new Set(
+// Words for the things themselves: they narrow nothing.
+const thingStems: ReadonlySet<string> = stemSet(
   `pilot pilots programme programmes program scheme council councils authority authorities place places area areas member members one ones
-   take took taken taking part participate participated participating participant include included involve involved selected chosen choose
-   belong belonged were was join joined sign signed first original all whole each every government central thing things information detail
-   details fact facts question please england english local`
-    .split(/\s+/)
-    .filter(Boolean)
-    .map(stemOf),
+   original all whole each every government central information detail details fact facts question please local`,
 );
+
+// Words for taking part: they narrow no list of those who did.
+const takingPartStems: ReadonlySet<string> = stemSet(
+  `take took taken taking part participate participated participating participant include included involve involved selected chosen choose
+   belong belonged join joined sign signed appear appeared became become first england english shows show turn up go went on`,
+);
+
+function stemSet(words: string): ReadonlySet<string> {
+  return new Set(words.split(/\s+/).filter(Boolean).map(stemOf));
+}
 
 /** Routes a text to an intent with slots and plans, by rules alone. */
 export function route(input: RouteInput): Routed {
@@ -63,12 +71,12 @@ const noNames: NamedThings = { mentions: [], programmes: [], places: [], others:
 
 function outside(question: string, reason: Extract<Intent, { kind: "outOfScope" }>["reason"]): Routed {
   const intent: Intent = { kind: "outOfScope", reason, confidence: 0.9, slots: slotsOf(noNames, { attributes: [] }) };
-  return { intent, question, named: noNames, focus: contentWords(question), wants: "value" };
+  return { intent, question, named: noNames, focus: contentWords(question), asked: [], wants: "value" };
 }
 
 function fixed(question: string, kind: "help" | "smallTalk"): Routed {
   const intent: Intent = { kind, confidence: 1, slots: slotsOf(noNames, { attributes: [] }) };
-  return { intent, question, named: noNames, focus: [], wants: "value" };
+  return { intent, question, named: noNames, focus: [], asked: [], wants: "value" };
 }
 
 function routeQuestion(question: string, { knowledge, trueAt, knownAt }: RouteInput): Routed {
@@ -77,7 +85,7 @@ function routeQuestion(question: string, { knowledge, trueAt, knownAt }: RouteIn
   const known = knownAt ?? time.knownAt;
   const mentions = knowledge.findMentions(time.text, asOf ? { asOf } : {});
   const named = readNamedThings(time.text, mentions, knowledge);
-  const focus = focusOf(time.text, mentions);
+  const focus = focusOf(time.text, mentions, knowledge);
   const answers = readAnswerType(time.text);
   const slots = slotsOf(named, {
     attributes: [],
@@ -85,18 +93,15 @@ function routeQuestion(question: string, { knowledge, trueAt, knownAt }: RouteIn
     ...(asOf && { trueAt: asOf }),
     ...(known && { knownAt: known }),
   });
-  const wants = asksForOverview(time.text, withoutMentions(time.text, mentions))
-    ? "overview"
-    : asksWhyOrHow(time.text)
-      ? "explanation"
-      : "value";
-  const base = { question: time.text, named, focus, wants } as const;
+  const wants = readWants(time.text, focus, answers);
+  const base = { question: time.text, named, focus, asked: askedContent(time.text, mentions), wants } as const;
   const ambiguous = clarifyAmbiguous(time.text, named, knowledge);
   if (ambiguous) return { ...base, intent: { kind: "clarify", confidence: 0.9, slots, ...ambiguous } };
-  const term = definedTerm(time.text, named, focus, wants);
+  const term = definedTerm(time.text, named, focus, { wants, knowledge });
   if (term) return { ...base, intent: { kind: "define", subject: term.id, confidence: 0.9, slots } };
   const planning = planRecords({
     text: time.text,
+    blanked: blankNames(time.text, mentions, knowledge),
     named,
     focus: narrowFocus(focus),
     knowledge,
@@ -116,22 +121,77 @@ function routeQuestion(question: string, { knowledge, trueAt, knownAt }: RouteIn
   };
 }
 
-function withoutMentions(text: string, mentions: readonly Mention[]): string {
-  return mentions
-    .toReversed()
-    .reduce((rest, mention) => `${rest.slice(0, mention.start)} ${rest.slice(mention.end)}`, text);
+/** A question with nothing in it but a name wants everything about it. */
+function readWants(text: string, focus: readonly Word[], answers: AnswerType | undefined): Routed["wants"] {
+  const bare = !focus.some((word) => !isNeutralWord(word) && substanceOf(word.stem) === 1);
+  const open = answers === undefined || answers === "what" || answers === "which";
+  if (bare && open && !isYesNo(text)) return "overview";
+  return asksWhyOrHow(text) ? "explanation" : "value";
 }
 
-/** The content words outside the names. */
-function focusOf(text: string, mentions: readonly Mention[]): readonly Word[] {
+/** The content words outside the names of programmes, places, people and departments; a term is part of what is asked. */
+function focusOf(text: string, found: readonly Mention[], knowledge: Knowledge): readonly Word[] {
+  const mentions = found.filter((mention) => !isTermOnly(mention, knowledge));
+  const words = wordsOutside(text, mentions);
+  const inside = askedWords(text, words);
+  return inside.some((word) => substanceOf(word.stem) === 1) ? inside : words;
+}
+
+/** The content words of what is asked, and those of every name wherever it stands. */
+function askedContent(text: string, mentions: readonly Mention[]): readonly Word[] {
+  const words = contentWords(text);
+  const asked = new Set(askedWords(text, words));
+  return words.filter((word) => asked.has(word) || mentions.some((one) => word.start < one.end && one.start < word.end));
+}
+
+/** The words that stand in what is asked. */
+function askedWords(text: string, words: readonly Word[]): readonly Word[] {
+  const asked = questionSpans(text);
+  return words.filter((word) => asked.some(({ start, end }) => start <= word.start && word.end <= end));
+}
+
+/** The sentences of a longer message that ask something; the whole of it where none does. A long one begins to ask at its question word. */
+function questionSpans(text: string): readonly { readonly start: number; readonly end: number }[] {
+  const sentences = Array.from(text.matchAll(/[^.?!]+(?:[.?!]+(?=\s|$)|$|[.?!])/g), (match) => {
+    const cue = match[0].length > 90 ? askingCue(match[0]) : 0;
+    return { start: match.index + cue, end: match.index + match[0].length, asks: match[0].includes("?") };
+  });
+  const asking = sentences.filter((sentence) => sentence.asks);
+  return asking.length > 0 ? asking : sentences;
+}
+
+function askingCue(sentence: string): number {
+  const cues = Array.from(
+    sentence.matchAll(/\b(?:why|what|which|how|whom?|whose|when|where|whether|i need|need to know|wants? to know|got the|looking for)\b/gi),
+  );
+  const cue = cues.find((match) => contentWords(sentence.slice(match.index)).some((word) => substanceOf(word.stem) === 1));
+  return cue?.index ?? 0;
+}
+
+function wordsOutside(text: string, mentions: readonly Mention[]): readonly Word[] {
   return contentWords(text).filter(
     (word) => !mentions.some((mention) => word.start < mention.end && mention.start < word.end),
   );
 }
 
+function isTermOnly(mention: Mention, knowledge: Knowledge): boolean {
+  return mention.candidates.every((candidate) => knowledge.subject(candidate.subject)?.kind === "term");
+}
+
+/** The text with the names of programmes, places and people as blanks: a programme's name may hold the word "place". */
+function blankNames(text: string, mentions: readonly Mention[], knowledge: Knowledge): string {
+  const names = mentions.filter((mention) => !isTermOnly(mention, knowledge));
+  return names.reduce((rest, { start, end }) => rest.slice(0, start) + " ".repeat(end - start) + rest.slice(end), text);
+}
+
 function narrowFocus(focus: readonly Word[]): readonly Word[] {
   return focus.filter(
-    (word) => !neutralStems.has(word.stem) && !/^\d{1,2}$/.test(word.folded) && !numberWords.has(word.folded),
+    (word) =>
+      !thingStems.has(word.stem) &&
+      !takingPartStems.has(word.stem) &&
+      substanceOf(word.stem) === 1 &&
+      !/^\d{1,2}$/.test(word.folded) &&
+      !numberWords.has(word.folded),
   );
 }
 
@@ -141,9 +201,9 @@ const numberWords = new Set(
   ),
 );
 
-/** True for a word that narrows nothing: a word for the things themselves or for taking part in them. */
+/** True for a word that narrows nothing: a word for the things themselves. */
 export function isNeutralWord(word: Word): boolean {
-  return neutralStems.has(word.stem);
+  return thingStems.has(word.stem);
 }
 
 /** A short name that several councils share is asked back, unless the programme named settles it. */
@@ -187,12 +247,22 @@ function definedTerm(
   text: string,
   named: NamedThings,
   focus: readonly Word[],
-  wants: Routed["wants"],
+  { wants, knowledge }: { readonly wants: Routed["wants"]; readonly knowledge: Knowledge },
 ): Subject | undefined {
   const term = named.others.find((subject) => subject.kind === "term");
-  if (!term || named.places.length > 0) return undefined;
   const meaning = asksForMeaning(text);
-  const rest = focus.filter((word) => !isNeutralWord(word) && !meaningWords.has(word.stem));
+  if (!term || (named.places.length > 0 && !meaning)) return undefined;
+  const ownWords = new Set(knowledge.namesOf(term.id).flatMap((name) => wordsOf(name).map((word) => word.stem)));
+  const inTerms = (word: Word): boolean =>
+    named.mentions.some((mention) => word.start < mention.end && mention.start < word.end);
+  const rest = focus.filter(
+    (word) =>
+      !isNeutralWord(word) &&
+      !meaningWords.has(word.stem) &&
+      !inTerms(word) &&
+      !ownWords.has(word.stem) &&
+      substanceOf(word.stem) === 1,
+  );
   if (meaning && rest.length <= 1) return term;
   return wants === "overview" && named.programmes.length === 0 && rest.length === 0 ? term : undefined;
 }

@@ -11,8 +11,10 @@ import { countNegations } from "./negation.ts";
 export interface Support {
   /** The cited words themselves: figures, dates and denials must be found here. */
   readonly words: string;
-  /** Names that the words stand under: title, publisher, headings, subject and programme with their other names. */
+  /** Names that the words stand under: headings, subject and programme with their other names. */
   readonly names: readonly string[];
+  /** How the source is named: title, publisher, date of publication. Naming it claims nothing about its content. */
+  readonly origin: readonly string[];
   /** Ids of the subjects that the words are about. */
   readonly subjects: readonly string[];
   /** The sentence is a quotation of the words, so wording needs no check of its own. */
@@ -34,29 +36,30 @@ const minimumWordShare = 0.6;
  */
 export function checkSentence(text: string, supports: readonly Support[], findNames: NameFinder): Verdict {
   if (supports.length === 0) return { passed: false, failures: ["it cites nothing"] };
-  const framed = blankNames(text, supports);
+  const claim = blankPhrases(text, supports.flatMap((support) => support.origin));
+  const names = supports.flatMap((support) => support.names).filter((name) => /\d|\bnot?\b/i.test(name));
+  const framed = blankPhrases(claim, names);
   const words = supports.map((support) => support.words).join("\n");
   const failures = [
     ...checkDates(framed, words),
     ...checkFigures(framed, words),
     ...checkBasis(framed, words),
-    ...checkNames(text, supports),
-    ...checkSubjects(text, supports, findNames),
+    ...checkNames(claim, supports),
+    ...checkSubjects(claim, supports, findNames),
     ...checkDenial(framed, supports),
-    ...checkWording(text, supports),
+    ...checkWording(claim, supports),
   ];
   return { passed: failures.length === 0, failures };
 }
 
-/** Whole names are cited as names: the figures and dates inside "Citizens Advice 1066" claim nothing. */
-function blankNames(text: string, supports: readonly Support[]): string {
-  const names = supports.flatMap((support) => support.names).filter((name) => /\d|\bno\b|\bnot\b/i.test(name));
-  let framed = text;
-  for (const name of names.toSorted((a, b) => b.length - a.length)) {
-    const at = framed.toLowerCase().indexOf(name.toLowerCase());
-    if (at >= 0) framed = blankOut(framed, [{ start: at, end: at + name.length }]);
+/** A name is cited as a name: the figures and dates inside "Citizens Advice 1066" claim nothing. */
+function blankPhrases(text: string, phrases: readonly string[]): string {
+  let blanked = text;
+  for (const phrase of phrases.filter((one) => one.length > 2).toSorted((a, b) => b.length - a.length)) {
+    const at = blanked.toLowerCase().indexOf(phrase.toLowerCase());
+    if (at >= 0) blanked = blankOut(blanked, [{ start: at, end: at + phrase.length }]);
   }
-  return framed;
+  return blanked;
 }
 
 function checkDates(text: string, words: string): readonly string[] {

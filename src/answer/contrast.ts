@@ -1,0 +1,27 @@
+interface Contrast {
+  readonly asked: RegExp;
+  readonly stated: RegExp;
+}
+
+// What was hoped for is no answer to what happened, and a rise is no answer to a fall.
+const contrasts: readonly Contrast[] = [
+  {
+    asked: /\b(?:actual|actually|achieved?|made|make|delivered|reached|in the end|turned out|really|final|outturn)\b/i,
+    stated: /\b(?:targets?|targeted|aimed|planned|expected|forecast)\b/i,
+  },
+  {
+    asked: /\b(?:fall|fell|fallen|drop|dropped|decrease[ds]?|reduc\w+|go down|went down|gone down|lower|cut)\b/i,
+    stated: /\b(?:rise|rose|risen|increase[ds]?|grew|growth|went up|higher)\b/i,
+  },
+  {
+    asked: /\b(?:rise|rose|risen|increase[ds]?|grow|grew|grown|go up|went up|gone up)\b/i,
+    stated: /\b(?:fall|fell|fallen|decrease[ds]?|reduc\w+|went down|lower)\b/i,
+  },
+];
+
+/** True where a statement says the opposite kind of thing to what a question asks for, and the question does not name both. */
+export function isContrary(question: string, statement: string): boolean {
+  return contrasts.some(
+    ({ asked, stated }) => asked.test(question) && !stated.test(question) && stated.test(statement) && !asked.test(statement),
+  );
+}
