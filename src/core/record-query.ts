@@ -139,7 +139,7 @@ export interface FoundRecords {
   readonly rows: readonly RecordRow[];
   /** How many subjects, before `limit`. */
   readonly total: number;
-  /** One for each basis or year that may not be mixed; least and greatest, in this order, for a range. */
+  /** One for each basis or year that may not be mixed, in order of recording; for a range every least, then every greatest. */
   readonly computed?: readonly ComputedValue[];
   /** Why something asked for was not computed or ordered: clauses in plain English. */
   readonly notComputed?: readonly string[];
