@@ -35,7 +35,7 @@ function words(value: Value): readonly unknown[] {
 }
 
 /** Least and greatest of a value, days counted since 1970. */
-export function limits(value: Value): readonly [number, number] | undefined {
+function limits(value: Value): readonly [number, number] | undefined {
   if (value.kind === "count") return [value.count, value.count];
   if (value.kind === "percent") return [value.percent, value.percent];
   if (value.kind === "date" && value.days) {

@@ -195,6 +195,6 @@ async function buildRows(
 }
 
 /** The distinct facts of values, in order. */
-export function factsOf(values: readonly PathValue[]): readonly Fact[] {
+function factsOf(values: readonly PathValue[]): readonly Fact[] {
   return [...new Map(values.flatMap(({ facts }) => facts).map((fact) => [fact.id, fact])).values()];
 }

@@ -5,7 +5,7 @@ import { isDay, readDaySpan } from "../../core/time.ts";
 import { isSubjectAttribute, lastSegment } from "./attribute-path.ts";
 
 /** Bounds that keep a proposed query cheap to run and short enough to read in a receipt. */
-export const recordQueryLimits = {
+const recordQueryLimits = {
   conditions: 12,
   textCharacters: 200,
   pathSegments: 4,

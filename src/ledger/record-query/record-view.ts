@@ -4,6 +4,7 @@ import type { LedgerReader, SubjectFilter } from "../../core/store.ts";
 import { type Day, type Instant, endOfDay, isDay } from "../../core/time.ts";
 import type { ReadScope } from "../../core/trust.ts";
 import { type AttributePath, type PathSegment, referredIds, subjectValue } from "./attribute-path.ts";
+import { type FactReader, createFactReader, inPages } from "./fact-reader.ts";
 import { factHistory, standingFacts } from "./values/standing-facts.ts";
 
 /** What a query is run against. */
@@ -43,46 +44,54 @@ export interface RecordView {
   validityOf(attribute: string): Validity;
 }
 
-/** Ids per read, well below what a statement of SQLite binds. */
-const idsPerRead = 500;
-
 /** Opens the ledger under the clocks of a query; `knownAt` only ever narrows what the scope knows. */
 export async function openView({ ledger, scope, attributes }: RecordSources, clocks: Clocks): Promise<RecordView> {
   const known = await scopeKnownAt(ledger, scope, clocks.knownAt);
   const facts = createFactReader(ledger, known);
   const validityOf = (attribute: string): Validity => attributes.get(attribute)?.validity ?? "point";
-  const select = (list: readonly Fact[], selection: FactSelection): readonly Fact[] =>
+  const selectFrom: SelectFacts = (list, selection) =>
     selectFacts(list, selection, { validityOf, trueAt: clocks.trueAt });
-
-  const view: RecordView = {
+  const subjects = async (filter: SubjectFilter): Promise<readonly Subject[]> => {
+    if (!filter.ids) return ledger.subjects(known, filter);
+    const pages = await inPages(filter.ids, (ids) => ledger.subjects(known, { ...filter, ids }));
+    return pages.flat();
+  };
+  return {
     validityOf,
-    async subjects(filter) {
-      if (!filter.ids) return ledger.subjects(known, filter);
-      const pages = await inPages(filter.ids, (ids) => ledger.subjects(known, { ...filter, ids }));
-      return pages.flat();
-    },
-    async follow(subjects, path, selection) {
-      let ways: readonly Way[] = subjects.map((subject) => ({ origin: subject.id, subject, facts: [] }));
-      for (const [index, segment] of path.entries()) {
-        const last = index === path.length - 1;
-        const read = (list: readonly Fact[]) => select(list, last ? selection : "standing");
-        const steps = await stepFrom(ways, segment, { facts, read });
-        if (last) return collect(subjects, steps);
-        ways = await enter(steps, view);
-      }
-      return collect(subjects, []);
-    },
-    async everything(subjects, selection) {
-      const byId = await facts.all(subjects.map((subject) => subject.id));
-      return new Map(
-        subjects.map((subject) => [
-          subject.id,
-          select(byId.get(subject.id) ?? [], selection).map((fact) => ({ value: fact.value, facts: [fact] })),
-        ]),
-      );
+    subjects,
+    follow: (origins, path, selection) => followPath(origins, path, { selection, facts, selectFrom, subjects }),
+    async everything(origins, selection) {
+      const byId = await facts.all(origins.map((origin) => origin.id));
+      const read = (id: string): readonly Fact[] => selectFrom(byId.get(id) ?? [], selection);
+      const valuesOf = (id: string) => read(id).map((fact) => ({ value: fact.value, facts: [fact] }));
+      return new Map(origins.map(({ id }) => [id, valuesOf(id)]));
     },
   };
-  return view;
+}
+
+type SelectFacts = (facts: readonly Fact[], selection: FactSelection) => readonly Fact[];
+
+interface Following {
+  readonly selection: FactSelection;
+  readonly facts: FactReader;
+  readonly selectFrom: SelectFacts;
+  readonly subjects: RecordView["subjects"];
+}
+
+async function followPath(
+  origins: readonly Subject[],
+  path: AttributePath,
+  { selection, facts, selectFrom, subjects }: Following,
+): Promise<ReadonlyMap<string, readonly PathValue[]>> {
+  let ways: readonly Way[] = origins.map((subject) => ({ origin: subject.id, subject, facts: [] }));
+  let steps: readonly Step[] = [];
+  for (const [index, segment] of path.entries()) {
+    if (index > 0) ways = await enter(steps, subjects);
+    const selected = index === path.length - 1 ? selection : "standing";
+    steps = await stepFrom(ways, segment, { facts, read: (list) => selectFrom(list, selected) });
+  }
+  const byOrigin = Map.groupBy(steps, (step) => step.origin);
+  return new Map(origins.map(({ id }) => [id, byOrigin.get(id) ?? []]));
 }
 
 async function scopeKnownAt(ledger: LedgerReader, scope: ReadScope, knownAt?: Instant): Promise<ReadScope> {
@@ -138,56 +147,13 @@ async function stepFrom(
   );
 }
 
-async function enter(steps: readonly Step[], view: RecordView): Promise<readonly Way[]> {
+async function enter(steps: readonly Step[], read: RecordView["subjects"]): Promise<readonly Way[]> {
   const ids = [...new Set(steps.flatMap((step) => referredIds(step.value)))];
-  const subjects = new Map((await view.subjects({ ids })).map((subject) => [subject.id, subject]));
+  const subjects = new Map((await read({ ids })).map((subject) => [subject.id, subject]));
   return steps.flatMap((step) =>
     referredIds(step.value).flatMap((id) => {
       const subject = subjects.get(id);
       return subject ? [{ origin: step.origin, subject, facts: step.facts }] : [];
     }),
   );
-}
-
-function collect(subjects: readonly Subject[], steps: readonly Step[]): ReadonlyMap<string, readonly PathValue[]> {
-  const byOrigin = Map.groupBy(steps, (step) => step.origin);
-  return new Map(subjects.map((subject) => [subject.id, byOrigin.get(subject.id) ?? []]));
-}
-
-interface FactReader {
-  of(attribute: string, subjects: readonly string[]): Promise<ReadonlyMap<string, readonly Fact[]>>;
-  all(subjects: readonly string[]): Promise<ReadonlyMap<string, readonly Fact[]>>;
-}
-
-/** Reads the facts of one attribute and subject at most once. */
-function createFactReader(ledger: LedgerReader, scope: ReadScope): FactReader {
-  const read = new Map<string, Map<string, readonly Fact[]>>();
-  const load = async (subjects: readonly string[], attributes?: readonly string[]) => {
-    const pages = await inPages(subjects, (ids) =>
-      ledger.facts(scope, attributes ? { subjects: ids, attributes } : { subjects: ids }),
-    );
-    return Map.groupBy(pages.flat(), (fact) => fact.subject);
-  };
-  return {
-    all: (subjects) => load(subjects),
-    async of(attribute, subjects) {
-      const known = read.get(attribute) ?? new Map<string, readonly Fact[]>();
-      read.set(attribute, known);
-      const missing = [...new Set(subjects)].filter((id) => !known.has(id));
-      const loaded = await load(missing, [attribute]);
-      for (const id of missing) known.set(id, loaded.get(id) ?? []);
-      return known;
-    },
-  };
-}
-
-async function inPages<Row>(
-  ids: readonly string[],
-  read: (ids: readonly string[]) => Promise<readonly Row[]>,
-): Promise<readonly (readonly Row[])[]> {
-  const pages: (readonly Row[])[] = [];
-  for (let start = 0; start < ids.length; start += idsPerRead) {
-    pages.push(await read(ids.slice(start, start + idsPerRead)));
-  }
-  return pages;
 }

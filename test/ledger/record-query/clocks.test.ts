@@ -102,17 +102,18 @@ describe("since, latest, history and change", () => {
 
   it("takes the standing reference and the whole series at its end", async () => {
     const departments = [
-      fact("harbour", "department", { kind: "reference", id: "nobody" }, { validFrom: "2024-01-01" }),
+      fact("harbour", "department", { kind: "reference", id: "eastmere" }, { validFrom: "2024-01-01" }),
       fact("harbour", "department", { kind: "reference", id: "ministry" }, { validFrom: "2025-01-01" }),
     ];
     const series = leads.map((each) => ({ ...each, subject: "ministry" }));
+    const former = fact("eastmere", "lead", name("Cy Reed"));
     const query: RecordQuery = {
       select: "programme",
       where: [where("id", "harbour")],
       do: "history",
       attribute: "department.lead",
     };
-    expect(values(await find(query, [...departments, ...series]))).toEqual([
+    expect(values(await find(query, [...departments, ...series, former]))).toEqual([
       { kind: "reference", id: "ministry" },
       name("Ann Lee"),
       name("Bo Khan"),
@@ -144,7 +145,12 @@ describe("since, latest, history and change", () => {
     const query: RecordQuery = { select: "programme", where: [], do: "change", attribute: "department.lead" };
     expect(await run(query, [...twice, sponsor])).toEqual({ outcome: "noResult" });
     const changed = await find(query, [...twice, sponsor, later]);
-    expect(values(changed).filter((value) => value.kind === "name")).toEqual([name("Ann Lee"), name("Bo Khan")]);
+    expect(changed.rows.map((row) => row.facts.filter((each) => each.attribute === "lead"))).toEqual([
+      [sponsor, later],
+    ]);
+    const backdated = { ...sponsor, recordedSeq: 9, recordedAt: recordedOn(9) };
+    const sinceThe5th = { ...query, since: recordedOn(5) };
+    expect(await run(sinceThe5th, [...twice, backdated, later])).toEqual({ outcome: "noResult" });
   });
 });
 

@@ -33,7 +33,7 @@ const attributes = [
   attribute("announced", "date"),
 ];
 
-export function subject(id: string, kind: Subject["kind"], more: Partial<Subject> = {}): Subject {
+function subject(id: string, kind: Subject["kind"], more: Partial<Subject> = {}): Subject {
   return { id, kind, name: id, audience: "public", ...more };
 }
 
