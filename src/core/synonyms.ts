@@ -2,14 +2,19 @@ import { stemOf } from "./words.ts";
 
 // Everyday English only: words that officials use for one another. What is special to a programme is in its aliases.
 const groups: readonly string[] = [
-  "money funding fund cash finance financed funded budget grant",
+  "pot money funding fund cash finance financed funded budget grant",
   "got get receive received award awarded given gave allocate allocated granted",
   "paid pay pays funded financed",
   "council authority",
   "crime offending offence criminal",
   "begin began begun start started launch launched commence commenced kick",
   "end ended finish finished close closed stop stopped conclude concluded",
-  "run ran led lead leading manage managed responsible charge",
+  "run ran led lead leading manage managed responsible",
+  "govt government",
+  "minister secretary",
+  "extra additional further",
+  "bid bidding apply applied application",
+  "cover covers include includes exclude excludes",
   "announce announced unveil unveiled reveal revealed named",
   "choose chose chosen select selected pick picked",
   "aim aims goal goals purpose objective objectives intend intended",

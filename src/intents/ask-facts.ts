@@ -55,7 +55,8 @@ export async function findFacts(context: FactContext): Promise<FactFinding> {
     context.knowledge,
     scopeIds.length > 0 ? { subjects: ids(scopeIds) } : {},
   );
-  const standing = facts.filter((one) => isTrueAt(one, context.trueAt));
+  const connected = connectedSubjects(facts, primary);
+  const standing = facts.filter((one) => isTrueAt(one, context.trueAt) && connected(one.subject));
   const fitting = standing.filter((one) => fitsYears(one, context, facts) && !isContrary(context.text, sayFact(one, context.knowledge)));
   const ranked = rankFacts(context.question, fitting);
   const main = new Set(ids(primary));
@@ -72,7 +73,7 @@ export async function findFacts(context: FactContext): Promise<FactFinding> {
     };
   const choices = choicesBetweenProgrammes(accepted, best, context);
   if (choices.length > 1) return { outcome: "whichOne", choices, best, ranked };
-  return { outcome: "found", best, chosen: choose(accepted, best, context), ranked };
+  return { outcome: "found", best, chosen: choose({ accepted, ranked }, best, context), ranked };
 }
 
 function ids(subjects: readonly Subject[]): readonly string[] {
@@ -94,10 +95,21 @@ function relatedSubjects(primary: readonly Subject[], { knowledge, named }: Fact
   const parts =
     named.places.length > 0 ? [] : named.programmes.flatMap((programme) => knowledge.participationsOf(programme.id));
   const people =
-    named.programmes.length > 0 && named.places.length === 0
-      ? [...knowledge.ofKind("person"), ...knowledge.ofKind("department")]
-      : [];
+    named.programmes.length > 0 && named.places.length === 0 ? [...knowledge.ofKind("person"), ...knowledge.ofKind("department")] : [];
   return [...programmes, ...parts, ...people];
+}
+
+/** People and departments count only where one of their facts names what the question names. */
+function connectedSubjects(facts: readonly FactEvidence[], primary: readonly Subject[]): (subject: Subject) => boolean {
+  const main = new Set(ids(primary));
+  const connected = new Set(
+    facts.flatMap(({ fact, subject }) => {
+      const named = fact.value.kind === "references" ? fact.value.ids : fact.value.kind === "reference" ? [fact.value.id] : [];
+      return named.some((id) => main.has(id)) ? [subject.id] : [];
+    }),
+  );
+  const isOther = (subject: Subject): boolean => subject.kind === "person" || subject.kind === "department";
+  return (subject) => main.size === 0 || main.has(subject.id) || !isOther(subject) || connected.has(subject.id);
 }
 
 function isTrueAt({ fact }: FactEvidence, day: Day | undefined): boolean {
@@ -166,11 +178,11 @@ export function choiceFor(subject: Subject, text: string, knowledge: Knowledge):
 }
 
 /** The best fact, everything else recorded under its attribute for the same subject, and what fits as well. */
-function choose(accepted: readonly RankedFact[], best: RankedFact, { named }: FactContext): readonly FactEvidence[] {
+function choose({ accepted, ranked }: { readonly accepted: readonly RankedFact[]; readonly ranked: readonly RankedFact[] }, best: RankedFact, { named }: FactContext): readonly FactEvidence[] {
   const { subject, attribute } = best.evidence;
   const near = (one: RankedFact, margin: number): boolean => one.score >= best.score - margin;
   const isSame = (one: RankedFact): boolean => one.evidence.subject.id === subject.id && one.evidence.attribute.id === attribute.id;
-  const same = accepted.filter(isSame);
+  const same = ranked.filter(isSame);
   const beside = accepted.filter((one) => !isSame(one) && one.evidence.subject.id === subject.id && near(one, thresholds.beside));
   const elsewhere = accepted.filter((one) => one.evidence.subject.id !== subject.id && one.evidence.attribute.id === attribute.id && near(one, thresholds.tie));
   const perSubject = named.places.length > 1 || named.programmes.length > 1 ? bestOfEachNamed(accepted, best, named) : [];

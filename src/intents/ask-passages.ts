@@ -1,6 +1,7 @@
 import { isContrary } from "../answer/contrast.ts";
 import { blankOut, datesOf } from "../answer/gate/dates.ts";
 import { figuresOf } from "../answer/gate/figures.ts";
+import { countNegations } from "../answer/gate/negation.ts";
 import { scoreSentences } from "../answer/passage-sentences.ts";
 import type { ScoredSentence, SentenceQuestion } from "../answer/passage-sentences.ts";
 import type { PassageEvidence } from "../core/evidence.ts";
@@ -37,7 +38,7 @@ export interface PassageFinding {
 }
 
 /** How well a sentence must fit; found on the labelled questions and on XQuAD with paragraphs removed (docs/decisions). */
-const thresholds = { coverage: 0.6, focusCoverage: 0.58, missing: 0.4, companion: 0.75 } as const;
+const thresholds = { coverage: 0.6, focusCoverage: 0.58, missing: 0.4, missingTyped: 0.28, companion: 0.75 } as const;
 const passagesRead = 10;
 
 /** Finds the sentences that answer a question. */
@@ -57,8 +58,9 @@ export async function findSentences(context: PassageContext): Promise<PassageFin
   return { chosen: await quote(chosen, context), best, passages };
 }
 
-function isAccepted(one: ScoredSentence, { bare }: PassageContext): boolean {
+function isAccepted(one: ScoredSentence, { bare, text }: PassageContext): boolean {
   if (one.typeFits === false) return false;
+  if (one.typeFits !== undefined && (bare || (countNegations(one.sentence.text) > 0 && countNegations(text) === 0))) return false;
   if (bare) return one.coverage >= thresholds.coverage;
   return (
     one.coverage >= thresholds.coverage &&

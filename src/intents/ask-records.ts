@@ -35,7 +35,7 @@ async function sayResult(plan: RecordPlan, result: RecordResult, context: Record
   const programme = context.knowledge.subject(conditionValue(query.where, "programme") ?? "");
   const councilId = conditionValue(query.where, "councils");
   if (councilId !== undefined && !programme) return sayParticipations(rows, councilId, context);
-  if (!programme) return [];
+  if (!programme) return sayWhose(rows, context);
   if (plan.say === "yesNo") return sayMembership(rows, programme, plan, context);
   return rows.length > 0 ? [await sayListOf(rows, programme, query.where, context)] : [];
 }
@@ -109,6 +109,18 @@ async function sayParticipations(
   }));
 }
 
+/** Whose a participation is, and in what: one sentence a council. */
+async function sayWhose(rows: readonly Subject[], context: RecordContext): Promise<readonly Draft[]> {
+  const facts = await standingFacts(rows, context);
+  return facts.flatMap((evidence) =>
+    (evidence.subject.councils ?? []).map((id) => ({
+      text: sayTakingPart(context.knowledge.subject(id)?.name ?? id, evidence.subject, context.knowledge),
+      evidence: [evidence],
+      computed: "recorded as a pilot or member",
+    })),
+  );
+}
+
 function sayTakingPart(council: string, participation: Subject, knowledge: Knowledge): string {
   const programme = knowledge.subject(participation.programme ?? "")?.name ?? "";
   const kind = participation.participationKind ?? "pilot";
@@ -142,17 +154,20 @@ async function sayMembership(
 }
 
 async function saySet(plan: RecordPlan, rows: readonly Subject[], context: RecordContext): Promise<Draft> {
-  const { sets } = plan.query;
-  const programmes = programmesOf(plan, context.knowledge);
+  const { knowledge } = context;
+  const operator = plan.query.sets?.operator ?? "all";
+  const programmes = programmesOf(plan, knowledge);
   const ids = new Set(programmes.map((programme) => programme.id));
-  const parts = rows
-    .flatMap((row) => context.knowledge.participationsOf(row.id))
-    .filter((one) => ids.has(one.programme ?? ""));
+  // That a council is not in a programme rests on all that are in it.
+  const absence = operator === "none" || operator === "exactly";
+  const parts = absence
+    ? programmes.flatMap((programme) => knowledge.participationsOf(programme.id))
+    : rows.flatMap((row) => knowledge.participationsOf(row.id)).filter((one) => ids.has(one.programme ?? ""));
   const evidence = await standingFacts(parts, context);
   const names = programmes.map((programme) => programme.name);
   const count = `${rows.length} ${rows.length === 1 ? "council" : "councils"}`;
-  const text = `${capitalise(setPhrase(sets?.operator ?? "all", count, names))}: ${sayList(rows.map((row) => row.name))}.`;
-  return { text, evidence, computed: setPhrase(sets?.operator ?? "all", count, []) };
+  const text = `${capitalise(setPhrase(operator, count, names))}: ${sayList(rows.map((row) => row.name))}.`;
+  return { text, evidence, computed: setPhrase(operator, count, []) };
 }
 
 function programmesOf(plan: RecordPlan, knowledge: Knowledge): readonly Subject[] {

@@ -33,7 +33,8 @@ type AskIntent = Extract<Intent, { kind: "ask" }>;
 /** Answers a question from the ledger, from documents, or from both; asks back, or says that nothing is on file. */
 export async function ask(routed: Routed, intent: AskIntent, context: AskContext): Promise<Outcome> {
   const { scope, knowledge, store } = context;
-  const planned = await askRecords(intent.plans, { ledger: store, scope, knowledge });
+  const counted = intent.plans.every((plan) => plan.say === "count" && plan.query.where.length <= 2 && !plan.query.sets);
+  const planned = counted ? [] : await askRecords(intent.plans, { ledger: store, scope, knowledge });
   if (planned.length > 0) return answered(planned, 0.95, routed, knowledge);
   const weightOf = await weigh(routed, context);
   const focus = routed.focus.filter((word) => !isNeutralWord(word));
@@ -61,6 +62,10 @@ export async function ask(routed: Routed, intent: AskIntent, context: AskContext
     most: routed.wants === "value" ? 2 : 4,
     question: { ...shared, text: withNames(text, named, knowledge), words: routed.asked },
   });
+  if (intent.plans.length > 0 && !(facts.outcome === "found" && facts.best.typeFits === true && facts.best.phrase >= 2)) {
+    const listed = await askRecords(intent.plans, { ledger: store, scope, knowledge });
+    if (listed.length > 0) return answered(listed, 0.9, routed, knowledge);
+  }
   return decide(routed, facts, passages, knowledge);
 }
 
@@ -103,11 +108,17 @@ function decide(routed: Routed, facts: FactFinding, passages: PassageFinding, kn
   const factFit = facts.best.coverage;
   const bare = !routed.focus.some((word) => substanceOf(word.stem) === 1);
   const explains = routed.wants !== "value" && !(bare && facts.best.phrase > 0);
-  if (sentences.length > 0 && (explains || (!bare && sentenceFit > factFit + 0.15))) {
+  if (sentences.length > 0 && (explains || (!bare && sentenceFit > factFit + marginOf(routed, facts)))) {
     return answered(sentences, confidenceOf(sentenceFit), routed, knowledge, passages.chosen);
   }
   if (facts.outcome === "whichOne") return askWhichOne(facts.choices, facts);
   return answered(sayFacts(facts.chosen, knowledge), confidenceOf(factFit), routed, knowledge);
+}
+
+/** How much better a sentence must fit than a fact: a typed fact is hard to beat, one found without any name is not. */
+function marginOf({ named }: Routed, { best }: Extract<FactFinding, { outcome: "found" | "whichOne" }>): number {
+  if (best.typeFits === true) return 0.35;
+  return named.programmes.length + named.places.length === 0 ? -0.1 : 0.15;
 }
 
 function subjectsNamed({ named }: Routed): ReadonlySet<string> {

@@ -1,5 +1,6 @@
 import type { AnswerType, Attribute, AttributeKind } from "../core/attribute.ts";
 import type { FactEvidence } from "../core/evidence.ts";
+import { formatMoney } from "../core/money.ts";
 import { synonymsOf } from "../core/synonyms.ts";
 import type { Word } from "../core/words.ts";
 import { contentWords, wordsOf } from "../core/words.ts";
@@ -27,11 +28,15 @@ export interface RankedFact {
   readonly score: number;
 }
 
+const notFigures: readonly AttributeKind[] = ["text", "list", "name", "names", "reference", "references", "date", "span", "flag"];
+
 const kindsFor: Readonly<Partial<Record<AnswerType, readonly AttributeKind[]>>> = {
   howMany: ["count", "percent"],
   howMuch: ["money", "percent"],
   when: ["date", "span"],
   who: ["name", "names", "reference", "references"],
+  which: notFigures,
+  where: notFigures,
 };
 
 /** Ranks facts by how well attribute, value and kind of value fit the question, best first; ties in order of fact id. */
@@ -42,8 +47,12 @@ export function rankFacts(question: FactQuestion, facts: readonly FactEvidence[]
     profiles.set(attribute.id, known);
     return known;
   };
+  const known = Map.groupBy(facts, ({ subject }) => subject.id);
+  const around = new Map(
+    Array.from(known, ([id, own]) => [id, new Set(own.flatMap((one) => valueWords(one).map((word) => word.stem)))]),
+  );
   return facts
-    .map((evidence) => rankFact(question, evidence, profileOf(evidence.attribute)))
+    .map((evidence) => rankFact(question, evidence, { attribute: profileOf(evidence.attribute), around: around.get(evidence.subject.id) ?? new Set() }))
     .toSorted((a, b) => b.score - a.score || (a.evidence.fact.id < b.evidence.fact.id ? -1 : 1));
 }
 
@@ -82,14 +91,22 @@ function holdsPhrase(stems: readonly string[], phrase: readonly string[]): boole
   });
 }
 
-function rankFact(question: FactQuestion, evidence: FactEvidence, attribute: AttributeProfile): RankedFact {
+/** What a fact is judged beside: its attribute, and the words of everything else known of its subject. */
+interface FactFrame {
+  readonly attribute: AttributeProfile;
+  readonly around: ReadonlySet<string>;
+}
+
+function rankFact(question: FactQuestion, evidence: FactEvidence, { attribute, around }: FactFrame): RankedFact {
   const value = new Set(valueWords(evidence).map((word) => word.stem));
   let covered = 0;
   let total = 0;
   for (const word of question.focus) {
     const weight = question.weightOf(word.stem);
     total += weight;
-    covered += weight * coverOf(word.stem, attribute, value);
+    const direct = coverOf(word.stem, attribute, value);
+    // Words that fit the subject's other facts say which subject is meant, not what is asked of it.
+    covered += weight * (direct === 0 && attribute.phrase > 0 && around.has(word.stem) ? 0.6 : direct);
   }
   const coverage = total === 0 ? 0 : covered / total;
   const typeFits = fitsType(question.answers, evidence.attribute);
@@ -108,10 +125,12 @@ function coverOf(stem: string, attribute: AttributeProfile, value: ReadonlySet<s
 }
 
 function fitsType(answers: AnswerType | undefined, attribute: Attribute): boolean | undefined {
-  if (answers === undefined || answers === "what" || answers === "which") return undefined;
+  if (answers === undefined || answers === "what") return undefined;
   if (attribute.answers === answers) return true;
   const kinds = kindsFor[answers];
-  return kinds === undefined ? undefined : kinds.includes(attribute.kind);
+  if (kinds === undefined) return undefined;
+  if (kinds === notFigures) return kinds.includes(attribute.kind) ? undefined : false;
+  return kinds.includes(attribute.kind);
 }
 
 /** The words of a fact's value and note; references are not spelled out. */
@@ -120,6 +139,9 @@ function valueWords({ fact, attribute, subject }: FactEvidence): readonly Word[]
   const parts = [attribute.unit, fact.note, subject.kind === "term" ? subject.name : undefined];
   if (value.kind === "text" || value.kind === "span" || value.kind === "name" || value.kind === "date")
     parts.push(value.text);
+  if (value.kind === "money") parts.push(formatMoney(value.money));
+  if (value.kind === "count") parts.push(String(value.count));
+  if (value.kind === "percent") parts.push(`${value.percent}%`);
   if (value.kind === "list" || value.kind === "names") parts.push(...value.items);
   return contentWords(parts.filter(Boolean).join(" "));
 }

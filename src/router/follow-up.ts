@@ -1,7 +1,9 @@
+import type { Mention } from "../core/intent.ts";
 import type { Knowledge } from "../core/knowledge.ts";
 import type { Choice } from "../core/reply.ts";
 import { contentWords, fold, wordsOf } from "../core/words.ts";
 import { z } from "zod";
+import { asksForMeaning } from "./question-shape.ts";
 
 /** What a conversation leaves behind for its next question. */
 export const threadSchema = z.object({
@@ -24,7 +26,7 @@ export function completeFollowUp(text: string, thread: Thread | undefined, knowl
   if (!thread) return text;
   const choice = takenChoice(text, thread.choices);
   if (choice) return choice.text;
-  const mentions = knowledge.findMentions(text);
+  const mentions = knowledge.findMentions(text).filter((mention) => isThing(mention, knowledge));
   const withoutNames = mentions
     .toReversed()
     .reduce((rest, mention) => rest.slice(0, mention.start) + rest.slice(mention.end), text);
@@ -47,8 +49,12 @@ export function completeFollowUp(text: string, thread: Thread | undefined, knowl
     );
   }
   if (mentions.length > 0 && !opens) return text;
+  if (asksForMeaning(text)) return text;
+  if (mentions.length === 0 && /^(?:and |but |so |or )?(?:per|for each|in|by|from|with|without|during|at)\b/i.test(text)) {
+    return `${thread.question.replace(/[?\s]+$/, "")} ${text.replace(opening, "")}`;
+  }
   const short = wordsOf(text).length <= 12;
-  if (!opens && !(short && anaphora.test(text)) && !(wordsOf(text).length <= 4)) return text;
+  if (!opens && !short && !anaphora.test(text)) return text;
   const about = mentions.length > 0 ? [] : thread.about;
   const topic =
     contentWords(withoutNames).length === 0
@@ -56,6 +62,11 @@ export function completeFollowUp(text: string, thread: Thread | undefined, knowl
       : [];
   const addition = [topic.join(" "), about.join(", ")].filter((part) => part !== "").join(", ");
   return addition === "" ? text : `${text.replace(opening, "").replace(/[?\s]+$/, "")} (${addition})?`;
+}
+
+/** Programmes, places and people carry a thread on; a term is part of what is asked. */
+function isThing(mention: Mention, knowledge: Knowledge): boolean {
+  return mention.candidates.some((candidate) => kindOf(candidate.subject, knowledge) !== "term");
 }
 
 function takenChoice(text: string, choices: readonly Choice[]): Choice | undefined {

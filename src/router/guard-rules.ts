@@ -71,16 +71,21 @@ const rules: readonly Rule[] = [
     pattern:
       /\bhow much (?:is|was|does|did|do)\b.{0,40}\b(?:paid|earn)\b|\b(?:earns?|salary|salaries|personal life)\b/i,
   },
+  {
+    verdict: "personalData",
+    pattern:
+      /\b(?:which|what|who are the|name the|names of) (?:tenants|famil(?:y|ies)|residents?|landlords?|rough sleepers?|individuals?|households?|patients?|victims?|children|pupils|offenders)\b/i,
+  },
   // What somebody thinks or ought to do.
   {
     verdict: "opinion",
     pattern:
-      /\b(?:do|did|would|don't) you (?:think|believe|feel|recommend|prefer|agree|reckon|like|rate)\b|\byour (?:opinion|view|views|favourite|verdict|take|thoughts)\b|\bin your (?:opinion|view)\b|\bwhat do you make of\b/i,
+      /\b(?:do|did|would|don't) you (?:think|say|believe|feel|recommend|prefer|agree|reckon|like|rate)\b|\byour (?:opinion|view|views|favourite|verdict|take|thoughts)\b|\bin your (?:opinion|view)\b|\bwhat do you make of\b/i,
   },
   {
     verdict: "opinion",
     pattern:
-      /\bshould (?:we|i|the|they|ministers?|councils?|government|it|any|my|our)\b(?! (?:\w+ )?(?:read|know|look|start|cite|quote|ask|call))|\bought (?:we|i|the|to)\b|\b(?:is|was|were|are) (?:it|this|that|they|[\w' ]{2,50}) (?:worth (?:it|the|doing)|a (?:waste|success|failure|good idea|bad idea|flop|disaster|mistake)|any good|good value|value for money|overrated|pointless|right to|wrong to|enough|fair|unfair|justified|sensible|overpriced|better than|worse than|too (?:little|much|late|slow|small))\b/i,
+      /\bshould (?:we|i|the|they|ministers?|councils?|government|it|any|my|our)\b(?! (?:\w+ )?(?:read|know|look|start|cite|quote|ask|call))|\bought (?:we|i|the|to)\b|\b(?:is|was|were|are) (?:it|this|that|they|[\w' £,.\d-]{2,60}) (?:worth (?:it|the|doing)|a (?:waste|success|failure|good idea|bad idea|flop|disaster|mistake)|any good|good value|value for money|overrated|pointless|right to|wrong to|enough|fair|unfair|justified|sensible|overpriced|better than|worse than|too (?:little|much|late|slow|small))\b/i,
   },
   {
     verdict: "opinion",
@@ -91,7 +96,7 @@ const rules: readonly Rule[] = [
   {
     verdict: "future",
     pattern:
-      /\b(?:will|going to|likely to|expected to|plan(?:s|ned)? to)\b.{0,80}\b(?:next (?:year|month|week|quarter|decade|spending review|government|parliament|round|time)|in future|the future|in (?:five|ten|two|three) years|tomorrow|soon|again|by 20[3-9]\d|in 20(?:2[7-9]|[3-9]\d)|eventually|come back|return|be (?:extended|renewed|repeated|revived|scrapped|cut|relaunched|announced))\b/i,
+      /\b(?:will|going to|likely to|expected to|plan(?:s|ned)? to)\b.{0,80}\b(?:next (?:year|month|week|quarter|decade|spending review|government|parliament|round|time)|in future|the future|in (?:five|ten|two|three) years|tomorrow|soon|again|by 20[3-9]\d|in 20(?:2[7-9]|[3-9]\d)|eventually|come back|return|be (?:chosen|picked|extended|renewed|repeated|revived|scrapped|cut|relaunched|announced))\b/i,
   },
   {
     verdict: "future",
@@ -100,7 +105,7 @@ const rules: readonly Rule[] = [
   },
   {
     verdict: "future",
-    pattern: /\b(?:predict|forecast|prediction|foresee|what are the chances|how likely|who will win|odds)\b|^will\b/i,
+    pattern: /\bnext\W*$|\b(?:predict|forecast|prediction|foresee|what are the chances|how likely|who will win|odds)\b|^will\b/i,
   },
   // Plainly something else.
   {

@@ -19,7 +19,7 @@ export function readAnswerType(text: string): AnswerType | undefined {
     ["where", /\bwhere\b|\b(?:what|which) (?:part|parts|ward|wards|neighbourhood|estate|parish) of\b/i],
     [
       "who",
-      /\bwho(?:m|se)?\b|\b(?:what|which) (?:minister|department|ministry|organisation|organization|body|bodies|person|firm|firms|company|charity|university|partners?)\b/i,
+      /\bwho(?:m|se)?\b|\b(?:what|which) (?:\w+ ){0,2}(?:minister|department|ministry|organisation|organization|body|bodies|person|firm|firms|company|charity|university|partners?)\b/i,
     ],
     ["which", /^\W*which\b|\b(?:list|name) (?:all|the|every)\b/i],
     ["what", /\bwhat\b/i],
@@ -46,6 +46,7 @@ const nouns: readonly (readonly [RegExp, Omit<Noun, "start" | "end">])[] = [
     /\b(?:pilots|pilot (?:places|areas|councils|sites|projects|authorities|schemes)|pilot)\b/i,
     { select: "participation", participationKind: "pilot" },
   ],
+  [/\b(?:of (?:them|those|these)|which ones)\b/i, { select: "participation" }],
   [
     /\b(?:councils?|local authorit(?:y|ies)|authorities|places?|areas?|sites|locations?|boroughs?|cit(?:y|ies)|towns?|participants|projects)\b/i,
     { select: "participation" },

@@ -32,7 +32,7 @@ const none: Planning = { outcome: "none" };
 
 /** Plans a question about sets, membership, lists and counts of participations; `none` for a question about values. */
 export function planRecords(question: PlanQuestion): Planning {
-  const noun = readNoun(question.blanked) ?? countedNoun(question.blanked);
+  const noun = readNoun(question.blanked) ?? countedNoun(question.blanked) ?? overlapNoun(question.blanked);
   const filters = readFilters(question);
   const focus = question.focus.filter((word) => !filters.words.has(word.stem));
   return (
@@ -48,6 +48,12 @@ export function planRecords(question: PlanQuestion): Planning {
 function countedNoun(text: string): Noun | undefined {
   const match = /\b(?:which|what|who|list|name)\b.{0,20}\b(?:\d{1,3}|ten|eleven|twelve|thirteen|fifteen|seventeen|twenty)\b(?=\W*$)/i.exec(text);
   return match ? { select: "participation", start: match.index + match[0].length, end: match.index + match[0].length } : undefined;
+}
+
+/** "Overlap between A and B?" asks for what is in both. */
+function overlapNoun(text: string): Noun | undefined {
+  const match = /\b(?:overlap\w*|in common)\b/i.exec(text);
+  return match ? { select: "participation", start: match.index, end: match.index + match[0].length } : undefined;
 }
 
 function clocks(question: PlanQuestion): Pick<RecordQuery, "trueAt" | "knownAt"> {

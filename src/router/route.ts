@@ -86,35 +86,37 @@ function routeQuestion(question: string, { knowledge, trueAt, knownAt }: RouteIn
   const mentions = knowledge.findMentions(time.text, asOf ? { asOf } : {});
   const named = readNamedThings(time.text, mentions, knowledge);
   const focus = focusOf(time.text, mentions, knowledge);
-  const answers = readAnswerType(time.text);
+  const blanked = blankNames(time.text, mentions, knowledge);
+  const answers = readAnswerType(blanked);
   const slots = slotsOf(named, {
     attributes: [],
     ...(answers && { answers }),
     ...(asOf && { trueAt: asOf }),
     ...(known && { knownAt: known }),
   });
-  const wants = readWants(time.text, focus, answers);
+  const inTerm = (word: Word): boolean => mentions.some((one) => word.start < one.end && one.start < word.end);
+  const wants = readWants(time.text, focus.filter((word) => !inTerm(word)), answers);
   const base = { question: time.text, named, focus, asked: askedContent(time.text, mentions), wants } as const;
   const ambiguous = clarifyAmbiguous(time.text, named, knowledge);
   if (ambiguous) return { ...base, intent: { kind: "clarify", confidence: 0.9, slots, ...ambiguous } };
-  const term = definedTerm(time.text, named, focus, { wants, knowledge });
-  if (term) return { ...base, intent: { kind: "define", subject: term.id, confidence: 0.9, slots } };
   const planning = planRecords({
     text: time.text,
-    blanked: blankNames(time.text, mentions, knowledge),
+    blanked,
     named,
     focus: narrowFocus(focus),
     knowledge,
     ...(asOf && { trueAt: asOf }),
     ...(known && { knownAt: known }),
   });
-  if (planning.outcome === "whichProgramme") {
+  if (planning.outcome === "whichProgramme" && !asksForMeaning(time.text)) {
     return {
       ...base,
       intent: { kind: "clarify", confidence: 0.8, slots, ...askWhichProgramme(time.text, planning.programmes) },
     };
   }
   const plans = planning.outcome === "plans" ? planning.plans : [];
+  const term = definedTerm(time.text, named, focus, { wants, knowledge });
+  if (term && (plans.length === 0 || asksForMeaning(time.text))) return { ...base, intent: { kind: "define", subject: term.id, confidence: 0.9, slots } };
   return {
     ...base,
     intent: { kind: "ask", plans, passages: plans.length === 0, query: time.text, confidence: 0.7, slots },
@@ -152,12 +154,13 @@ function askedWords(text: string, words: readonly Word[]): readonly Word[] {
 
 /** The sentences of a longer message that ask something; the whole of it where none does. A long one begins to ask at its question word. */
 function questionSpans(text: string): readonly { readonly start: number; readonly end: number }[] {
-  const sentences = Array.from(text.matchAll(/[^.?!]+(?:[.?!]+(?=\s|$)|$|[.?!])/g), (match) => {
+  const sentences = Array.from(text.matchAll(/[^.?!:]+(?:[.?!:]+(?=\s|$)|$|[.?!:])/g), (match) => {
     const cue = match[0].length > 90 ? askingCue(match[0]) : 0;
     return { start: match.index + cue, end: match.index + match[0].length, asks: match[0].includes("?") };
   });
   const asking = sentences.filter((sentence) => sentence.asks);
-  return asking.length > 0 ? asking : sentences;
+  const substance = asking.flatMap((one) => contentWords(text.slice(one.start, one.end))).filter((word) => substanceOf(word.stem) === 1);
+  return substance.length > 1 || sentences.length === asking.length ? asking : sentences;
 }
 
 function askingCue(sentence: string): number {
@@ -181,7 +184,11 @@ function isTermOnly(mention: Mention, knowledge: Knowledge): boolean {
 /** The text with the names of programmes, places and people as blanks: a programme's name may hold the word "place". */
 function blankNames(text: string, mentions: readonly Mention[], knowledge: Knowledge): string {
   const names = mentions.filter((mention) => !isTermOnly(mention, knowledge));
-  return names.reduce((rest, { start, end }) => rest.slice(0, start) + " ".repeat(end - start) + rest.slice(end), text);
+  return names.reduce((rest, { start, end }) => {
+    // "Total pilots" as a name of a programme still says that pilots are asked for.
+    const kept = /\s(?:pilots?|members?|councils)$/i.exec(rest.slice(start, end))?.[0].length ?? 0;
+    return rest.slice(0, start) + " ".repeat(end - kept - start) + rest.slice(end - kept);
+  }, text);
 }
 
 function narrowFocus(focus: readonly Word[]): readonly Word[] {
@@ -264,7 +271,7 @@ function definedTerm(
       substanceOf(word.stem) === 1,
   );
   if (meaning && rest.length <= 1) return term;
-  return wants === "overview" && named.programmes.length === 0 && rest.length === 0 ? term : undefined;
+  return wants !== "value" && named.programmes.length === 0 && rest.length === 0 ? term : undefined;
 }
 
 const meaningWords = new Set(

@@ -37,7 +37,7 @@ const patterns: readonly {
   // A financial year or a run of years: 2023-24, 2009 to 2010.
   { pattern: /\b((?:19|20)\d{2})(?=[-\u2013]\d{2}(?:\d{2})?\b)/g, read: (match) => ({ year: Number(match[1]) }) },
   { pattern: /(?<=\b(?:19|20)\d{2}[-\u2013])(\d{2})\b/g, read: (match) => ({ year: 2000 + Number(match[1]) }) },
-  { pattern: /(?<![£\d,.-])\b((?:19|20)\d{2})\b(?![\d,%])/g, read: (match) => ({ year: Number(match[1]) }) },
+  { pattern: /(?<![£\d,.-])\b((?:19|20)\d{2})\b(?!\d|,\d|%)/g, read: (match) => ({ year: Number(match[1]) }) },
 ];
 
 function monthNumber(name: string | undefined): number {
