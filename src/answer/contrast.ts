@@ -9,6 +9,7 @@ const contrasts: readonly Contrast[] = [
     asked: /\b(?:actual|actually|achieved?|made|make|delivered|reached|in the end|turned out|really|final|outturn)\b/i,
     stated: /\b(?:targets?|targeted|aimed|planned|expected|forecast)\b/i,
   },
+  { asked: /\bother (?:two|three|four|five|six|seven|eight|nine|ten|\d+|ones)\b/i, stated: /^(?!.*\bothers?\b)/i },
   {
     asked: /\b(?:fall|fell|fallen|drop|dropped|decrease[ds]?|reduc\w+|go down|went down|gone down|lower|cut)\b/i,
     stated: /\b(?:rise|rose|risen|increase[ds]?|grew|growth|went up|higher)\b/i,
@@ -19,7 +20,7 @@ const contrasts: readonly Contrast[] = [
   },
 ];
 
-const change = /\b(?:fall|fell|fallen|drop|dropped|decrease[ds]?|reduc\w+|down|rise|rose|risen|increase[ds]?|grew|grown|improv\w+|better|worse|cut|up)\b/i;
+const change = /\b(?:fall|fell|fallen|drop|dropped|decrease[ds]?|reduc\w+|rise|rose|risen|increase[ds]?|grew|grown|improv\w+|better|worse|(?:go|goes|went|gone) (?:up|down))\b/i;
 const asksChange = /\b(?:did|has|have|was|by how much|how far)\b.*\b(?:fall|fallen|drop|dropped|decrease|reduced?|go down|gone down|rise|risen|increase|grow|go up|gone up|improved?|get better|get worse|make a difference|succeed|work out)\b/i;
 
 /** True where a statement says the opposite kind of thing to what a question asks for, and the question does not name both. */

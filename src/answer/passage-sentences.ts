@@ -38,6 +38,8 @@ export interface ScoredSentence {
   readonly focusCoverage: number;
   /** The weight of the rarest focus word that is found nowhere around the sentence, as a share of the focus. */
   readonly missing: number;
+  /** The focus words, by stem, that are found nowhere around the sentence. */
+  readonly unsaid: readonly string[];
   /** True where the sentence holds the kind of thing asked for; undefined where any will do. */
   readonly typeFits: boolean | undefined;
 }
@@ -81,7 +83,9 @@ function stemsOf(text: string): ReadonlySet<string> {
 }
 
 function scoreSentence(question: SentenceQuestion, place: SentenceInPlace): ScoredSentence {
-  const own = contentWords(place.sentence.text).map((word) => word.stem);
+  // Whose word it is, is not what it says.
+  const said = place.sentence.text.replace(/,? according to [^.;]*/i, "");
+  const own = contentWords(said).map((word) => word.stem);
   const ownSet = new Set(own);
   const before = stemsOf(place.before?.text ?? "");
   const coverOf = (stem: string): number => {
@@ -105,6 +109,7 @@ function scoreSentence(question: SentenceQuestion, place: SentenceInPlace): Scor
     coverage,
     focusCoverage,
     missing: missingWeight(question, coverOf),
+    unsaid: question.focus.filter((word) => coverOf(word.stem) === 0).map((word) => word.stem),
     typeFits,
   };
 }
@@ -157,7 +162,8 @@ function hasNewFigure(text: string, question: string, units: readonly Figure["un
   return stated.some((figure) => !asked.some((other) => other.unit === figure.unit && other.value === figure.value));
 }
 
-function hasNewName(text: string, question: string): boolean {
+/** True where a text names something that the question does not. */
+export function hasNewName(text: string, question: string): boolean {
   const asked = new Set(wordsOf(question).map((word) => word.stem));
   return capitalisedWords(text).some((word) => !asked.has(stemOf(word)));
 }

@@ -21,9 +21,9 @@ will with within without well would yes yet you your yours show list name explai
     .filter(Boolean),
 );
 
-const light = `whitehall govt hello hi hey please thanks thank sorry quick question wondering wonder thinking think thought know known knew see saw seen look
+const light = `whitehall govt hello hi hey please book books thanks thank sorry quick question wondering wonder thinking think thought know known knew see saw seen look
 looked looking find found try tried trying keep kept mix mixing mixed walk through talk talking say said says speak told heard hear read
-reading write writing start someone somebody anyone anybody everyone everybody people something anything everything nothing one ones thing
+reading write writing someone somebody anyone anybody everyone everybody people something anything everything nothing one ones thing
 things stuff kind kinds sort sorts type types lot lots bit bits piece way ways case point fact facts actually really basically simply
 anyway apart instead maybe perhaps probably possibly certainly honestly frankly exactly roughly precisely briefly overall generally
 usually often sometimes always never ever already yet still now today yesterday monday tuesday wednesday thursday friday week go goes

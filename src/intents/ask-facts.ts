@@ -1,4 +1,5 @@
 import { needsCaution, sayFact, sayFactWithSource, saySubject } from "../answer/say-fact.ts";
+import { hasNewName } from "../answer/passage-sentences.ts";
 import { isContrary } from "../answer/contrast.ts";
 import type { AttributeKind } from "../core/attribute.ts";
 import type { Draft, FactEvidence } from "../core/evidence.ts";
@@ -13,6 +14,7 @@ import { rankFacts } from "../ledger/fact-search.ts";
 import type { FactQuestion, RankedFact } from "../ledger/fact-search.ts";
 import type { NamedThings } from "../router/slots.ts";
 import { yearsIn } from "../router/time-phrases.ts";
+import type { Wanted } from "./wanted.ts";
 import { readFactEvidence } from "./fact-evidence.ts";
 
 /** What facts are looked up with. */
@@ -24,6 +26,7 @@ export interface FactContext {
   readonly question: FactQuestion;
   readonly text: string;
   readonly trueAt?: Day | undefined;
+  readonly wanted: Wanted;
 }
 
 /** What the facts say: an answer, a question back, or only what lies nearest. */
@@ -43,7 +46,8 @@ export type FactFinding =
   | { readonly outcome: "none"; readonly nearest: readonly FactEvidence[]; readonly ranked: readonly RankedFact[] };
 
 /** How well a fact must fit, as shares of the question's weight; found on the labelled questions (docs/decisions). */
-const thresholds = { coverage: 0.6, typedCoverage: 0.5, phraseCoverage: 0.42, elsewhere: 0.75, tie: 0.08, beside: 0.03, otherProgramme: 0.2 } as const;
+const thresholds = { coverage: 0.6, typedCoverage: 0.5, phraseCoverage: 0.42, elsewhere: 0.72,
+  figureAnywhere: 0.8, tie: 0.08, beside: 0.03, otherProgramme: 0.2 } as const;
 
 /** Finds the facts that answer a question about values. */
 export async function findFacts(context: FactContext): Promise<FactFinding> {
@@ -117,18 +121,33 @@ function isTrueAt({ fact }: FactEvidence, day: Day | undefined): boolean {
   return (fact.validFrom === undefined || fact.validFrom <= day) && (fact.validTo === undefined || day < fact.validTo);
 }
 
-function isAccepted(one: RankedFact, main: ReadonlySet<string>, { question, named }: FactContext): boolean {
-  if (one.typeFits === false) return false;
+function isAccepted(one: RankedFact, main: ReadonlySet<string>, { question, named, wanted, knowledge }: FactContext): boolean {
+  if (one.typeFits === false || !holdsWanted(one, wanted, knowledge)) return false;
   const elsewhere = main.size > 0 && !main.has(one.evidence.subject.id);
   const substance = question.focus.some((word) => substanceOf(word.stem) === 1);
-  if (main.size === 0) return substance && one.coverage >= thresholds.elsewhere;
+  if (main.size === 0) return substance && one.coverage >= (isFigure(one.evidence) ? thresholds.figureAnywhere : thresholds.elsewhere);
   if (elsewhere && named.places.length > 0) {
     return substance && one.phrase > 0 && one.coverage >= thresholds.elsewhere && isInherited(one.evidence);
   }
   if (elsewhere) return substance && one.coverage >= thresholds.elsewhere;
   if (!substance) return one.phrase > 0 || (one.typeFits === true && named.places.length === 0);
-  const wanted = one.typeFits === true ? thresholds.typedCoverage : thresholds.coverage;
-  return one.coverage >= wanted || (one.phrase >= 2 && one.coverage >= thresholds.phraseCoverage);
+  const least = one.typeFits === true ? thresholds.typedCoverage : thresholds.coverage;
+  return one.coverage >= least || (one.phrase >= 2 && one.coverage >= thresholds.phraseCoverage);
+}
+
+function isFigure({ attribute }: FactEvidence): boolean {
+  return attribute.kind === "money" || attribute.kind === "count" || attribute.kind === "percent";
+}
+
+/** True where a fact is of the kind that the question insists on: its head noun, its names, a person, a list and not its length. */
+function holdsWanted({ evidence, missing }: RankedFact, wanted: Wanted, knowledge: Knowledge): boolean {
+  if (wanted.stems.some((stem) => missing.includes(stem))) return false;
+  if (wanted.names && (isFigure(evidence) || evidence.attribute.id === "definition")) return false;
+  const { value } = evidence.fact;
+  const ids = value.kind === "references" ? value.ids : value.kind === "reference" ? [value.id] : [];
+  const person = evidence.subject.kind === "person" || value.kind === "name" || ids.some((id) => knowledge.subject(id)?.kind === "person");
+  if (wanted.person && !person) return false;
+  return !wanted.newName || hasNewName(sayFact(evidence, knowledge), wanted.text);
 }
 
 /** Who led, paid for or announced a programme, and when, holds for its pilots too; its figures and findings do not. */

@@ -2,7 +2,8 @@ import { isContrary } from "../answer/contrast.ts";
 import { blankOut, datesOf } from "../answer/gate/dates.ts";
 import { figuresOf } from "../answer/gate/figures.ts";
 import { countNegations } from "../answer/gate/negation.ts";
-import { scoreSentences } from "../answer/passage-sentences.ts";
+import { capitalisedWords } from "../answer/gate/names.ts";
+import { hasNewName, scoreSentences } from "../answer/passage-sentences.ts";
 import type { ScoredSentence, SentenceQuestion } from "../answer/passage-sentences.ts";
 import type { PassageEvidence } from "../core/evidence.ts";
 import type { Knowledge } from "../core/knowledge.ts";
@@ -14,6 +15,7 @@ import { fold, wordsOf } from "../core/words.ts";
 import type { RankedPassage, Search } from "../retrieval/search.ts";
 import { yearsIn } from "../router/time-phrases.ts";
 import type { NamedThings } from "../router/slots.ts";
+import type { Wanted } from "./wanted.ts";
 
 /** What passages are looked up with. */
 export interface PassageContext {
@@ -26,6 +28,7 @@ export interface PassageContext {
   readonly text: string;
   /** True where the question holds nothing but names and everyday words: any sentence about the names will do. */
   readonly bare: boolean;
+  readonly wanted: Wanted;
   /** How many sentences at most. */
   readonly most: number;
 }
@@ -58,8 +61,9 @@ export async function findSentences(context: PassageContext): Promise<PassageFin
   return { chosen: await quote(chosen, context), best, passages };
 }
 
-function isAccepted(one: ScoredSentence, { bare, text }: PassageContext): boolean {
-  if (one.typeFits === false) return false;
+function isAccepted(one: ScoredSentence, context: PassageContext): boolean {
+  const { bare, text } = context;
+  if (one.typeFits === false || !holdsWanted(one, context)) return false;
   if (one.typeFits !== undefined && (bare || (countNegations(one.sentence.text) > 0 && countNegations(text) === 0))) return false;
   if (bare) return one.coverage >= thresholds.coverage;
   return (
@@ -67,6 +71,25 @@ function isAccepted(one: ScoredSentence, { bare, text }: PassageContext): boolea
     one.focusCoverage >= thresholds.focusCoverage &&
     one.missing <= thresholds.missing
   );
+}
+
+/** True where a sentence holds what the question insists on, and for a bare place stands in a document about that place. */
+function holdsWanted({ passage, sentence, unsaid }: ScoredSentence, { wanted, knowledge, named, bare }: PassageContext): boolean {
+  if (wanted.stems.some((stem) => unsaid.includes(stem))) return false;
+  if ((wanted.names || wanted.newName) && !hasNewName(sentence.text, wanted.text)) return false;
+  if (wanted.names && capitalisedWords(sentence.text).length < 3) return false;
+  if (wanted.person && !namesPerson(sentence.text, knowledge)) return false;
+  const about = named.places.flatMap((place) => place.participations.map((one) => one.id));
+  return !bare || about.length === 0 || (passage.meta.participation !== undefined && about.includes(passage.meta.participation));
+}
+
+/** True where a text names a person on record, or two capitalised words in a row that are no other name on record. */
+function namesPerson(text: string, knowledge: Knowledge): boolean {
+  const mentions = knowledge.findMentions(text);
+  const isPerson = (id: string): boolean => knowledge.subject(id)?.kind === "person";
+  if (mentions.some((mention) => mention.candidates.some((candidate) => isPerson(candidate.subject)))) return true;
+  const rest = mentions.reduce((left, { start, end }) => left.slice(0, start) + " ".repeat(end - start) + left.slice(end), text);
+  return /\b\p{Lu}\p{Ll}+\s\p{Lu}\p{Ll}+\b/u.test(rest);
 }
 
 /**

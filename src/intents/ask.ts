@@ -7,6 +7,7 @@ import type { Choice } from "../core/reply.ts";
 import type { DocumentReader, LedgerReader } from "../core/store.ts";
 import type { ReadScope } from "../core/trust.ts";
 import { contentWords, substanceOf, wordsOf } from "../core/words.ts";
+import type { RankedFact } from "../ledger/fact-search.ts";
 import type { Search } from "../retrieval/search.ts";
 import type { Routed } from "../router/route.ts";
 import type { NamedThings } from "../router/slots.ts";
@@ -19,6 +20,7 @@ import { askRecords } from "./ask-records.ts";
 import { candidateOf } from "./outcome.ts";
 import type { Outcome } from "./outcome.ts";
 import { refuseNothingOnFile } from "./refuse.ts";
+import { readWanted } from "./wanted.ts";
 
 /** What a question is answered from. */
 export interface AskContext {
@@ -41,6 +43,8 @@ export async function ask(routed: Routed, intent: AskIntent, context: AskContext
   const answers = intent.slots.answers;
   const shared = { focus, weightOf, ...(answers && { answers }) };
   const { named, question: text } = routed;
+  const withEveryName = withNames(text, named, knowledge);
+  const wanted = readWanted(text, routed.focus, withEveryName);
   const facts = await findFacts({
     ledger: store,
     scope,
@@ -49,6 +53,7 @@ export async function ask(routed: Routed, intent: AskIntent, context: AskContext
     text,
     question: { ...shared, words: wordsOf(text) },
     trueAt: intent.slots.trueAt,
+    wanted,
   });
   const passages = await findSentences({
     documents: store,
@@ -59,10 +64,11 @@ export async function ask(routed: Routed, intent: AskIntent, context: AskContext
     text,
     // Where the words say nothing but the name, what is written about it is wanted.
     bare: !focus.some((word) => substanceOf(word.stem) === 1),
+    wanted,
     most: routed.wants === "value" ? 2 : 4,
-    question: { ...shared, text: withNames(text, named, knowledge), words: routed.asked },
+    question: { ...shared, text: withEveryName, words: routed.asked },
   });
-  if (intent.plans.length > 0 && !(facts.outcome === "found" && facts.best.typeFits === true && facts.best.phrase >= 2)) {
+  if (intent.plans.length > 0 && !(facts.outcome === "found" && facts.best.typeFits === true && countsWhatIsAsked(facts.best, routed))) {
     const listed = await askRecords(intent.plans, { ledger: store, scope, knowledge });
     if (listed.length > 0) return answered(listed, 0.9, routed, knowledge);
   }
@@ -73,6 +79,13 @@ function withNames(text: string, { programmes, places }: NamedThings, knowledge:
   const subjects = [...programmes, ...places.flatMap((place) => [...place.councils, ...place.participations])];
   const all = subjects.flatMap((subject) => [subject.id, subject.programme ?? ""]).flatMap((id) => knowledge.namesOf(id));
   return [text, ...new Set(all)].join("\n");
+}
+
+/** True where a recorded count is of the very thing asked for: its unit is among the words of the question. */
+function countsWhatIsAsked({ evidence }: RankedFact, { question }: Routed): boolean {
+  const asked = new Set(wordsOf(question).map((word) => word.stem));
+  const unit = wordsOf(evidence.attribute.unit ?? "").map((word) => word.stem);
+  return unit.length > 0 && unit.every((stem) => asked.has(stem));
 }
 
 /** Weights by rarity over the passages this reader may see: the less often a word is used, the more it tells. */

@@ -25,6 +25,8 @@ export interface RankedFact {
   readonly phrase: number;
   /** True where the value is of the kind that the question word wants; undefined where it wants none. */
   readonly typeFits: boolean | undefined;
+  /** The focus words, by stem, that the fact itself says nothing of. */
+  readonly missing: readonly string[];
   readonly score: number;
 }
 
@@ -99,20 +101,21 @@ interface FactFrame {
 
 function rankFact(question: FactQuestion, evidence: FactEvidence, { attribute, around }: FactFrame): RankedFact {
   const value = new Set(valueWords(evidence).map((word) => word.stem));
-  let covered = 0;
-  let total = 0;
-  for (const word of question.focus) {
-    const weight = question.weightOf(word.stem);
-    total += weight;
-    const direct = coverOf(word.stem, attribute, value);
+  const parts = question.focus.map((word) => ({
+    weight: question.weightOf(word.stem),
+    cover: coverOf(word.stem, attribute, value),
     // Words that fit the subject's other facts say which subject is meant, not what is asked of it.
-    covered += weight * (direct === 0 && attribute.phrase > 0 && around.has(word.stem) ? 0.6 : direct);
-  }
+    around: around.has(word.stem) ? 0.6 : 0,
+  }));
+  const total = parts.reduce((sum, { weight }) => sum + weight, 0);
+  const isTouched = attribute.phrase > 0 || parts.some(({ cover }) => cover > 0);
+  const covered = parts.reduce((sum, one) => sum + one.weight * Math.max(one.cover, isTouched ? one.around : 0), 0);
   const coverage = total === 0 ? 0 : covered / total;
   const typeFits = fitsType(question.answers, evidence.attribute);
   const type = typeFits === undefined ? 0 : typeFits ? 0.25 : -0.5;
+  const missing = question.focus.filter((_, index) => (parts[index]?.cover ?? 0) === 0).map((word) => word.stem);
   const score = coverage + 0.12 * Math.min(3, attribute.phrase) + type;
-  return { evidence, coverage, phrase: attribute.phrase, typeFits, score };
+  return { evidence, coverage, phrase: attribute.phrase, typeFits, missing, score };
 }
 
 function coverOf(stem: string, attribute: AttributeProfile, value: ReadonlySet<string>): number {
@@ -120,7 +123,7 @@ function coverOf(stem: string, attribute: AttributeProfile, value: ReadonlySet<s
   if (value.has(stem)) return 0.95;
   const synonyms = synonymsOf(stem);
   if (attribute.nearby.has(stem)) return 0.7;
-  if ([...synonyms].some((other) => attribute.nearby.has(other) || value.has(other))) return 0.65;
+  if ([...synonyms].some((other) => attribute.nearby.has(other) || value.has(other))) return 0.8;
   return 0;
 }
 

@@ -208,7 +208,7 @@ function planParticipations(
   const place = question.named.places[0];
   if (!place || focus.length > 0) return undefined;
   const asksProgramme =
-    noun?.select === "programme" ||
+    (noun?.select === "programme" && (asksForList(question.blanked, noun) || asksForCount(question.blanked, noun))) ||
     /\b(?:which|what|how many|any|list)\b.{0,30}\b(?:programmes?|schemes?|pilots|networks?)\b/i.test(question.blanked) ||
     /\b(?:take|took|taken|taking) part in\b|\binvolved in\b|\bpart of\b/i.test(question.blanked);
   const asksCouncil = /\b(?:which|what|whose) (?:councils?|local authorit(?:y|ies)|authorit(?:y|ies))\b|\bwhose\b/i.test(question.blanked);

@@ -94,7 +94,8 @@ function routeQuestion(question: string, { knowledge, trueAt, knownAt }: RouteIn
     ...(asOf && { trueAt: asOf }),
     ...(known && { knownAt: known }),
   });
-  const inTerm = (word: Word): boolean => mentions.some((one) => word.start < one.end && one.start < word.end);
+  const inTerm = (word: Word): boolean =>
+    named.programmes.length + named.places.length === 0 && mentions.some((one) => word.start < one.end && one.start < word.end);
   const wants = readWants(time.text, focus.filter((word) => !inTerm(word)), answers);
   const base = { question: time.text, named, focus, asked: askedContent(time.text, mentions), wants } as const;
   const ambiguous = clarifyAmbiguous(time.text, named, knowledge);
@@ -158,9 +159,10 @@ function questionSpans(text: string): readonly { readonly start: number; readonl
     const cue = match[0].length > 90 ? askingCue(match[0]) : 0;
     return { start: match.index + cue, end: match.index + match[0].length, asks: match[0].includes("?") };
   });
-  const asking = sentences.filter((sentence) => sentence.asks);
+  const marked = sentences.filter((sentence) => sentence.asks);
+  const asking = marked.length > 0 ? marked : sentences.filter(({ start, end }) => readAnswerType(text.slice(start, end)) !== undefined);
   const substance = asking.flatMap((one) => contentWords(text.slice(one.start, one.end))).filter((word) => substanceOf(word.stem) === 1);
-  return substance.length > 1 || sentences.length === asking.length ? asking : sentences;
+  return asking.length > 0 && (substance.length > 1 || sentences.length === asking.length) ? asking : sentences;
 }
 
 function askingCue(sentence: string): number {

@@ -1,0 +1,38 @@
+import type { Word } from "../core/words.ts";
+import { stemOf, substanceOf, fold } from "../core/words.ts";
+import { asksForNames, asksForPerson, readHeadNoun } from "../router/question-shape.ts";
+import { isNeutralWord } from "../router/route.ts";
+
+/** What a question insists on, whatever else fits. */
+export interface Wanted {
+  /** Stems that must be said: the noun after "which", and names that are no record of ours. */
+  readonly stems: readonly string[];
+  /** Names are wanted, not their number. */
+  readonly names: boolean;
+  /** A person is wanted. */
+  readonly person: boolean;
+  /** Something beside what the question names is wanted: "apart from X". */
+  readonly newName: boolean;
+  /** The question with every name of what it is about. */
+  readonly text: string;
+}
+
+/** Reads what a question insists on. `focus` are the words outside the names; `named` is the question with those names. */
+export function readWanted(question: string, focus: readonly Word[], named: string): Wanted {
+  const head = readHeadNoun(question);
+  const headStem = head === undefined ? [] : [stemOf(fold(head))];
+  const inFocus = new Set(focus.filter((word) => !isNeutralWord(word) && substanceOf(word.stem) === 1).map((word) => word.stem));
+  return {
+    stems: [...headStem.filter((stem) => inFocus.has(stem)), ...focus.filter((word) => isProperNoun(word, question)).map((word) => word.stem)],
+    names: asksForNames(question),
+    person: asksForPerson(question),
+    newName: /\b(?:apart from|besides|other than|except(?: for)?|as well as) \p{Lu}/u.test(question),
+    text: named,
+  };
+}
+
+/** A capitalised word inside a sentence; at its beginning, or an everyday word, it may be no name. */
+function isProperNoun(word: Word, question: string): boolean {
+  if (!/^\p{Lu}/u.test(word.text) || substanceOf(word.stem) < 1) return false;
+  return !/(?:^|[.!?:"\u201c(]\s*)$/.test(question.slice(0, word.start).trimEnd() === "" ? "" : question.slice(0, word.start));
+}
