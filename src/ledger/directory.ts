@@ -9,7 +9,7 @@ export interface Directory extends Knowledge {
   /** The last event that this directory knows of. */
   readonly seq: number;
   readonly aliases: readonly Alias[];
-  /** A label that tells subjects of one name apart: `Luton (Partnerships for People and Place, pilot)`. */
+  /** A label that tells subjects of one name apart: `Eastmere (Harbour Night Buses, pilot)`. */
   describeCandidate(subject: Subject): string;
 }
 

@@ -9,7 +9,7 @@ import { asksForMeaning } from "./question-shape.ts";
 export const threadSchema = z.object({
   /** The last question as it was answered, complete in itself. */
   question: z.string(),
-  /** How to name what it was about, complete in itself: "Luton, Partnerships for People and Place". */
+  /** How to name what it was about, complete in itself: "Eastmere, Harbour Night Buses". */
   about: z.array(z.string()),
   /** Choices offered and not yet taken. */
   choices: z.array(z.object({ label: z.string(), text: z.string() })),

@@ -29,7 +29,7 @@ const ordered = (span: { readonly from?: string; readonly to?: string }): boolea
   span.from === undefined || span.to === undefined || span.from < span.to;
 const order = { message: "`to` must be later than `from`: it is the first day that no longer counts.", path: ["to"] };
 
-/** A value for which a mapping with one text in it may be left out: `Luton Council` is `{ text: Luton Council }`. */
+/** A value for which a mapping with one text in it may be left out: `Eastmere Council` is `{ text: Eastmere Council }`. */
 const alias = z.preprocess(
   (value) => (typeof value === "string" ? { text: value } : value),
   z

@@ -53,7 +53,7 @@ function formalNames(
     if (type.length > 1) names.push([...place, type[0] ?? "", "council"], [...place, type.at(-1) ?? "", "council"]);
   }
   if (short !== undefined) names.push([...place, short]);
-  // Nobody says Durham County for County Durham, but the county stands first in its everyday name.
+  // Nobody says Wending County for County Wending, but the county stands first in its everyday name.
   if (type[0] === "county") names.push(["county", ...place]);
   if (prefix.includes("borough")) {
     names.push(

@@ -123,7 +123,7 @@ function ordinaryRule(subject: Subject, acronym: boolean): CaseRule {
   return subject.kind === "term" ? "any" : "capital";
 }
 
-/** Up to four letters of which two or more are capitals, perhaps in the plural: SOF, DfE, LUPs. */
+/** Up to four letters of which two or more are capitals, perhaps in the plural: SOF, DfE, HNBs. */
 function isAcronym(written: string): boolean {
   const letters = written.replace(/s$/, "");
   return /^\p{L}{2,4}$/u.test(letters) && (letters.match(/\p{Lu}/gu) ?? []).length >= 2;
@@ -149,13 +149,13 @@ function surname(subject: Subject, words: readonly string[]): readonly NameEntry
   return [...full, entry(subject, [last], last, "alias", scores.surname)];
 }
 
-/** Leicester and Leicestershire is also written Leicester/Leicestershire. */
+/** Marl and Marlshire is also written Marl/Marlshire. */
 function withoutAnd(words: readonly string[]): readonly (readonly string[])[] {
   const short = words.filter((word) => word !== "and");
   return short.length < words.length && short.length > 1 ? [short] : [];
 }
 
-/** The Luton pilot, the Luton one: these mean the participation and never the council. */
+/** The Eastmere pilot, the Eastmere one: these mean the participation and never the council. */
 function pilotNames(subject: Subject, entries: readonly NameEntry[]): readonly NameEntry[] {
   const names = entries.filter(({ how, acronym }) => how !== "place" && !acronym);
   return names.flatMap((name) => asParticipation(name, subject.participationKind ?? "pilot"));
@@ -184,7 +184,7 @@ function namesByCouncil(subject: Subject, byId: ReadonlyMap<string, Naming>): re
   });
 }
 
-/** County is no sign of it: County Durham is a place. */
+/** County is no sign of it: County Wending is a place. */
 function isFormal(words: readonly string[]): boolean {
   return words.some((word) => formalWords.has(word));
 }

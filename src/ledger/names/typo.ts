@@ -1,5 +1,5 @@
 /*
- * Which misspellings are believed. A distance alone takes Boston for Bolton and Lancaster for Leicester, so the kind of
+ * Which misspellings are believed. A distance alone takes Bosmere for Bolmere and Tarncaster for Tercester, so the kind of
  * slip counts too: letters swapped, doubled, left out, hit beside the right key, or written as they sound.
  */
 
