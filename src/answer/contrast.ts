@@ -1,3 +1,6 @@
+import { blankOut, datesOf } from "./gate/dates.ts";
+import { figuresOf } from "./gate/figures.ts";
+
 interface Contrast {
   readonly asked: RegExp;
   readonly stated: RegExp;
@@ -20,13 +23,23 @@ const contrasts: readonly Contrast[] = [
   },
 ];
 
-const change = /\b(?:fall|fell|fallen|drop|dropped|decrease[ds]?|reduc\w+|rise|rose|risen|increase[ds]?|grew|grown|improv\w+|better|worse|(?:go|goes|went|gone) (?:up|down))\b/i;
-const asksChange = /\b(?:did|has|have|was|by how much|how far)\b.*\b(?:fall|fallen|drop|dropped|decrease|reduced?|go down|gone down|rise|risen|increase|grow|go up|gone up|improved?|get better|get worse|make a difference|succeed|work out)\b/i;
+const change =
+  /\b(?:fall|fell|fallen|drop|dropped|decrease[ds]?|reduc\w+|rise|rose|risen|increase[ds]?|grew|grown|improv\w+|better|worse|(?:go|goes|went|gone) (?:up|down))\b/i;
+const asksChange =
+  /\b(?:did|has|have|was|by how much|how far)\b.*\b(?:fall|fallen|drop|dropped|decrease|reduced?|go down|gone down|rise|risen|increase|grow|go up|gone up|improved?|get better|get worse|make a difference|succeed|work out)\b/i;
 
 /** True where a statement says the opposite kind of thing to what a question asks for, and the question does not name both. */
 export function isContrary(question: string, statement: string): boolean {
   if (asksChange.test(question) && !change.test(statement)) return true;
   return contrasts.some(
-    ({ asked, stated }) => asked.test(question) && !stated.test(question) && stated.test(statement) && !asked.test(statement),
+    ({ asked, stated }) =>
+      asked.test(question) && !stated.test(question) && stated.test(statement) && !asked.test(statement),
   );
+}
+
+/** Amounts and percentages in a question must be found as they are. */
+export function holdsFigures(question: string, around: string): boolean {
+  const wanted = figuresOf(blankOut(question, datesOf(question))).filter((figure) => figure.unit !== "number");
+  const known = figuresOf(blankOut(around, datesOf(around)));
+  return wanted.every((figure) => known.some((other) => other.unit === figure.unit && other.value === figure.value));
 }

@@ -100,7 +100,7 @@ function scoreSentence(question: SentenceQuestion, place: SentenceInPlace): Scor
   const typeFits = holdsType(question.answers, place.sentence.text, question.text);
   const pairs = pairShare(question.words, own);
   const length = place.sentence.text.length < 30 ? -0.1 : own.length > 45 ? -0.05 : 0;
-  const origin = aboutSources.test(place.sentence.text) && !aboutSources.test(question.text) ? -0.15 : 0;
+  const origin = aboutSources.test(place.sentence.text) && !aboutSources.test(question.text) ? -0.35 : 0;
   const type = typeFits === undefined ? 0 : typeFits ? 0.15 : -0.1;
   return {
     passage: place.passage,
@@ -145,7 +145,10 @@ export function holdsType(answers: AnswerType | undefined, text: string, questio
     case "howMany":
       return hasNewFigure(text, question, ["number", "percent"]) || /\bone\b/i.test(text);
     case "when":
-      return datesOf(text).some((date) => !question.includes(date.text)) || /\b(?:spring|summer|autumn|winter) \d{4}\b|\bbudget\b/i.test(text);
+      return (
+        datesOf(text).some((date) => !question.includes(date.text)) ||
+        /\b(?:spring|summer|autumn|winter) \d{4}\b|\bbudget\b/i.test(text)
+      );
     case "who":
       return hasNewName(text, question);
     case "where":

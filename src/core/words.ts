@@ -22,7 +22,7 @@ will with within without well would yes yet you your yours show list name explai
 );
 
 const light = `whitehall govt hello hi hey please book books thanks thank sorry quick question wondering wonder thinking think thought know known knew see saw seen look
-looked looking find found try tried trying keep kept mix mixing mixed walk through talk talking say said says speak told heard hear read
+looked looking try tried trying keep kept mix mixing mixed walk through talk talking say said says speak told heard hear read
 reading write writing someone somebody anyone anybody everyone everybody people something anything everything nothing one ones thing
 things stuff kind kinds sort sorts type types lot lots bit bits piece way ways case point fact facts actually really basically simply
 anyway apart instead maybe perhaps probably possibly certainly honestly frankly exactly roughly precisely briefly overall generally
@@ -32,15 +32,20 @@ wants wanted need needs needed like likes help helps helped let lets mean means 
 long short good bad new old first last next main different same other another several various certain particular specific able possible
 right wrong true real actual full whole part own also even much many more most less few enough quite rather pretty just only around
 across between among within outside inside near far back forward away remind recall remember confirm check clarify understand understood
-sentence sentences word words line brief detail details summary summarise overview explain explained describe described tell give given
+sentence sentences word words brief together detail details summary summarise overview explain explained describe described tell give given
 gave answer answers question questions boss colleague colleagues team manager minister's pq briefing note sir madam mate folks please
 involve involved happen happened happening happens work worked works working deal deals relate related relates concern concerned
-bring brought set sets lead run ran exist existed exists include included includes leave left follow followed hold held turn turned
+bring brought set sets lead run ran exist existed exists include included includes follow followed hold held turn turned
 become became seem seems appear appears appeared believe recorded record reported report according per total number numbers figure
 figures amount amounts named name names list lists detail place places area areas thirteen two three four five six seven eight nine ten eleven twelve want swears counts submission annex draft`;
 
 /** Words that carry little even though they are not stop words: conversation, general verbs and adjectives. By stem. */
-const lightStems: ReadonlySet<string> = new Set(light.split(/\s+/).filter(Boolean).map((word) => stemOf(word.replace(/'s$/, ""))));
+const lightStems: ReadonlySet<string> = new Set(
+  light
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((word) => stemOf(word.replace(/'s$/, ""))),
+);
 
 /** How much a word tells beside its rarity: 1 for a word of substance, little for a word of conversation. */
 export function substanceOf(stem: string): number {

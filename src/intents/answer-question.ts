@@ -12,7 +12,9 @@ import type { Search } from "../retrieval/search.ts";
 import type { Thread } from "../router/follow-up.ts";
 import { route } from "../router/route.ts";
 import type { Routed } from "../router/route.ts";
+import { splitQuestion } from "../router/split-question.ts";
 import { ask } from "./ask.ts";
+import { joinOutcomes } from "./join-outcomes.ts";
 import { define } from "./define.ts";
 import { helpText, smallTalkText } from "./fixed-replies.ts";
 import { candidateOf } from "./outcome.ts";
@@ -66,8 +68,27 @@ export async function answerQuestion(request: AnswerRequest, parts: AnswerParts)
   });
   const scope = await scopeAt(base, routed.intent.slots.knownAt, parts.store);
   const knowledge = scope === base ? current : await parts.knowledgeFor(scope);
-  const outcome = await carryOut(routed, { ...parts, scope, knowledge });
+  const context = { ...parts, scope, knowledge };
+  const outcome = (await carryOutParts(request, routed, context)) ?? (await carryOut(routed, context));
   return finish(request, routed, outcome, { knowledge, scope, parts });
+}
+
+/** A question that asks two things is answered in two parts, where that answers more of it. */
+async function carryOutParts(
+  { trueAt, knownAt }: AnswerRequest,
+  routed: Routed,
+  context: AnswerParts & { readonly scope: ReadScope; readonly knowledge: Knowledge },
+): Promise<Outcome | undefined> {
+  const { knowledge } = context;
+  if (routed.intent.kind !== "ask" || routed.intent.plans.length > 0) return undefined;
+  const namesOf = (part: string): readonly string[] => knowledge.findMentions(part).map((mention) => mention.text);
+  const parts = splitQuestion(routed.question, namesOf);
+  if (parts.length < 2) return undefined;
+  const outcomes: Outcome[] = [];
+  for (const text of parts) {
+    outcomes.push(await carryOut(route({ text, knowledge, trueAt, knownAt: knownInstant(knownAt) }), context));
+  }
+  return joinOutcomes(outcomes);
 }
 
 function knownInstant(text: string | undefined): string | undefined {
@@ -188,7 +209,10 @@ async function finish(
 function blocksOf(outcome: Outcome, sentences: readonly Sentence[]): readonly Block[] {
   switch (outcome.outcome) {
     case "answered":
-      return [{ kind: "paragraph", sentences }];
+      return [
+        { kind: "paragraph", sentences },
+        ...(outcome.unanswered ?? []).map((text): Block => ({ kind: "notice", tone: "info", text })),
+      ];
     case "refused":
       return [{ kind: "notice", tone: "refusal", text: outcome.text }];
     case "askedBack":

@@ -1,7 +1,7 @@
 import { needsCaution, sayFact, sayFactWithSource, saySubject } from "../answer/say-fact.ts";
 import { hasNewName } from "../answer/passage-sentences.ts";
-import { isContrary } from "../answer/contrast.ts";
-import type { AttributeKind } from "../core/attribute.ts";
+import { holdsFigures, isContrary } from "../answer/contrast.ts";
+import type { AttributeKind, Value } from "../core/attribute.ts";
 import type { Draft, FactEvidence } from "../core/evidence.ts";
 import type { Knowledge } from "../core/knowledge.ts";
 import type { Subject } from "../core/ledger.ts";
@@ -46,8 +46,16 @@ export type FactFinding =
   | { readonly outcome: "none"; readonly nearest: readonly FactEvidence[]; readonly ranked: readonly RankedFact[] };
 
 /** How well a fact must fit, as shares of the question's weight; found on the labelled questions (docs/decisions). */
-const thresholds = { coverage: 0.6, typedCoverage: 0.5, phraseCoverage: 0.42, elsewhere: 0.72,
-  figureAnywhere: 0.8, tie: 0.08, beside: 0.03, otherProgramme: 0.2 } as const;
+const thresholds = {
+  coverage: 0.6,
+  typedCoverage: 0.5,
+  phraseCoverage: 0.42,
+  elsewhere: 0.72,
+  figureAnywhere: 0.8,
+  tie: 0.08,
+  beside: 0.03,
+  otherProgramme: 0.2,
+} as const;
 
 /** Finds the facts that answer a question about values. */
 export async function findFacts(context: FactContext): Promise<FactFinding> {
@@ -61,7 +69,12 @@ export async function findFacts(context: FactContext): Promise<FactFinding> {
   );
   const connected = connectedSubjects(facts, primary);
   const standing = facts.filter((one) => isTrueAt(one, context.trueAt) && connected(one.subject));
-  const fitting = standing.filter((one) => fitsYears(one, context, facts) && !isContrary(context.text, sayFact(one, context.knowledge)));
+  const fitting = standing.filter(
+    (one) =>
+      fitsYears(one, context, facts) &&
+      holdsFigures(context.text, sayFact(one, context.knowledge)) &&
+      !isContrary(context.text, sayFact(one, context.knowledge)),
+  );
   const ranked = rankFacts(context.question, fitting);
   const main = new Set(ids(primary));
   const accepted = ranked.filter((one) => isAccepted(one, main, context));
@@ -99,7 +112,9 @@ function relatedSubjects(primary: readonly Subject[], { knowledge, named }: Fact
   const parts =
     named.places.length > 0 ? [] : named.programmes.flatMap((programme) => knowledge.participationsOf(programme.id));
   const people =
-    named.programmes.length > 0 && named.places.length === 0 ? [...knowledge.ofKind("person"), ...knowledge.ofKind("department")] : [];
+    named.programmes.length > 0 && named.places.length === 0
+      ? [...knowledge.ofKind("person"), ...knowledge.ofKind("department")]
+      : [];
   return [...programmes, ...parts, ...people];
 }
 
@@ -108,7 +123,8 @@ function connectedSubjects(facts: readonly FactEvidence[], primary: readonly Sub
   const main = new Set(ids(primary));
   const connected = new Set(
     facts.flatMap(({ fact, subject }) => {
-      const named = fact.value.kind === "references" ? fact.value.ids : fact.value.kind === "reference" ? [fact.value.id] : [];
+      const named =
+        fact.value.kind === "references" ? fact.value.ids : fact.value.kind === "reference" ? [fact.value.id] : [];
       return named.some((id) => main.has(id)) ? [subject.id] : [];
     }),
   );
@@ -121,11 +137,20 @@ function isTrueAt({ fact }: FactEvidence, day: Day | undefined): boolean {
   return (fact.validFrom === undefined || fact.validFrom <= day) && (fact.validTo === undefined || day < fact.validTo);
 }
 
-function isAccepted(one: RankedFact, main: ReadonlySet<string>, { question, named, wanted, knowledge }: FactContext): boolean {
+function isAccepted(
+  one: RankedFact,
+  main: ReadonlySet<string>,
+  { question, named, wanted, knowledge, text }: FactContext,
+): boolean {
   if (one.typeFits === false || !holdsWanted(one, wanted, knowledge)) return false;
   const elsewhere = main.size > 0 && !main.has(one.evidence.subject.id);
   const substance = question.focus.some((word) => substanceOf(word.stem) === 1);
-  if (main.size === 0) return substance && one.coverage >= (isFigure(one.evidence) ? thresholds.figureAnywhere : thresholds.elsewhere);
+  if (main.size === 0)
+    return (
+      substance &&
+      (one.touched >= 2 || meansOneProgramme.test(text)) &&
+      one.coverage >= (isFigure(one.evidence) ? thresholds.figureAnywhere : thresholds.elsewhere)
+    );
   if (elsewhere && named.places.length > 0) {
     return substance && one.phrase > 0 && one.coverage >= thresholds.elsewhere && isInherited(one.evidence);
   }
@@ -139,21 +164,35 @@ function isFigure({ attribute }: FactEvidence): boolean {
   return attribute.kind === "money" || attribute.kind === "count" || attribute.kind === "percent";
 }
 
+function listLength(value: Value): number {
+  if (value.kind === "list" || value.kind === "names") return value.items.length;
+  return value.kind === "references" ? value.ids.length : 1;
+}
+
 /** True where a fact is of the kind that the question insists on: its head noun, its names, a person, a list and not its length. */
 function holdsWanted({ evidence, missing }: RankedFact, wanted: Wanted, knowledge: Knowledge): boolean {
   if (wanted.stems.some((stem) => missing.includes(stem))) return false;
   if (wanted.names && (isFigure(evidence) || evidence.attribute.id === "definition")) return false;
   const { value } = evidence.fact;
+  if (wanted.count !== undefined && listLength(value) !== wanted.count) return false;
   const ids = value.kind === "references" ? value.ids : value.kind === "reference" ? [value.id] : [];
-  const person = evidence.subject.kind === "person" || value.kind === "name" || ids.some((id) => knowledge.subject(id)?.kind === "person");
+  const person =
+    evidence.subject.kind === "person" ||
+    value.kind === "name" ||
+    ids.some((id) => knowledge.subject(id)?.kind === "person");
   if (wanted.person && !person) return false;
   return !wanted.newName || hasNewName(sayFact(evidence, knowledge), wanted.text);
 }
 
+const meansOneProgramme = /\b(?:the|that|this) (?:programme|pilots?|scheme|fund|network|project)\b/i;
+
 /** Who led, paid for or announced a programme, and when, holds for its pilots too; its figures and findings do not. */
 function isInherited({ attribute }: FactEvidence): boolean {
   const kinds: readonly AttributeKind[] = ["date", "span", "name", "names", "reference", "references"];
-  return kinds.includes(attribute.kind) || (attribute.kind === "text" && (attribute.answers === "who" || attribute.answers === "when"));
+  return (
+    kinds.includes(attribute.kind) ||
+    (attribute.kind === "text" && (attribute.answers === "who" || attribute.answers === "when"))
+  );
 }
 
 /** A year in the question must be a year of the fact, of its source, or of the programme where the fact has none of its own. */
@@ -164,7 +203,9 @@ function fitsYears(evidence: FactEvidence, { text, knowledge }: FactContext, fac
   const published = evidence.sources.flatMap((source) => yearsIn(`${source.published ?? ""} ${source.title}`));
   if (stated.length > 0) return asked.some((year) => stated.includes(year) || published.includes(year));
   const programme = evidence.subject.programme ?? evidence.subject.id;
-  const years = facts.filter((one) => one.subject.id === programme && one.fact.value.kind === "date").flatMap((one) => yearsIn(sayFact(one, knowledge)));
+  const years = facts
+    .filter((one) => one.subject.id === programme && one.fact.value.kind === "date")
+    .flatMap((one) => yearsIn(sayFact(one, knowledge)));
   return asked.some((year) => published.includes(year) || (year >= Math.min(...years) && year <= Math.max(...years)));
 }
 
@@ -177,11 +218,15 @@ function choicesBetweenProgrammes(
   if (named.programmes.length > 0) return [];
   const near = accepted.filter((one) => one.score >= best.score - thresholds.otherProgramme);
   if (named.places.length === 0) {
-    const same = near.filter((one) => one.evidence.attribute.id === best.evidence.attribute.id && one.evidence.subject.kind === "programme");
+    const same = near.filter((one) => one.evidence.subject.kind === "programme");
     const programmes = new Map(same.map((one) => [one.evidence.subject.id, one.evidence.subject]));
-    return best.evidence.subject.kind === "programme" ? [...programmes.values()].map((subject) => choiceFor(subject, text, knowledge)) : [];
+    return best.evidence.subject.kind === "programme"
+      ? [...programmes.values()].map((subject) => choiceFor(subject, text, knowledge))
+      : [];
   }
-  const place = named.places.find((one) => one.participations.some((subject) => subject.id === best.evidence.subject.id));
+  const place = named.places.find((one) =>
+    one.participations.some((subject) => subject.id === best.evidence.subject.id),
+  );
   if (!place) return [];
   const subjects = place.participations.filter((subject) => near.some((one) => one.evidence.subject.id === subject.id));
   return subjects.map((subject) => choiceFor(subject, text, knowledge));
@@ -197,15 +242,28 @@ export function choiceFor(subject: Subject, text: string, knowledge: Knowledge):
 }
 
 /** The best fact, everything else recorded under its attribute for the same subject, and what fits as well. */
-function choose({ accepted, ranked }: { readonly accepted: readonly RankedFact[]; readonly ranked: readonly RankedFact[] }, best: RankedFact, { named }: FactContext): readonly FactEvidence[] {
+function choose(
+  { accepted, ranked }: { readonly accepted: readonly RankedFact[]; readonly ranked: readonly RankedFact[] },
+  best: RankedFact,
+  { named }: FactContext,
+): readonly FactEvidence[] {
   const { subject, attribute } = best.evidence;
   const near = (one: RankedFact, margin: number): boolean => one.score >= best.score - margin;
-  const isSame = (one: RankedFact): boolean => one.evidence.subject.id === subject.id && one.evidence.attribute.id === attribute.id;
+  const isSame = (one: RankedFact): boolean =>
+    one.evidence.subject.id === subject.id && one.evidence.attribute.id === attribute.id;
   const same = ranked.filter(isSame);
-  const beside = accepted.filter((one) => !isSame(one) && one.evidence.subject.id === subject.id && near(one, thresholds.beside));
-  const elsewhere = accepted.filter((one) => one.evidence.subject.id !== subject.id && one.evidence.attribute.id === attribute.id && near(one, thresholds.tie));
-  const perSubject = named.places.length > 1 || named.programmes.length > 1 ? bestOfEachNamed(accepted, best, named) : [];
-  return [...new Set([...same, ...perSubject, ...beside.slice(0, 2), ...elsewhere.slice(0, 4)].map((one) => one.evidence))];
+  const beside = accepted.filter(
+    (one) => !isSame(one) && one.evidence.subject.id === subject.id && near(one, thresholds.beside),
+  );
+  const elsewhere = accepted.filter(
+    (one) =>
+      one.evidence.subject.id !== subject.id && one.evidence.attribute.id === attribute.id && near(one, thresholds.tie),
+  );
+  const perSubject =
+    named.places.length > 1 || named.programmes.length > 1 ? bestOfEachNamed(accepted, best, named) : [];
+  return [
+    ...new Set([...same, ...perSubject, ...beside.slice(0, 2), ...elsewhere.slice(0, 4)].map((one) => one.evidence)),
+  ];
 }
 
 /** With several things named, the same attribute of each. */
@@ -217,8 +275,13 @@ function bestOfEachNamed(accepted: readonly RankedFact[], best: RankedFact, name
 }
 
 /** The facts that say what something is about: those whose attribute is asked for by "about". */
-export function summaryFacts({ ranked }: { readonly ranked: readonly RankedFact[] }, subjects: ReadonlySet<string>): readonly FactEvidence[] {
-  return ranked.map((one) => one.evidence).filter(({ subject, attribute }) => subjects.has(subject.id) && attribute.asks.includes("about"));
+export function summaryFacts(
+  { ranked }: { readonly ranked: readonly RankedFact[] },
+  subjects: ReadonlySet<string>,
+): readonly FactEvidence[] {
+  return ranked
+    .map((one) => one.evidence)
+    .filter(({ subject, attribute }) => subjects.has(subject.id) && attribute.asks.includes("about"));
 }
 
 /** States facts: plainly where a sound source stands alone, with the source's name where values disagree or the source is weak. */

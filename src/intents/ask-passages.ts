@@ -1,8 +1,6 @@
-import { isContrary } from "../answer/contrast.ts";
-import { blankOut, datesOf } from "../answer/gate/dates.ts";
+import { holdsFigures, isContrary } from "../answer/contrast.ts";
 import { figuresOf } from "../answer/gate/figures.ts";
 import { countNegations } from "../answer/gate/negation.ts";
-import { capitalisedWords } from "../answer/gate/names.ts";
 import { hasNewName, scoreSentences } from "../answer/passage-sentences.ts";
 import type { ScoredSentence, SentenceQuestion } from "../answer/passage-sentences.ts";
 import type { PassageEvidence } from "../core/evidence.ts";
@@ -41,7 +39,14 @@ export interface PassageFinding {
 }
 
 /** How well a sentence must fit; found on the labelled questions and on XQuAD with paragraphs removed (docs/decisions). */
-const thresholds = { coverage: 0.6, focusCoverage: 0.58, missing: 0.4, missingTyped: 0.28, companion: 0.75 } as const;
+const thresholds = {
+  coverage: 0.6,
+  focusCoverage: 0.58,
+  focusTyped: 0.68,
+  missing: 0.4,
+  missingTyped: 0.28,
+  companion: 0.75,
+} as const;
 const passagesRead = 10;
 
 /** Finds the sentences that answer a question. */
@@ -53,7 +58,9 @@ export async function findSentences(context: PassageContext): Promise<PassageFin
     ...named.others,
   ].flatMap((subject) => knowledge.namesOf(subject.id).slice(0, 3));
   const passages = await search.search({ text, expansions, scope, limit: passagesRead });
-  const scored = scoreSentences(context.question, passages).filter((one) => isAbout(one, context) && !isContrary(text, one.sentence.text));
+  const scored = scoreSentences(context.question, passages).filter(
+    (one) => isAbout(one, context) && !isContrary(text, one.sentence.text),
+  );
   const best = scored[0];
   const accepted = scored.filter((one) => isAccepted(one, context));
   const first = accepted[0];
@@ -64,23 +71,34 @@ export async function findSentences(context: PassageContext): Promise<PassageFin
 function isAccepted(one: ScoredSentence, context: PassageContext): boolean {
   const { bare, text } = context;
   if (one.typeFits === false || !holdsWanted(one, context)) return false;
-  if (one.typeFits !== undefined && (bare || (countNegations(one.sentence.text) > 0 && countNegations(text) === 0))) return false;
+  if (one.typeFits !== undefined && (bare || (countNegations(one.sentence.text) > 0 && countNegations(text) === 0)))
+    return false;
   if (bare) return one.coverage >= thresholds.coverage;
   return (
     one.coverage >= thresholds.coverage &&
-    one.focusCoverage >= thresholds.focusCoverage &&
+    one.focusCoverage >= (one.typeFits === undefined ? thresholds.focusCoverage : thresholds.focusTyped) &&
     one.missing <= thresholds.missing
   );
 }
 
 /** True where a sentence holds what the question insists on, and for a bare place stands in a document about that place. */
-function holdsWanted({ passage, sentence, unsaid }: ScoredSentence, { wanted, knowledge, named, bare }: PassageContext): boolean {
+function holdsWanted(
+  { passage, sentence, unsaid }: ScoredSentence,
+  { wanted, knowledge, named, bare }: PassageContext,
+): boolean {
   if (wanted.stems.some((stem) => unsaid.includes(stem))) return false;
   if ((wanted.names || wanted.newName) && !hasNewName(sentence.text, wanted.text)) return false;
-  if (wanted.names && capitalisedWords(sentence.text).length < 3) return false;
+  if (wanted.names && countNegations(sentence.text) > 0) return false;
+  if (wanted.count !== undefined && !figuresOf(sentence.text).some((figure) => figure.value === wanted.count))
+    return false;
+  if (wanted.names && !/\p{Lu}[\p{L}\u2019' ]+(?:,|;| and) (?:the )?\p{Lu}/u.test(sentence.text)) return false;
   if (wanted.person && !namesPerson(sentence.text, knowledge)) return false;
   const about = named.places.flatMap((place) => place.participations.map((one) => one.id));
-  return !bare || about.length === 0 || (passage.meta.participation !== undefined && about.includes(passage.meta.participation));
+  return (
+    !bare ||
+    about.length === 0 ||
+    (passage.meta.participation !== undefined && about.includes(passage.meta.participation))
+  );
 }
 
 /** True where a text names a person on record, or two capitalised words in a row that are no other name on record. */
@@ -88,7 +106,10 @@ function namesPerson(text: string, knowledge: Knowledge): boolean {
   const mentions = knowledge.findMentions(text);
   const isPerson = (id: string): boolean => knowledge.subject(id)?.kind === "person";
   if (mentions.some((mention) => mention.candidates.some((candidate) => isPerson(candidate.subject)))) return true;
-  const rest = mentions.reduce((left, { start, end }) => left.slice(0, start) + " ".repeat(end - start) + left.slice(end), text);
+  const rest = mentions.reduce(
+    (left, { start, end }) => left.slice(0, start) + " ".repeat(end - start) + left.slice(end),
+    text,
+  );
   return /\b\p{Lu}\p{Ll}+\s\p{Lu}\p{Ll}+\b/u.test(rest);
 }
 
@@ -121,15 +142,12 @@ function isSameProgramme(participations: readonly { readonly id: string }[], pas
   );
 }
 
-/** Amounts and percentages in a question must be found as they are. */
-function holdsFigures(question: string, around: string): boolean {
-  const wanted = figuresOf(blankOut(question, datesOf(question))).filter((figure) => figure.unit !== "number");
-  const known = figuresOf(blankOut(around, datesOf(around)));
-  return wanted.every((figure) => known.some((other) => other.unit === figure.unit && other.value === figure.value));
-}
-
 /** The best sentence with those that are nearly as good, in reading order within a passage. */
-function withCompanions(first: ScoredSentence, accepted: readonly ScoredSentence[], most: number): readonly ScoredSentence[] {
+function withCompanions(
+  first: ScoredSentence,
+  accepted: readonly ScoredSentence[],
+  most: number,
+): readonly ScoredSentence[] {
   const near = accepted.filter(
     (one) => one !== first && one.score >= first.score * thresholds.companion && !saysTheSame(one, first),
   );

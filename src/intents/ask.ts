@@ -11,6 +11,7 @@ import type { RankedFact } from "../ledger/fact-search.ts";
 import type { Search } from "../retrieval/search.ts";
 import type { Routed } from "../router/route.ts";
 import type { NamedThings } from "../router/slots.ts";
+import { readHeadNoun } from "../router/question-shape.ts";
 import { isNeutralWord } from "../router/route.ts";
 import { choiceFor, findFacts, sayFacts, summaryFacts } from "./ask-facts.ts";
 import type { FactFinding } from "./ask-facts.ts";
@@ -35,7 +36,9 @@ type AskIntent = Extract<Intent, { kind: "ask" }>;
 /** Answers a question from the ledger, from documents, or from both; asks back, or says that nothing is on file. */
 export async function ask(routed: Routed, intent: AskIntent, context: AskContext): Promise<Outcome> {
   const { scope, knowledge, store } = context;
-  const counted = intent.plans.every((plan) => plan.say === "count" && plan.query.where.length <= 2 && !plan.query.sets);
+  const counted = intent.plans.every(
+    (plan) => plan.say === "count" && plan.query.where.length <= 2 && !plan.query.sets,
+  );
   const planned = counted ? [] : await askRecords(intent.plans, { ledger: store, scope, knowledge });
   if (planned.length > 0) return answered(planned, 0.95, routed, knowledge);
   const weightOf = await weigh(routed, context);
@@ -68,7 +71,10 @@ export async function ask(routed: Routed, intent: AskIntent, context: AskContext
     most: routed.wants === "value" ? 2 : 4,
     question: { ...shared, text: withEveryName, words: routed.asked },
   });
-  if (intent.plans.length > 0 && !(facts.outcome === "found" && facts.best.typeFits === true && countsWhatIsAsked(facts.best, routed))) {
+  if (
+    intent.plans.length > 0 &&
+    !(facts.outcome === "found" && facts.best.typeFits === true && countsWhatIsAsked(facts.best, routed))
+  ) {
     const listed = await askRecords(intent.plans, { ledger: store, scope, knowledge });
     if (listed.length > 0) return answered(listed, 0.9, routed, knowledge);
   }
@@ -77,7 +83,9 @@ export async function ask(routed: Routed, intent: AskIntent, context: AskContext
 
 function withNames(text: string, { programmes, places }: NamedThings, knowledge: Knowledge): string {
   const subjects = [...programmes, ...places.flatMap((place) => [...place.councils, ...place.participations])];
-  const all = subjects.flatMap((subject) => [subject.id, subject.programme ?? ""]).flatMap((id) => knowledge.namesOf(id));
+  const all = subjects
+    .flatMap((subject) => [subject.id, subject.programme ?? ""])
+    .flatMap((id) => knowledge.namesOf(id));
   return [text, ...new Set(all)].join("\n");
 }
 
@@ -107,12 +115,17 @@ async function weigh({ question }: Routed, { store, scope }: AskContext): Promis
 /** Records answer who, which, how many, how much and when; passages answer why and how; whichever fits where either might. */
 function decide(routed: Routed, facts: FactFinding, passages: PassageFinding, knowledge: Knowledge): Outcome {
   const open = undecidedPlace(routed, facts, passages);
-  if (open) return askWhichOne(open.map((subject) => choiceFor(subject, routed.question, knowledge)), facts);
+  if (open)
+    return askWhichOne(
+      open.map((subject) => choiceFor(subject, routed.question, knowledge)),
+      facts,
+    );
   const sentences = sayPassages(passages.chosen);
   const sentenceFit = passages.chosen.length > 0 ? (passages.best?.focusCoverage ?? 0) : 0;
-  if (routed.wants === "overview") {
+  if (routed.wants === "overview" && !insistsOnNames(routed)) {
     const summary = sayFacts(summaryFacts(facts, subjectsNamed(routed)).slice(0, 3), knowledge);
-    if (summary.length > 0) return answered([...summary, ...sentences.slice(0, 2)], 0.9, routed, knowledge, passages.chosen);
+    if (summary.length > 0)
+      return answered([...summary, ...sentences.slice(0, 2)], 0.9, routed, knowledge, passages.chosen);
   }
   if (facts.outcome === "none") {
     if (sentences.length === 0) return refuseNothingOnFile(routed, facts, passages, knowledge);
@@ -128,6 +141,12 @@ function decide(routed: Routed, facts: FactFinding, passages: PassageFinding, kn
   return answered(sayFacts(facts.chosen, knowledge), confidenceOf(factFit), routed, knowledge);
 }
 
+/** "Which boroughs", "apart from X": a summary of the whole would not answer it. */
+function insistsOnNames({ question, focus }: Routed): boolean {
+  const wanted = readWanted(question, focus, question);
+  return wanted.names || wanted.newName || wanted.person || readHeadNoun(question) !== undefined;
+}
+
 /** How much better a sentence must fit than a fact: a typed fact is hard to beat, one found without any name is not. */
 function marginOf({ named }: Routed, { best }: Extract<FactFinding, { outcome: "found" | "whichOne" }>): number {
   if (best.typeFits === true) return 0.35;
@@ -140,13 +159,23 @@ function subjectsNamed({ named }: Routed): ReadonlySet<string> {
 }
 
 /** The participations between which a question about a place does not decide, where more than one has something to say. */
-function undecidedPlace({ named, wants }: Routed, facts: FactFinding, passages: PassageFinding): readonly Subject[] | undefined {
+function undecidedPlace(
+  { named, wants }: Routed,
+  facts: FactFinding,
+  passages: PassageFinding,
+): readonly Subject[] | undefined {
   const [place] = named.places;
-  if (!place || named.programmes.length > 0 || named.places.length > 1 || place.participations.length < 2) return undefined;
+  if (!place || named.programmes.length > 0 || named.places.length > 1 || place.participations.length < 2)
+    return undefined;
   const cited = new Set(passages.chosen.flatMap(({ passage }) => passage.meta.participation ?? []));
-  const summarised = new Set(wants === "overview" ? summaryFacts(facts, new Set(place.participations.map((one) => one.id))).map((one) => one.subject.id) : []);
+  const summarised = new Set(
+    wants === "overview"
+      ? summaryFacts(facts, new Set(place.participations.map((one) => one.id))).map((one) => one.subject.id)
+      : [],
+  );
   const speaking = place.participations.filter((one) => cited.has(one.id) || summarised.has(one.id));
-  const decided = wants !== "overview" && facts.outcome === "found" && facts.best.coverage >= (passages.best?.focusCoverage ?? 0);
+  const decided =
+    wants !== "overview" && facts.outcome === "found" && facts.best.coverage >= (passages.best?.focusCoverage ?? 0);
   return speaking.length > 1 && !decided ? speaking : undefined;
 }
 

@@ -11,6 +11,8 @@ export type Outcome =
       /** How to name what the answer is about, for the next question of the thread. */
       readonly about: readonly string[];
       readonly candidates: readonly ReceiptCandidate[];
+      /** What was asked as well and not found, one text a part. */
+      readonly unanswered?: readonly string[];
     }
   | {
       readonly outcome: "refused";

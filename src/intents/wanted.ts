@@ -1,3 +1,4 @@
+import { figuresOf } from "../answer/gate/figures.ts";
 import type { Word } from "../core/words.ts";
 import { stemOf, substanceOf, fold } from "../core/words.ts";
 import { asksForNames, asksForPerson, readHeadNoun } from "../router/question-shape.ts";
@@ -9,6 +10,8 @@ export interface Wanted {
   readonly stems: readonly string[];
   /** Names are wanted, not their number. */
   readonly names: boolean;
+  /** How many names: "which three funds"; undefined where no number is said. */
+  readonly count: number | undefined;
   /** A person is wanted. */
   readonly person: boolean;
   /** Something beside what the question names is wanted: "apart from X". */
@@ -21,10 +24,18 @@ export interface Wanted {
 export function readWanted(question: string, focus: readonly Word[], named: string): Wanted {
   const head = readHeadNoun(question);
   const headStem = head === undefined ? [] : [stemOf(fold(head))];
-  const inFocus = new Set(focus.filter((word) => !isNeutralWord(word) && substanceOf(word.stem) === 1).map((word) => word.stem));
+  const inFocus = new Set(
+    focus.filter((word) => !isNeutralWord(word) && substanceOf(word.stem) === 1).map((word) => word.stem),
+  );
   return {
-    stems: [...headStem.filter((stem) => inFocus.has(stem)), ...focus.filter((word) => isProperNoun(word, question)).map((word) => word.stem)],
+    stems: [
+      ...headStem.filter((stem) => inFocus.has(stem)),
+      ...focus.filter((word) => isProperNoun(word, question)).map((word) => word.stem),
+    ],
     names: asksForNames(question),
+    count: asksForNames(question)
+      ? figuresOf(question).find((figure) => figure.unit === "number" && figure.value >= 2)?.value
+      : undefined,
     person: asksForPerson(question),
     newName: /\b(?:apart from|besides|other than|except(?: for)?|as well as) \p{Lu}/u.test(question),
     text: named,
@@ -34,5 +45,7 @@ export function readWanted(question: string, focus: readonly Word[], named: stri
 /** A capitalised word inside a sentence; at its beginning, or an everyday word, it may be no name. */
 function isProperNoun(word: Word, question: string): boolean {
   if (!/^\p{Lu}/u.test(word.text) || substanceOf(word.stem) < 1) return false;
-  return !/(?:^|[.!?:"\u201c(]\s*)$/.test(question.slice(0, word.start).trimEnd() === "" ? "" : question.slice(0, word.start));
+  return !/(?:^|[.!?:"\u201c(]\s*)$/.test(
+    question.slice(0, word.start).trimEnd() === "" ? "" : question.slice(0, word.start),
+  );
 }

@@ -3,7 +3,7 @@ import type { FactEvidence } from "../core/evidence.ts";
 import { formatMoney } from "../core/money.ts";
 import { synonymsOf } from "../core/synonyms.ts";
 import type { Word } from "../core/words.ts";
-import { contentWords, wordsOf } from "../core/words.ts";
+import { contentWords, substanceOf, wordsOf } from "../core/words.ts";
 
 /** What facts are looked for by. */
 export interface FactQuestion {
@@ -27,14 +27,26 @@ export interface RankedFact {
   readonly typeFits: boolean | undefined;
   /** The focus words, by stem, that the fact itself says nothing of. */
   readonly missing: readonly string[];
+  /** How many words of substance in the focus it says something of. */
+  readonly touched: number;
   readonly score: number;
 }
 
-const notFigures: readonly AttributeKind[] = ["text", "list", "name", "names", "reference", "references", "date", "span", "flag"];
+const notFigures: readonly AttributeKind[] = [
+  "text",
+  "list",
+  "name",
+  "names",
+  "reference",
+  "references",
+  "date",
+  "span",
+  "flag",
+];
 
 const kindsFor: Readonly<Partial<Record<AnswerType, readonly AttributeKind[]>>> = {
   howMany: ["count", "percent"],
-  howMuch: ["money", "percent"],
+  howMuch: ["money"],
   when: ["date", "span"],
   who: ["name", "names", "reference", "references"],
   which: notFigures,
@@ -54,7 +66,12 @@ export function rankFacts(question: FactQuestion, facts: readonly FactEvidence[]
     Array.from(known, ([id, own]) => [id, new Set(own.flatMap((one) => valueWords(one).map((word) => word.stem)))]),
   );
   return facts
-    .map((evidence) => rankFact(question, evidence, { attribute: profileOf(evidence.attribute), around: around.get(evidence.subject.id) ?? new Set() }))
+    .map((evidence) =>
+      rankFact(question, evidence, {
+        attribute: profileOf(evidence.attribute),
+        around: around.get(evidence.subject.id) ?? new Set(),
+      }),
+    )
     .toSorted((a, b) => b.score - a.score || (a.evidence.fact.id < b.evidence.fact.id ? -1 : 1));
 }
 
@@ -105,7 +122,7 @@ function rankFact(question: FactQuestion, evidence: FactEvidence, { attribute, a
     weight: question.weightOf(word.stem),
     cover: coverOf(word.stem, attribute, value),
     // Words that fit the subject's other facts say which subject is meant, not what is asked of it.
-    around: around.has(word.stem) ? 0.6 : 0,
+    around: around.has(word.stem) ? 0.7 : 0,
   }));
   const total = parts.reduce((sum, { weight }) => sum + weight, 0);
   const isTouched = attribute.phrase > 0 || parts.some(({ cover }) => cover > 0);
@@ -114,15 +131,18 @@ function rankFact(question: FactQuestion, evidence: FactEvidence, { attribute, a
   const typeFits = fitsType(question.answers, evidence.attribute);
   const type = typeFits === undefined ? 0 : typeFits ? 0.25 : -0.5;
   const missing = question.focus.filter((_, index) => (parts[index]?.cover ?? 0) === 0).map((word) => word.stem);
-  const score = coverage + 0.12 * Math.min(3, attribute.phrase) + type;
-  return { evidence, coverage, phrase: attribute.phrase, typeFits, missing, score };
+  const touched = question.focus.filter(
+    (word, index) => substanceOf(word.stem) === 1 && (parts[index]?.cover ?? 0) > 0,
+  ).length;
+  const score = coverage + 0.08 * Math.min(3, attribute.phrase) + type;
+  return { evidence, coverage, phrase: attribute.phrase, typeFits, missing, touched, score };
 }
 
 function coverOf(stem: string, attribute: AttributeProfile, value: ReadonlySet<string>): number {
   if (attribute.asked.has(stem)) return 1;
   if (value.has(stem)) return 0.95;
   const synonyms = synonymsOf(stem);
-  if (attribute.nearby.has(stem)) return 0.7;
+  if (attribute.nearby.has(stem)) return 0.8;
   if ([...synonyms].some((other) => attribute.nearby.has(other) || value.has(other))) return 0.8;
   return 0;
 }

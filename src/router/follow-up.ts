@@ -50,7 +50,10 @@ export function completeFollowUp(text: string, thread: Thread | undefined, knowl
   }
   if (mentions.length > 0 && !opens) return text;
   if (asksForMeaning(text)) return text;
-  if (mentions.length === 0 && /^(?:and |but |so |or )?(?:per|for each|in|by|from|with|without|during|at)\b/i.test(text)) {
+  if (
+    mentions.length === 0 &&
+    /^(?:and |but |so |or )?(?:per|for each|in|by|from|with|without|during|at)\b/i.test(text)
+  ) {
     return `${thread.question.replace(/[?\s]+$/, "")} ${text.replace(opening, "")}`;
   }
   const short = wordsOf(text).length <= 12;

@@ -105,7 +105,8 @@ const rules: readonly Rule[] = [
   },
   {
     verdict: "future",
-    pattern: /\bnext\W*$|\b(?:predict|forecast|prediction|foresee|what are the chances|how likely|who will win|odds)\b|^will\b/i,
+    pattern:
+      /\bnext\W*$|\b(?:predict|forecast|prediction|foresee|what are the chances|how likely|who will win|odds)\b|^will\b/i,
   },
   // Plainly something else.
   {

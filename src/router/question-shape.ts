@@ -6,10 +6,19 @@ const answerRules: readonly (readonly [AnswerType, RegExp])[] = [
     "howMuch",
     /\bhow much\b|\bwhat(?:'s| is| was| were)? (?:the )?(?:\w+ ){0,3}(?:amount|sum|budget|funding|cost|grant|value of|price|spend|spending)\b|\bhow (?:big|large) (?:is|was|were|are)\b|\bsize of\b|\btotal (?:\w+ )?(?:pot|fund(?:ing)?|budget|spend(?:ing)?)\b|\bwhat (?:did|does|do|has|have) [^?]{0,60}\b(?:spend|spent|cost|pay|paid|charge|charged|receive|received|get|worth)\b/i,
   ],
-  ["howMany", /\bhow many\b|\b(?:the )?(?:number|count|total number) of\b|\bwhat (?:share|percentage|proportion|per cent|percent)\b/i],
-  ["when", /\bwhen\b|\b(?:what|which) (?:date|day|month|year|quarter|financial year)\b|\bhow long ago\b|\bsince when\b|\bsince\W*$|\bthe (?:date|year)\b|\bfinish date\b|\bstart date\b|\bend date\b/i],
+  [
+    "howMany",
+    /\bhow many\b|\b(?:the )?(?:number|count|total number) of\b|\bwhat (?:share|percentage|proportion|per cent|percent)\b/i,
+  ],
+  [
+    "when",
+    /\bwhen\b|\b(?:what|which) (?:date|day|month|year|quarter|financial year)\b|\bhow long ago\b|\bsince when\b|\bsince\W*$|\bthe (?:date|year)\b|\bfinish date\b|\bstart date\b|\bend date\b/i,
+  ],
   ["where", /\bwhere\b|\b(?:what|which) (?:part|parts|ward|wards|neighbourhood|estate|parish) of\b/i],
-  ["who", /\bwho(?:m|se)?\b|\b(?:what|which) (?:\w+ ){0,2}(?:minister|department|ministry|organisation|organization|body|bodies|person|firm|firms|company|charity|university|partners?)\b/i],
+  [
+    "who",
+    /\bwho(?:m|se)?\b|\b(?:what|which) (?:\w+ ){0,2}(?:minister|department|ministry|organisation|organization|body|bodies|person|firm|firms|company|charity|university|partners?)\b/i,
+  ],
   ["which", /\bwhich\b|\b(?:list|name) (?:all|the|every)\b|\bones\b/i],
   ["what", /\bwhat\b/i],
 ];
@@ -25,19 +34,30 @@ export function readAnswerType(text: string): AnswerType | undefined {
 
 /** The noun that "which" or "what" asks for: "which wards was …" asks for wards. Undefined where a verb follows at once. */
 export function readHeadNoun(text: string): string | undefined {
-  const match = /\b(?:which|what)((?:\s+[\p{L}'-]+){1,4}?)\s+(?:did|was|were|is|are|do|does|has|have|had|could|would|can|will|worked|took|ran|led|got|made|gave)\b/iu.exec(text);
+  const match =
+    /\b(?:which|what)((?:\s+[\p{L}'-]+){1,4}?)\s+(?:did|was|were|is|are|do|does|has|have|had|could|would|can|will|worked|took|ran|led|got|made|gave)\b/iu.exec(
+      text,
+    );
   const word = match?.[1]?.trim().split(/\s+/).at(-1);
-  return word === undefined || /^(?:did|was|were|is|are|do|does|has|have|had|of|the|a|an)$/i.test(word) ? undefined : word;
+  return word === undefined || /^(?:did|was|were|is|are|do|does|has|have|had|of|the|a|an)$/i.test(word)
+    ? undefined
+    : word;
 }
 
 /** True where names are wanted rather than their number: "name the ten councils", "which three funds". */
 export function asksForNames(text: string): boolean {
-  return /\b(?:name|names of|list|who are|which (?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|\d{1,3}))\b/i.test(text) && !/\bhow many\b|\bname of\b/i.test(text);
+  return (
+    /\b(?:name|names of|list|who are|which (?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|\d{1,3}))\b/i.test(
+      text,
+    ) && !/\bhow many\b|\bname of\b/i.test(text)
+  );
 }
 
 /** True where a person is wanted: "who was the lead officer", "which councillor". */
 export function asksForPerson(text: string): boolean {
-  return /\b(?:who|which|name)\b.{0,40}\b(?:officer|manager|chairs?|chaired|chairman|director|minister|leader|lead|executive|councillor|secretary|head|owner|champion|person|sro)\b/i.test(text);
+  return /\b(?:who|which|name)\b.{0,40}\b(?:officer|manager|chairs?|chaired|chairman|director|minister|leader|lead|executive|councillor|secretary|head|owner|champion|person|sro)\b/i.test(
+    text,
+  );
 }
 
 /** What is to be listed or counted. */
@@ -59,7 +79,7 @@ const nouns: readonly (readonly [RegExp, Omit<Noun, "start" | "end">])[] = [
     /\b(?:pilots|pilot (?:places|areas|councils|sites|projects|authorities|schemes)|pilot)\b/i,
     { select: "participation", participationKind: "pilot" },
   ],
-  [/\b(?:of (?:them|those|these)|ones)\b/i, { select: "participation" }],
+  [/\bof (?:them|those|these)\b|^\W*(?:and )?which ones\b/i, { select: "participation" }],
   [
     /\b(?:councils?|local authorit(?:y|ies)|authorities|places?|areas?|sites|locations?|boroughs?|cit(?:y|ies)|towns?|participants|projects)\b/i,
     { select: "participation" },
@@ -79,7 +99,10 @@ export function readNoun(text: string): Noun | undefined {
 export function asksForList(text: string, noun: Noun): boolean {
   const before = text.slice(0, noun.start);
   if (/\b(?:what|which) (?:is|was|did|does|do) (?:a|an)\b/i.test(before)) return false;
-  if (/(?:\bwhich|\bwhat|\blist|\bname|\bnames|\bshow(?: me)?|\bgive me|\bwho (?:are|were))\b[^.?!]{0,60}$/i.test(before)) return true;
+  if (
+    /(?:\bwhich|\bwhat|\blist|\bname|\bnames|\bshow(?: me)?|\bgive me|\bwho (?:are|were))\b[^.?!]{0,60}$/i.test(before)
+  )
+    return true;
   // Telegraphic: "Keep it Local members in London", with no question word that asks for anything else.
   return !/\b(?:who|whose|when|where|why|how|what|which|was|were|is|are|did|does|do)\b/i.test(text);
 }
@@ -116,7 +139,7 @@ export function isYesNo(text: string): boolean {
 
 /** True where an explanation is wanted rather than a fact. */
 export function asksWhyOrHow(text: string): boolean {
-  return /\bwhy\b|\bhow\b(?!\s+(?:many|much|long|old|far|often|big|large))|\bexplain\b|\bdescribe\b|\bwhat happened\b|\bwhat lessons\b|\bsummar/i.test(
+  return /\bwhy\b|\bhow\b(?!\s+(?:many|much|long|old|far|often|big|large))|\bexplain\b|\bdescribe\b|\bwalk (?:me|us) through\b|\bwhat happened\b|\bwhat lessons\b|\bsummar/i.test(
     text,
   );
 }

@@ -46,8 +46,13 @@ export function planRecords(question: PlanQuestion): Planning {
 
 /** "Which 13?" and "who were the eleven?" count something without naming it. */
 function countedNoun(text: string): Noun | undefined {
-  const match = /\b(?:which|what|who|list|name)\b.{0,20}\b(?:\d{1,3}|ten|eleven|twelve|thirteen|fifteen|seventeen|twenty)\b(?=\W*$)/i.exec(text);
-  return match ? { select: "participation", start: match.index + match[0].length, end: match.index + match[0].length } : undefined;
+  const match =
+    /\b(?:which|what|who|list|name)\b.{0,20}\b(?:\d{1,3}|ten|eleven|twelve|thirteen|fifteen|seventeen|twenty)\b(?=\W*$)/i.exec(
+      text,
+    );
+  return match
+    ? { select: "participation", start: match.index + match[0].length, end: match.index + match[0].length }
+    : undefined;
 }
 
 /** "Overlap between A and B?" asks for what is in both. */
@@ -93,7 +98,9 @@ function namesValue(stems: readonly string[], value: string, values: readonly st
   return own.length > 0 && phrase.length > 1 ? phrase : undefined;
 }
 
-const directions: ReadonlySet<string> = new Set(["north", "south", "east", "west", "the", "of", "and", "england", "author", "counti", "district"].map(stemOf));
+const directions: ReadonlySet<string> = new Set(
+  ["north", "south", "east", "west", "the", "of", "and", "england", "author", "counti", "district"].map(stemOf),
+);
 
 function participationsIn(programme: Subject, kind?: "pilot" | "member"): RecordQuery {
   const where: Condition[] = [{ attribute: "programme", comparison: "is", value: programme.id }];
@@ -117,7 +124,14 @@ function planSets(
   focus: readonly Word[],
 ): Planning | undefined {
   const { text, named, knowledge } = question;
-  if (!noun || noun.select === "programme" || named.places.length > 0 || focus.length > 1) return undefined;
+  if (
+    !noun ||
+    noun.select === "programme" ||
+    named.places.length > 0 ||
+    focus.length > 1 ||
+    /\b(?:later|former|new|newer|next)\b/i.test(text)
+  )
+    return undefined;
   const several = named.programmes.length >= 2;
   const inSeveral =
     /\b(?:more than one|two or more|at least two|several) (?:of the |of these )?(?:programmes?|pilots?|schemes?)?\b/i.test(
@@ -181,10 +195,20 @@ function plan(query: RecordQuery, question: PlanQuestion, noun: Noun): Planning 
 /** "Was X in Y?": one place or more, one programme, and nothing else asked. */
 function planMembership(question: PlanQuestion, noun: Noun | undefined, focus: readonly Word[]): Planning | undefined {
   const { text, blanked, named, knowledge } = question;
-  if (!isYesNo(text) || named.places.length === 0 || focus.length > 0 || /\b(?:and|or) (?:which|what|who|when|why|how|if)\b|\bif not\b|\bexist/i.test(text)) return undefined;
+  if (
+    !isYesNo(text) ||
+    named.places.length === 0 ||
+    focus.length > 0 ||
+    /\b(?:and|or) (?:which|what|who|when|why|how|if)\b|\bif not\b|\bexist/i.test(text)
+  )
+    return undefined;
   const kind = named.programmes.length > 0 ? undefined : noun?.participationKind;
-  const asked = /\b(?:an?|one of the|any of the|in the|the first) (?:first |original |later )?(?:pilots?|members?)\b|\bpart\b/i.test(blanked);
-  const programmes = named.programmes.length > 0 ? named.programmes : kind && asked ? programmesWith(knowledge, kind) : [];
+  const asked =
+    /\b(?:an?|one of the|any of the|in the|the first) (?:first |original |later )?(?:pilots?|members?)\b|\bpart\b/i.test(
+      blanked,
+    );
+  const programmes =
+    named.programmes.length > 0 ? named.programmes : kind && asked ? programmesWith(knowledge, kind) : [];
   if (programmes.length === 0) return undefined;
   const plans = named.places.flatMap((place) =>
     programmes.map((programme): RecordPlan => {
@@ -209,13 +233,21 @@ function planParticipations(
   if (!place || focus.length > 0) return undefined;
   const asksProgramme =
     (noun?.select === "programme" && (asksForList(question.blanked, noun) || asksForCount(question.blanked, noun))) ||
-    /\b(?:which|what|how many|any|list)\b.{0,30}\b(?:programmes?|schemes?|pilots|networks?)\b/i.test(question.blanked) ||
+    /\b(?:which|what|how many|any|list)\b.{0,30}\b(?:programmes?|schemes?|pilots|networks?)\b/i.test(
+      question.blanked,
+    ) ||
     /\b(?:take|took|taken|taking) part in\b|\binvolved in\b|\bpart of\b/i.test(question.blanked);
-  const asksCouncil = /\b(?:which|what|whose) (?:councils?|local authorit(?:y|ies)|authorit(?:y|ies))\b|\bwhose\b/i.test(question.blanked);
+  const asksCouncil =
+    /\b(?:which|what|whose) (?:councils?|local authorit(?:y|ies)|authorit(?:y|ies))\b|\bwhose\b/i.test(
+      question.blanked,
+    );
   const council = place.councils[0];
   if (council && asksProgramme && question.named.programmes.length === 0) {
     const where: Condition[] = [{ attribute: "councils", comparison: "contains", value: council.id }];
-    return { outcome: "plans", plans: [{ query: { select: "participation", where, do: "list", ...clocks(question) }, say: "list" }] };
+    return {
+      outcome: "plans",
+      plans: [{ query: { select: "participation", where, do: "list", ...clocks(question) }, say: "list" }],
+    };
   }
   if ((!asksProgramme && !asksCouncil) || council) return undefined;
   const plans = place.participations.map((one): RecordPlan => {

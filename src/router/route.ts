@@ -5,7 +5,7 @@ import type { Subject } from "../core/ledger.ts";
 import type { Choice } from "../core/reply.ts";
 import type { Word } from "../core/words.ts";
 import { contentWords, stemOf, substanceOf, wordsOf } from "../core/words.ts";
-import { asksForMeaning, asksWhyOrHow, isYesNo, readAnswerType } from "./question-shape.ts";
+import { asksForMeaning, asksForNames, asksWhyOrHow, isYesNo, readAnswerType } from "./question-shape.ts";
 import { cleanQuestion } from "./clean-question.ts";
 import { completeFollowUp } from "./follow-up.ts";
 import type { Thread } from "./follow-up.ts";
@@ -87,16 +87,14 @@ function routeQuestion(question: string, { knowledge, trueAt, knownAt }: RouteIn
   const named = readNamedThings(time.text, mentions, knowledge);
   const focus = focusOf(time.text, mentions, knowledge);
   const blanked = blankNames(time.text, mentions, knowledge);
-  const answers = readAnswerType(blanked);
+  const answers = readAnswerType(withoutMentions(time.text, mentions));
   const slots = slotsOf(named, {
     attributes: [],
     ...(answers && { answers }),
     ...(asOf && { trueAt: asOf }),
     ...(known && { knownAt: known }),
   });
-  const inTerm = (word: Word): boolean =>
-    named.programmes.length + named.places.length === 0 && mentions.some((one) => word.start < one.end && one.start < word.end);
-  const wants = readWants(time.text, focus.filter((word) => !inTerm(word)), answers);
+  const wants = readWants(time.text, focusBesideTerms(focus, named, knowledge), answers);
   const base = { question: time.text, named, focus, asked: askedContent(time.text, mentions), wants } as const;
   const ambiguous = clarifyAmbiguous(time.text, named, knowledge);
   if (ambiguous) return { ...base, intent: { kind: "clarify", confidence: 0.9, slots, ...ambiguous } };
@@ -117,11 +115,22 @@ function routeQuestion(question: string, { knowledge, trueAt, knownAt }: RouteIn
   }
   const plans = planning.outcome === "plans" ? planning.plans : [];
   const term = definedTerm(time.text, named, focus, { wants, knowledge });
-  if (term && (plans.length === 0 || asksForMeaning(time.text))) return { ...base, intent: { kind: "define", subject: term.id, confidence: 0.9, slots } };
+  if (term && (plans.length === 0 || asksForMeaning(time.text)) && !asksForNames(time.text))
+    return { ...base, intent: { kind: "define", subject: term.id, confidence: 0.9, slots } };
   return {
     ...base,
     intent: { kind: "ask", plans, passages: plans.length === 0, query: time.text, confidence: 0.7, slots },
   };
+}
+
+/** The focus without the words of a term that is named on its own: "what is a section 151 officer" asks for nothing else. */
+function focusBesideTerms(focus: readonly Word[], named: NamedThings, knowledge: Knowledge): readonly Word[] {
+  if (named.programmes.length + named.places.length > 0) return focus;
+  const terms = named.others.filter((subject) => subject.kind === "term");
+  const own = new Set(
+    terms.flatMap(({ id }) => knowledge.namesOf(id).flatMap((name) => wordsOf(name).map((word) => word.stem))),
+  );
+  return focus.filter((word) => !own.has(word.stem));
 }
 
 /** A question with nothing in it but a name wants everything about it. */
@@ -136,40 +145,57 @@ function readWants(text: string, focus: readonly Word[], answers: AnswerType | u
 function focusOf(text: string, found: readonly Mention[], knowledge: Knowledge): readonly Word[] {
   const mentions = found.filter((mention) => !isTermOnly(mention, knowledge));
   const words = wordsOutside(text, mentions);
-  const inside = askedWords(text, words);
-  return inside.some((word) => substanceOf(word.stem) === 1) ? inside : words;
+  const inside = askedWords(text, words, found);
+  return inside.some((word) => substanceOf(word.stem) === 1) || found.length > 0 ? inside : words;
 }
 
 /** The content words of what is asked, and those of every name wherever it stands. */
 function askedContent(text: string, mentions: readonly Mention[]): readonly Word[] {
   const words = contentWords(text);
-  const asked = new Set(askedWords(text, words));
-  return words.filter((word) => asked.has(word) || mentions.some((one) => word.start < one.end && one.start < word.end));
+  const asked = new Set(askedWords(text, words, mentions));
+  return words.filter(
+    (word) => asked.has(word) || mentions.some((one) => word.start < one.end && one.start < word.end),
+  );
 }
 
 /** The words that stand in what is asked. */
-function askedWords(text: string, words: readonly Word[]): readonly Word[] {
-  const asked = questionSpans(text);
+function askedWords(text: string, words: readonly Word[], mentions: readonly Mention[]): readonly Word[] {
+  const asked = questionSpans(text, mentions);
   return words.filter((word) => asked.some(({ start, end }) => start <= word.start && word.end <= end));
 }
 
 /** The sentences of a longer message that ask something; the whole of it where none does. A long one begins to ask at its question word. */
-function questionSpans(text: string): readonly { readonly start: number; readonly end: number }[] {
+function questionSpans(
+  text: string,
+  mentions: readonly Mention[],
+): readonly { readonly start: number; readonly end: number }[] {
   const sentences = Array.from(text.matchAll(/[^.?!:]+(?:[.?!:]+(?=\s|$)|$|[.?!:])/g), (match) => {
     const cue = match[0].length > 90 ? askingCue(match[0]) : 0;
     return { start: match.index + cue, end: match.index + match[0].length, asks: match[0].includes("?") };
   });
   const marked = sentences.filter((sentence) => sentence.asks);
-  const asking = marked.length > 0 ? marked : sentences.filter(({ start, end }) => readAnswerType(text.slice(start, end)) !== undefined);
-  const substance = asking.flatMap((one) => contentWords(text.slice(one.start, one.end))).filter((word) => substanceOf(word.stem) === 1);
-  return asking.length > 0 && (substance.length > 1 || sentences.length === asking.length) ? asking : sentences;
+  const asking =
+    marked.length > 0
+      ? marked
+      : sentences.filter(({ start, end }) => readAnswerType(text.slice(start, end)) !== undefined);
+  const substance = asking
+    .flatMap((one) => contentWords(text.slice(one.start, one.end)))
+    .filter((word) => substanceOf(word.stem) === 1);
+  const names = asking.some(({ start, end }) => mentions.some((one) => start <= one.start && one.end <= end));
+  return asking.length > 0 && (substance.length > 1 || names || sentences.length === asking.length)
+    ? asking
+    : sentences;
 }
 
 function askingCue(sentence: string): number {
   const cues = Array.from(
-    sentence.matchAll(/\b(?:why|what|which|how|whom?|whose|when|where|whether|i need|need to know|wants? to know|got the|looking for)\b/gi),
+    sentence.matchAll(
+      /\b(?:why|what|which|how|whom?|whose|when|where|whether|i need|need to know|wants? to know|got the|looking for)\b/gi,
+    ),
   );
-  const cue = cues.find((match) => contentWords(sentence.slice(match.index)).some((word) => substanceOf(word.stem) === 1));
+  const cue = cues.find((match) =>
+    contentWords(sentence.slice(match.index)).some((word) => substanceOf(word.stem) === 1),
+  );
   return cue?.index ?? 0;
 }
 
@@ -181,6 +207,13 @@ function wordsOutside(text: string, mentions: readonly Mention[]): readonly Word
 
 function isTermOnly(mention: Mention, knowledge: Knowledge): boolean {
   return mention.candidates.every((candidate) => knowledge.subject(candidate.subject)?.kind === "term");
+}
+
+function withoutMentions(text: string, mentions: readonly Mention[]): string {
+  return mentions.reduce(
+    (rest, { start, end }) => rest.slice(0, start) + " ".repeat(end - start) + rest.slice(end),
+    text,
+  );
 }
 
 /** The text with the names of programmes, places and people as blanks: a programme's name may hold the word "place". */

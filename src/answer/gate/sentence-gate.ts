@@ -36,7 +36,10 @@ const minimumWordShare = 0.6;
  */
 export function checkSentence(text: string, supports: readonly Support[], findNames: NameFinder): Verdict {
   if (supports.length === 0) return { passed: false, failures: ["it cites nothing"] };
-  const claim = blankPhrases(text, supports.flatMap((support) => support.origin));
+  const claim = blankPhrases(
+    text,
+    supports.flatMap((support) => support.origin),
+  );
   const names = supports.flatMap((support) => support.names).filter((name) => /\d|\bnot?\b/i.test(name));
   const framed = blankPhrases(claim, names);
   const words = supports.map((support) => support.words).join("\n");
