@@ -240,6 +240,14 @@ describe("a sentence that cites a fact", () => {
     );
   });
 
+  it("may say who is in one programme and not in the other, and only right", () => {
+    const cited = [fact("tp-kent", "selected"), fact("tp-durham", "selected"), fact("pfpp-luton", "selected")];
+    const sentence = "1 council on record in Total Place and not in PfPP: Kent County Council.";
+    expect(problemsOf(sentence, ...cited)).toEqual([]);
+    expect(problemsOf(sentence.replace("Kent County", "Durham County"), ...cited)[0]).toContain("outside the other");
+    expect(problemsOf(sentence.replace("Kent County", "Cornwall"), ...cited)).not.toEqual([]);
+  });
+
   it("may not deny a place under its council's name", () => {
     const pilots = ["tp-kent", "tp-durham"].map((id) => fact(id, "selected"));
     const denial = "No: Kent County Council is not among the 13 pilots of Total Place, which are Durham and Kent.";

@@ -49,14 +49,24 @@ function judgeOutcome({ expect }: Question, { outcome, sentences }: BatchAnswer)
 }
 
 function judgeWords({ must, mustNot }: Question, answer: BatchAnswer): readonly Failure[] {
-  const text = foldWords(answer.text);
-  const missing = must.filter((alternatives) => !alternatives.some((words) => text.includes(foldWords(words))));
-  const unwanted = mustNot.filter((words) => text.includes(foldWords(words)));
+  const missing = must.filter((alternatives) => !alternatives.some((words) => says(answer.text, words)));
+  const unwanted = mustNot.filter((words) => says(answer.text, words));
   return [
     ...missing.map((words): Failure => ({ class: "must", reason: `it does not say ${words.join(" | ")}` })),
     ...unwanted.map((words): Failure => ({ class: "mustNot", reason: `it says ${words}` })),
   ];
 }
+
+/** True where a text has some words in any case of letters; a bare number only as a number of its own. */
+export function says(text: string, words: string): boolean {
+  const [folded, wanted] = [foldWords(text), foldWords(words)];
+  if (!bareNumber.test(wanted)) return folded.includes(wanted);
+  const pattern = String.raw`(?<![\p{L}\p{N}£]|\d[.,])${wanted}(?![\p{L}\p{N}]|[.,]\d)`;
+  return new RegExp(pattern, "u").test(folded);
+}
+
+const bareNumber =
+  /^(?:\d+|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\p{L}+)?|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{L}+teen)$/u;
 
 function foldWords(text: string): string {
   return foldText(text).replaceAll(/[\u2010-\u2015]/g, "-");

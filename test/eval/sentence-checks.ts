@@ -126,19 +126,38 @@ function countDenials(text: string): number {
   return text.match(denials)?.length ?? 0;
 }
 
-/** Who is said to be in both, all or more than one of the programmes is in as many of those that are cited. */
-function checkMembership({ sentence, supports, knowledge }: Claim): readonly string[] {
+/** Who is said to be in both, all or more than one of the programmes, or in one and not another, is so on record. */
+function checkMembership(claim: Claim): readonly string[] {
+  const { sentence, supports, knowledge } = claim;
+  const difference = readDifference(claim);
+  const places = findRecords(sentence, knowledge).filter(({ records }) => !records.some(isProgramme));
+  const isIn = (records: readonly SubjectRecord[], { id }: SubjectRecord): boolean =>
+    records.some((record) => isInside(record, [id], knowledge));
+  if (difference) {
+    const { inside, outside } = difference;
+    return places
+      .filter(({ records }) => !inside.every((one) => isIn(records, one)) || outside.some((one) => isIn(records, one)))
+      .map(({ name }) => `${name} is not in the one programme and outside the other`);
+  }
   const said = /\bin (both|all of|more than one of)\b/i.exec(sentence)?.[1]?.toLowerCase();
   if (said === undefined) return [];
   const programmes = new Set(supports.flatMap(({ subjects }) => subjects).filter(isProgramme));
   const least = said === "more than one of" ? 2 : programmes.size;
-  const places = findRecords(sentence, knowledge).filter(({ records }) => !records.some(isProgramme));
   return places
-    .filter(({ records }) => {
-      const inside = [...programmes].filter(({ id }) => records.some((record) => isInside(record, [id], knowledge)));
-      return inside.length < least;
-    })
+    .filter(({ records }) => [...programmes].filter((one) => isIn(records, one)).length < least)
     .map(({ name }) => `${name} is not in ${said} the programmes cited`);
+}
+
+/** The programmes on either side of `in … and not in …:` at the head of a list. */
+function readDifference({
+  sentence,
+  knowledge,
+}: Claim): { readonly inside: readonly SubjectRecord[]; readonly outside: readonly SubjectRecord[] } | undefined {
+  const match = /\bin ([^:]+?),? (?:and|but) not (?:in )?([^:]+):/.exec(sentence);
+  const programmesIn = (text: string): readonly SubjectRecord[] =>
+    findRecords(text, knowledge).flatMap(({ records }) => records.filter(isProgramme));
+  const [inside, outside] = [programmesIn(match?.[1] ?? ""), programmesIn(match?.[2] ?? "")];
+  return inside.length > 0 && outside.length > 0 ? { inside, outside } : undefined;
 }
 
 /** True where a place takes part in one of the programmes, by its own name, its councils or another record of it. */
@@ -154,6 +173,8 @@ function isInside(place: SubjectRecord, programmes: readonly string[], knowledge
 
 function checkNegation(claim: Claim): readonly string[] {
   const { supports, knowledge } = claim;
+  // That nobody on such a list is in the other programme has its own check.
+  if (readDifference(claim)) return [];
   const sentence = withoutTitles(claim);
   const said = countDenials(sentence);
   const parts = supports.flatMap(({ words }) => words).flatMap((text) => text.split(/(?<=[.!?])\s+/));
