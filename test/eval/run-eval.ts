@@ -5,7 +5,7 @@ import { askBatch } from "./ask-batch.ts";
 import { readKnowledgeFiles } from "./knowledge-files.ts";
 import { readQuestions, type Question } from "./question.ts";
 import { formatAnswer, formatTable, formatWrong } from "./report.ts";
-import { scoreCase, type ScoredCase } from "./score.ts";
+import { findStaleLabels, scoreCase, type ScoredCase } from "./score.ts";
 import { floorsSchema, tally, underFloors } from "./tally.ts";
 
 const repository = path.resolve(import.meta.dirname, "../..");
@@ -34,6 +34,9 @@ function printReport(cases: readonly ScoredCase[], broken: readonly string[]): v
   if (dev.length > 0) console.log(formatTable("Questions seen while tuning", dev));
   if (held.length > 0) console.log(formatTable("Held questions", held));
   for (const line of formatWrong(cases)) console.log(line);
+  for (const { question } of cases)
+    for (const label of findStaleLabels(question, knowledge))
+      console.log(`! ${question.id}: its label is not on file${question.held ? "" : `: ${label}`}`);
   console.log(broken.length === 0 ? "\nAll floors hold." : `\nUnder the floors: ${broken.join("; ")}.`);
 }
 

@@ -4,7 +4,7 @@ import type { BatchAnswer } from "./batch-answer.ts";
 import { readKnowledgeFiles } from "./knowledge-files.ts";
 import type { Question } from "./question.ts";
 import { formatWrong } from "./report.ts";
-import { says, scoreCase } from "./score.ts";
+import { findStaleLabels, says, scoreCase } from "./score.ts";
 import { tally, underFloors } from "./tally.ts";
 
 const knowledge = readKnowledgeFiles(path.resolve(import.meta.dirname, "../../knowledge"));
@@ -67,6 +67,14 @@ describe("scoring one answer", () => {
     const invented = { ...answered, sentences: [{ text: quote.replace("63", "36"), citations: [1] }] };
     expect(classesOf(question, invented)).toEqual(["unsupported"]);
     expect(classesOf(question, { ...answered, sentences: [] })).toEqual(["outcome"]);
+  });
+
+  it("tells a label that is not on file from an answer that is wrong", () => {
+    const stale = { document: "total-place/scale.md", quote: "Total Place involved 64 local authorities." };
+    const both = { ...question, support: [...question.support, stale] };
+    expect(classesOf(both, answered)).toEqual([]);
+    expect(findStaleLabels(both, knowledge)).toEqual([`${stale.document}: ${stale.quote}`]);
+    expect(findStaleLabels(question, knowledge)).toEqual([]);
   });
 
   it("counts a question on which the program failed as wrong", () => {

@@ -75,8 +75,6 @@ function foldWords(text: string): string {
 /** Of the supports on the label one must be cited; a label without any asks for none. */
 function judgeSupport(question: Question, answer: BatchAnswer, knowledge: KnowledgeFiles): readonly Failure[] {
   if (question.support.length === 0 || answer.outcome !== "answered" || question.expect !== "answered") return [];
-  const broken = question.support.filter((label) => !isOnFile(label, knowledge));
-  if (broken.length > 0) return [{ class: "support", reason: `the label is not on file: ${sayLabel(broken[0])}` }];
   if (question.support.some((label) => isCited(label, answer, knowledge))) return [];
   const cited = answer.citations.map(({ documentId, subject, attribute }) => documentId ?? `${subject}.${attribute}`);
   return [
@@ -84,8 +82,12 @@ function judgeSupport(question: Question, answer: BatchAnswer, knowledge: Knowle
   ];
 }
 
-function sayLabel(label: SupportLabel | undefined): string {
-  if (!label) return "";
+/** The labels of a question that no note or record has any more: mistakes of the question, not of the answer. */
+export function findStaleLabels({ support }: Question, knowledge: KnowledgeFiles): readonly string[] {
+  return support.filter((label) => !isOnFile(label, knowledge)).map(sayLabel);
+}
+
+function sayLabel(label: SupportLabel): string {
   return "document" in label ? `${label.document}: ${label.quote}` : `${label.subject}.${label.attribute}`;
 }
 
