@@ -79,7 +79,8 @@ export type EventKind =
   | "recordWithdrawn"
   | "documentIngested"
   | "documentWithdrawn"
-  | "payloadPurged";
+  | "payloadPurged"
+  | "settingChanged";
 
 /** Why a payload is kept, which decides for how long. */
 export type PayloadClass = "record" | "question" | "receipt";
@@ -101,6 +102,16 @@ export interface LedgerEvent {
   readonly previousHash: string;
   /** sha256 over this row without `hash`, in hex. */
   readonly hash: string;
+}
+
+/** A setting as it stands: the last `settingChanged` event about it. */
+export interface Setting {
+  readonly name: string;
+  /** As it was set; null where the payload was purged. */
+  readonly value: unknown;
+  /** Since when it has stood. */
+  readonly since: Instant;
+  readonly actor: string;
 }
 
 /** The payload of `recordImported`: one record as the knowledge folder states it, validated. */

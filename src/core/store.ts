@@ -1,4 +1,14 @@
-import type { Alias, EventKind, Fact, LedgerEvent, PayloadClass, Source, Subject, SubjectKind } from "./ledger.ts";
+import type {
+  Alias,
+  EventKind,
+  Fact,
+  LedgerEvent,
+  PayloadClass,
+  Setting,
+  Source,
+  Subject,
+  SubjectKind,
+} from "./ledger.ts";
 import type { Attribute } from "./attribute.ts";
 import type { DocumentMeta, DocumentVersion, Passage } from "./document.ts";
 import type { Instant } from "./time.ts";
@@ -10,7 +20,7 @@ import type { Receipt } from "./receipt.ts";
  * `ReadScope`: what its reader may not see, and what was not yet or no longer known at `knownSeq`, is filtered in SQL.
  * All methods reject with `StoreError`.
  */
-export interface Store extends LedgerReader, DocumentReader, ReceiptReader {
+export interface Store extends LedgerReader, DocumentReader, ReceiptReader, SettingReader {
   /** What the start-up line and `doctor` say: `embedded (data/)`. */
   readonly description: string;
   /**
@@ -18,7 +28,37 @@ export interface Store extends LedgerReader, DocumentReader, ReceiptReader {
    * methods is awaited inside. The reads of the transaction see its own writes.
    */
   transaction<Result>(work: (transaction: StoreTransaction) => Promise<Result>): Promise<Result>;
+  /** Runs reads that all see the store as it is at this moment, while others go on writing. For an export. */
+  snapshot<Result>(work: (reader: SnapshotReader) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
+}
+
+/** What a snapshot reads. */
+export interface SnapshotReader extends LedgerReader, KeptReader {}
+
+/**
+ * The tables that hold what cannot be derived again, in the order in which their rows may be written. The other tables
+ * follow from these: derived rows from the events, the lexical index from the passages.
+ */
+export type KeptTable = string;
+
+/** A row of a kept table by column; bytes as base64. */
+export type KeptRow = Readonly<Record<string, string | number | null>>;
+
+/** Reads whole tables, for an export. */
+export interface KeptReader {
+  /** The names of the kept tables in the order in which their rows may be written. */
+  keptTables(): readonly KeptTable[];
+  /** Every row of a table in an order of its own that no engine changes, in pages. */
+  keptRows(table: KeptTable): AsyncIterable<readonly KeptRow[]>;
+  /** The number of the last step of the schema. */
+  schemaNumber(): Promise<number>;
+}
+
+/** Reads of the settings. */
+export interface SettingReader {
+  /** Every setting as it stands, in order of name. */
+  settings(): Promise<readonly Setting[]>;
 }
 
 /** Which subjects: every given filter narrows. */
@@ -132,6 +172,8 @@ export interface ReceiptReader {
   recentReceipts(limit: number): Promise<readonly { readonly id: string; readonly createdAt: Instant }[]>;
   /** What a conversation left behind for its next question, as stored; undefined for none. */
   threadState(conversation: string): Promise<unknown>;
+  /** How many payloads, receipts and thread states `purgeExpired` would empty now. */
+  countExpired(now: Instant): Promise<number>;
 }
 
 /** An event before the store has given it its number, time and hashes. */
@@ -158,7 +200,7 @@ export interface StoredRow {
 }
 
 /** The writes, and the reads that must see them. */
-export interface StoreTransaction extends LedgerReader, DocumentReader, ReceiptReader {
+export interface StoreTransaction extends LedgerReader, DocumentReader, ReceiptReader, SettingReader, KeptReader {
   /** Appends an event: numbers it, stamps it (never earlier than the last one), salts and hashes its payload, chains it. */
   appendEvent(event: NewEvent): Promise<LedgerEvent>;
   /** The rows that a record has open now, in order of key. */
@@ -192,4 +234,8 @@ export interface StoreTransaction extends LedgerReader, DocumentReader, ReceiptR
   putThreadState(conversation: string, state: unknown, purgeAfter: Instant): Promise<void>;
   /** Empties every payload, receipt and thread state whose time is over. Returns how many. */
   purgeExpired(now: Instant): Promise<number>;
+  /** Writes rows of a kept table as another store held them. Throws `store-misuse` for a row that the table does not take. */
+  putKeptRows(table: KeptTable, rows: readonly KeptRow[]): Promise<void>;
+  /** Takes every stored passage into the lexical index, which must be empty. */
+  indexPassages(): Promise<void>;
 }

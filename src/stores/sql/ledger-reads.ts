@@ -1,6 +1,6 @@
-import { sql, type Selectable } from "kysely";
+import { sql, type Selectable, type SqlBool } from "kysely";
 import type { Attribute } from "../../core/attribute.ts";
-import type { Alias, Fact, LedgerEvent, Source, Subject } from "../../core/ledger.ts";
+import type { Alias, Fact, LedgerEvent, Setting, Source, Subject } from "../../core/ledger.ts";
 import type { FactFilter, LedgerHead, StoredEvent, SubjectFilter } from "../../core/store.ts";
 import type { Instant } from "../../core/time.ts";
 import type { ReadScope } from "../../core/trust.ts";
@@ -108,6 +108,38 @@ export async function readSources(db: StoreDatabase, scope: ReadScope): Promise<
 export async function readAttributes(db: StoreDatabase, scope: ReadScope): Promise<readonly Attribute[]> {
   const rows = await db.selectFrom("attribute").selectAll().where(knownIn("attribute", scope)).orderBy("id").execute();
   return rows.map(attributeOf);
+}
+
+// Written as a literal, because a condition on a parameter does not find the partial index.
+const isSetting = sql<SqlBool>`kind = 'settingChanged'`;
+
+/** Every setting as it stands, in order of name. */
+export async function readSettings(db: StoreDatabase): Promise<readonly Setting[]> {
+  const last = await db
+    .selectFrom("event")
+    .select((eb) => ["about", eb.fn.max("seq").as("seq")])
+    .where(isSetting)
+    .groupBy("about")
+    .execute();
+  if (last.length === 0) return [];
+  const rows = await db
+    .selectFrom("event")
+    .innerJoin("payload", "payload.id", "event.payloadId")
+    .select(["event.about", "event.recordedAt", "event.actor", "payload.body", "payload.purgedAt"])
+    .where(
+      "event.seq",
+      "in",
+      last.map((row) => row.seq),
+    )
+    .execute();
+  return rows
+    .map(({ about, recordedAt, actor, body, purgedAt }) => ({
+      name: about,
+      value: purgedAt === null ? fromJson(body) : null,
+      since: recordedAt,
+      actor,
+    }))
+    .toSorted((left, right) => (left.name < right.name ? -1 : 1));
 }
 
 /** A page of events in order of recording, each with its payload as stored. */

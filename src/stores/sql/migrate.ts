@@ -3,6 +3,7 @@ import { CompiledQuery } from "kysely";
 import { StoreError } from "../../core/errors.ts";
 import type { Clock } from "../../core/time.ts";
 import { initialSchema, type SchemaDialect } from "./migrations/0001-initial.ts";
+import { settingSchema } from "./migrations/0002-settings.ts";
 import type { StoreDatabase } from "./schema.ts";
 
 /** One step of the schema. A step that was released is never changed: a later step changes what it made. */
@@ -15,7 +16,10 @@ export interface Migration {
 
 /** Every step of the schema, in order. */
 export function migrationsFor(dialect: SchemaDialect): readonly Migration[] {
-  return [{ number: 1, name: "initial", statements: initialSchema(dialect) }];
+  return [
+    { number: 1, name: "initial", statements: initialSchema(dialect) },
+    { number: 2, name: "settings", statements: settingSchema },
+  ];
 }
 
 /** sha256 of a step's statements, in hex. */

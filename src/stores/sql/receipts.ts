@@ -82,3 +82,24 @@ export async function purgeExpired(db: StoreDatabase, now: Instant): Promise<num
   const states = await db.deleteFrom("thread_state").where("purgeAfter", "<=", now).executeTakeFirst();
   return Number(payloads.numUpdatedRows + receipts.numUpdatedRows + states.numDeletedRows);
 }
+
+/** How many payloads, receipts and thread states are past their time at `now`. */
+export async function countExpired(db: StoreDatabase, now: Instant): Promise<number> {
+  checkInstant("now", now);
+  let expired = 0;
+  for (const table of ["payload", "receipt"] as const) {
+    const { count } = await db
+      .selectFrom(table)
+      .select((eb) => eb.fn.countAll<number>().as("count"))
+      .where("purgeAfter", "<=", now)
+      .where("purgedAt", "is", null)
+      .executeTakeFirstOrThrow();
+    expired += count;
+  }
+  const { count } = await db
+    .selectFrom("thread_state")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("purgeAfter", "<=", now)
+    .executeTakeFirstOrThrow();
+  return expired + count;
+}

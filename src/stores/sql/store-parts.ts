@@ -1,7 +1,16 @@
-import type { DocumentReader, LedgerReader, ReceiptReader, StoreTransaction } from "../../core/store.ts";
+import type {
+  DocumentReader,
+  KeptReader,
+  LedgerReader,
+  ReceiptReader,
+  SettingReader,
+  SnapshotReader,
+  StoreTransaction,
+} from "../../core/store.ts";
 import type { Clock } from "../../core/time.ts";
 import * as documents from "./document-reads.ts";
 import * as documentWrites from "./document-writes.ts";
+import * as kept from "./kept-tables.ts";
 import * as ledger from "./ledger-reads.ts";
 import * as ledgerWrites from "./ledger-writes.ts";
 import type { LexicalEngine } from "./lexical-engine.ts";
@@ -18,7 +27,10 @@ export interface WriteContext {
 }
 
 /** Every read of the store on one connection or transaction. */
-export function createReads(db: StoreDatabase, engine: LexicalEngine): LedgerReader & DocumentReader & ReceiptReader {
+export function createReads(
+  db: StoreDatabase,
+  engine: LexicalEngine,
+): LedgerReader & DocumentReader & ReceiptReader & SettingReader {
   return {
     head: () => ledger.readHead(db),
     seqAt: (instant) => ledger.readSeqAt(db, instant),
@@ -27,6 +39,7 @@ export function createReads(db: StoreDatabase, engine: LexicalEngine): LedgerRea
     facts: (scope, filter) => ledger.readFacts(db, scope, filter),
     sources: (scope) => ledger.readSources(db, scope),
     attributes: (scope) => ledger.readAttributes(db, scope),
+    settings: () => ledger.readSettings(db),
     events: (page) => ledger.readEvents(db, page),
     indexGeneration: () => documents.readIndexGeneration(db),
     indexCounts: (model) => documents.readIndexCounts(db, model),
@@ -40,13 +53,28 @@ export function createReads(db: StoreDatabase, engine: LexicalEngine): LedgerRea
     receipt: (id) => receipts.readReceipt(db, id),
     recentReceipts: (limit) => receipts.readRecentReceipts(db, limit),
     threadState: (conversation) => receipts.readThreadState(db, conversation),
+    countExpired: (now) => receipts.countExpired(db, now),
   };
+}
+
+function createKeptReads(db: StoreDatabase): KeptReader {
+  return {
+    keptTables: () => kept.keptTables,
+    keptRows: (table) => kept.readKeptRows(db, table),
+    schemaNumber: () => kept.readSchemaNumber(db),
+  };
+}
+
+/** What a snapshot reads, on a connection that is inside a read-only transaction. */
+export function createSnapshotReads(db: StoreDatabase, engine: LexicalEngine): SnapshotReader {
+  return { ...createReads(db, engine), ...createKeptReads(db) };
 }
 
 /** Every read and write of the store inside one transaction. */
 export function createTransaction(db: StoreDatabase, { engine, clock, onPurge }: WriteContext): StoreTransaction {
   return {
     ...createReads(db, engine),
+    ...createKeptReads(db),
     appendEvent: (event) => ledgerWrites.appendEvent(db, clock, event),
     openRows: (record) => ledgerWrites.readOpenRows(db, record),
     openRecords: () => ledger.readOpenRecords(db),
@@ -69,5 +97,7 @@ export function createTransaction(db: StoreDatabase, { engine, clock, onPurge }:
       onPurge();
       return receipts.purgeExpired(db, now);
     },
+    putKeptRows: (table, rows) => kept.putKeptRows(db, table, rows),
+    indexPassages: () => kept.indexPassages(db, engine),
   };
 }

@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { CompiledQuery } from "kysely";
 import { StoreError } from "../../core/errors.ts";
-import type { Store } from "../../core/store.ts";
+import type { SnapshotReader, Store } from "../../core/store.ts";
 import type { Clock } from "../../core/time.ts";
 import { createGuard } from "../sql/guard.ts";
-import { createReads } from "../sql/store-parts.ts";
+import { createReads, createSnapshotReads } from "../sql/store-parts.ts";
 import { openConnection, type SqliteConnection } from "./connection.ts";
 import { createFts5Engine } from "./fts5-engine.ts";
 import { prepareFile } from "./prepare-file.ts";
@@ -99,12 +100,28 @@ function createStore(
     ...createReads(reader.db.withPlugin(guard), createFts5Engine()),
     description: `embedded (${folder}${writer ? "" : ", read-only"})`,
     transaction: (work) => (closing ? Promise.reject(closedStore()) : runner.run(work)),
+    snapshot: (work) => (closing ? Promise.reject(closedStore()) : readSnapshot(reader, work)),
     async close() {
       runner.refuseInside();
       closing ??= close();
       await closing;
     },
   };
+}
+
+/** In write-ahead logging a reader keeps to the state that its first read found until it is done. */
+function readSnapshot<Result>(
+  { db }: SqliteConnection,
+  work: (reader: SnapshotReader) => Promise<Result>,
+): Promise<Result> {
+  return db.connection().execute(async (connection) => {
+    await connection.executeQuery(CompiledQuery.raw("begin"));
+    try {
+      return await work(createSnapshotReads(connection, createFts5Engine()));
+    } finally {
+      await connection.executeQuery(CompiledQuery.raw("rollback"));
+    }
+  });
 }
 
 function refuseTransactions(folder: string): TransactionRunner {
