@@ -38,7 +38,7 @@ const groups: readonly string[] = [
   "abolished replaced ended dissolved",
   "rating status score",
   "region area part",
-  "department ministry",
+  "department ministry dept",
   "organisation organisations body bodies agency agencies",
   "reply respond response answer deadline",
   "help support assist assistance",

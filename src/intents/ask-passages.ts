@@ -58,13 +58,13 @@ export async function findSentences(context: PassageContext): Promise<PassageFin
     ...named.others,
   ].flatMap((subject) => knowledge.namesOf(subject.id).slice(0, 3));
   const passages = await search.search({ text, expansions, scope, limit: passagesRead });
-  const scored = scoreSentences(context.question, passages).filter(
+  const scored = scoreSentences(context.question, passages.map((one) => withoutOtherPlaces(one, context))).filter(
     (one) => isAbout(one, context) && !isContrary(text, one.sentence.text),
   );
   const best = scored[0];
   const accepted = scored.filter((one) => isAccepted(one, context));
   const first = accepted[0];
-  const chosen = first ? withCompanions(first, accepted, context.most) : [];
+  const chosen = first ? withCompanions(first, { accepted, scored, most: context.most }) : [];
   return { chosen: await quote(chosen, context), best, passages };
 }
 
@@ -142,17 +142,31 @@ function isSameProgramme(participations: readonly { readonly id: string }[], pas
   );
 }
 
-/** The best sentence with those that are nearly as good, in reading order within a passage. */
+/** A note about one pilot says little about a programme as a whole: it stands back where no place is named. */
+function withoutOtherPlaces(one: RankedPassage, { named }: PassageContext): RankedPassage {
+  const about = one.passage.meta.participation;
+  const isNamed = named.places.some((place) => place.participations.some((subject) => subject.id === about));
+  return about === undefined || isNamed || named.programmes.length === 0 ? one : { ...one, score: one.score - 0.3 };
+}
+
+/**
+ * The best sentence, those that are nearly as good, and what follows it under the same heading, in reading order within a
+ * passage: an explanation seldom fits into one sentence.
+ */
 function withCompanions(
   first: ScoredSentence,
-  accepted: readonly ScoredSentence[],
-  most: number,
+  { accepted, scored, most }: { readonly accepted: readonly ScoredSentence[]; readonly scored: readonly ScoredSentence[]; readonly most: number },
 ): readonly ScoredSentence[] {
-  const near = accepted.filter(
-    (one) => one !== first && one.score >= first.score * thresholds.companion && !saysTheSame(one, first),
-  );
+  const near = accepted.filter((one) => one !== first && one.score >= first.score * thresholds.companion);
   const sound = near.filter((one) => isSoundTrust(one.passage.meta.trust));
-  const chosen = [first, ...sound.slice(0, most - 1)];
+  const following = scored
+    .filter((one) => one.passage.id === first.passage.id && one.sentence.start > first.sentence.start)
+    .toSorted((a, b) => a.sentence.start - b.sentence.start)
+    .slice(0, most === 2 ? 1 : 2);
+  const chosen: ScoredSentence[] = [first];
+  for (const one of [...sound.slice(0, most - 1), ...following]) {
+    if (chosen.length < most && !chosen.some((other) => other === one || saysTheSame(one, other))) chosen.push(one);
+  }
   const rank = (one: ScoredSentence): number => chosen.findIndex((other) => other.passage.id === one.passage.id);
   return chosen.toSorted((a, b) => rank(a) - rank(b) || a.sentence.start - b.sentence.start);
 }

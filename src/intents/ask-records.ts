@@ -8,6 +8,7 @@ import type { Condition, RecordResult } from "../core/record-query.ts";
 import type { LedgerReader } from "../core/store.ts";
 import type { ReadScope } from "../core/trust.ts";
 import { runRecordQuery } from "../ledger/record-query/run-record-query.ts";
+import { sayFacts } from "./ask-facts.ts";
 import { readFactEvidence, standingFact } from "./fact-evidence.ts";
 
 /** What the plans are run with. */
@@ -135,21 +136,43 @@ async function sayMembership(
   context: RecordContext,
 ): Promise<readonly Draft[]> {
   const { knowledge } = context;
-  const councilId = conditionValue(plan.query.where, "councils");
-  const name = knowledge.subject(councilId ?? "")?.name ?? "That place";
+  const council = knowledge.subject(conditionValue(plan.query.where, "councils") ?? "");
   if (rows.length > 0) {
     const facts = await standingFacts(rows, context);
     return facts.map((evidence) => ({
-      text: `Yes: ${sayTakingPart(name, evidence.subject, knowledge)}`,
+      text: `Yes: ${sayTakingPart(council?.name ?? evidence.subject.name, evidence.subject, knowledge)}`,
       evidence: [evidence],
       computed: "yes, recorded as a pilot or member",
     }));
   }
-  const others = knowledge.participationsOf(programme.id);
+  if (!council) return [];
+  const elsewhere = await factsNaming(council, programme, context);
+  return elsewhere.length > 0 ? sayFacts(elsewhere, knowledge) : sayAbsence(council.name, programme, context);
+}
+
+/** Facts of a programme that name a council though it is no participation on record: a later member, a place of a list. */
+async function factsNaming(
+  council: Subject,
+  programme: Subject,
+  { ledger, scope, knowledge }: RecordContext,
+): Promise<readonly FactEvidence[]> {
+  const facts = await readFactEvidence(ledger, scope, knowledge, { subjects: [programme.id] });
+  const names = new Set(knowledge.namesOf(council.id));
+  return facts.filter(({ fact: { value } }) => {
+    if (value.kind === "references") return value.ids.includes(council.id);
+    if (value.kind === "list" || value.kind === "names") return value.items.some((item) => names.has(item));
+    return value.kind === "reference" && value.id === council.id;
+  });
+}
+
+/** That a council is not among those on record, with all of them named. */
+async function sayAbsence(name: string, programme: Subject, context: RecordContext): Promise<readonly Draft[]> {
+  const others = context.knowledge.participationsOf(programme.id);
   const evidence = await standingFacts(others, context);
   if (evidence.length === 0) return [];
   const count = `${others.length} ${nounFor(others)}`;
-  const text = `No: ${name} is not among the ${count} of ${programme.name} on record, which are ${sayList(others.map((one) => one.name))}.`;
+  const listed = sayList(others.map((one) => one.name));
+  const text = `No: ${name} is not among the ${count} of ${programme.name} on record, which are ${listed}.`;
   return [{ text, evidence, computed: `no, ${name} is not among the ${count} on record` }];
 }
 

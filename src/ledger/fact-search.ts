@@ -76,6 +76,7 @@ export function rankFacts(question: FactQuestion, facts: readonly FactEvidence[]
 }
 
 interface AttributeProfile {
+  readonly isFigure: boolean;
   readonly phrase: number;
   readonly asked: ReadonlySet<string>;
   readonly nearby: ReadonlySet<string>;
@@ -86,6 +87,7 @@ function profile(attribute: Attribute, words: readonly Word[]): AttributeProfile
   const phrases = [...attribute.asks, attribute.label].map((phrase) => wordsOf(phrase).map((word) => word.stem));
   const matched = phrases.filter((phrase) => holdsPhrase(stems, phrase));
   return {
+    isFigure: attribute.kind === "money" || attribute.kind === "count" || attribute.kind === "percent",
     phrase: Math.max(0, ...matched.map((phrase) => phrase.length)),
     asked: new Set(matched.flat()),
     nearby: new Set([
@@ -134,7 +136,8 @@ function rankFact(question: FactQuestion, evidence: FactEvidence, { attribute, a
   const touched = question.focus.filter(
     (word, index) => substanceOf(word.stem) === 1 && (parts[index]?.cover ?? 0) > 0,
   ).length;
-  const score = coverage + 0.08 * Math.min(3, attribute.phrase) + type;
+  const figure = attribute.isFigure && question.answers !== "howMany" && question.answers !== "howMuch" ? -0.2 : 0;
+  const score = figure + coverage + 0.08 * Math.min(3, attribute.phrase) + type;
   return { evidence, coverage, phrase: attribute.phrase, typeFits, missing, touched, score };
 }
 

@@ -215,7 +215,7 @@ function planMembership(question: PlanQuestion, noun: Noun | undefined, focus: r
       const query = participationsIn(programme, kind);
       const council = place.councils[0];
       const own: Condition = council
-        ? { attribute: "councils", comparison: "contains", value: council.id }
+        ? { attribute: "councils", comparison: "is", value: council.id }
         : { attribute: "id", comparison: "is", value: place.participations[0]?.id ?? "" };
       return { query: { ...query, where: [...query.where, own], ...clocks(question) }, say: "yesNo" };
     }),
@@ -243,7 +243,7 @@ function planParticipations(
     );
   const council = place.councils[0];
   if (council && asksProgramme && question.named.programmes.length === 0) {
-    const where: Condition[] = [{ attribute: "councils", comparison: "contains", value: council.id }];
+    const where: Condition[] = [{ attribute: "councils", comparison: "is", value: council.id }];
     return {
       outcome: "plans",
       plans: [{ query: { select: "participation", where, do: "list", ...clocks(question) }, say: "list" }],
