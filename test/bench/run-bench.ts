@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { cpus, tmpdir, totalmem } from "node:os";
+import { cpus, loadavg, tmpdir, totalmem } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import type { Config } from "../../src/config.ts";
@@ -71,6 +71,8 @@ function formatMarkdown(rows: readonly (readonly string[])[]): string {
   return [line(all[0] ?? []), rule, ...rows.map(line)].join("\n");
 }
 
+// Whatever else runs on the machine makes the numbers worse; a reader should know.
+const load = loadavg()[0]?.toFixed(1);
 const root = mkdtempSync(path.join(tmpdir(), "pilotdesk-bench-"));
 try {
   const shipped = await measure(root, path.join(repository, "knowledge"), "encoder");
@@ -79,7 +81,7 @@ try {
   const generated = await measure(root, knowledgeFolder, "random");
   const cpu = cpus();
   console.log(
-    `${cpu.length} × ${cpu[0]?.model ?? "unknown"}, ${Math.round(totalmem() / 1e9)} GB, Node ${process.version}\n`,
+    `${cpu.length} × ${cpu[0]?.model ?? "unknown"}, ${Math.round(totalmem() / 1e9)} GB, Node ${process.version}, load ${load} before the start\n`,
   );
   console.log(formatMarkdown(formatRows(shipped, generated)));
   console.log(

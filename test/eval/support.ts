@@ -32,7 +32,7 @@ export function findSupport(citation: BatchCitation, knowledge: KnowledgeFiles):
 }
 
 /** The text of a quote as it is shown: without Markdown's marks, white space single. */
-export function plainWords(quote: string): string {
+function plainWords(quote: string): string {
   return quote
     .replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
     .replaceAll(/^\s*(?:#{1,6}|[-*+>]|\d{1,2}[.)])\s+/gm, "")
