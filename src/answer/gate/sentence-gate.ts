@@ -1,11 +1,15 @@
-import { contentWords, fold, wordsOf } from "../../core/words.ts";
+import { synonymsOf } from "../../core/synonyms.ts";
+import type { Word } from "../../core/words.ts";
+import { contentWords, fold, stopWords, wordsOf } from "../../core/words.ts";
+import { findPhrases, withoutAttribution } from "./attribution.ts";
 import { blankOut, datesOf, supportsDate } from "./dates.ts";
 import type { StatedDate } from "./dates.ts";
 import { figuresOf, isSameFigure } from "./figures.ts";
 import type { Figure } from "./figures.ts";
-import { capitalisedWords } from "./names.ts";
+import { capitalisedWords, openingWords } from "./names.ts";
 import type { NameFinder } from "./names.ts";
 import { countNegations } from "./negation.ts";
+import { ordinalsOf } from "./ordinals.ts";
 
 /** What a sentence may rest on: the cited words, and the names that frame them. */
 export interface Support {
@@ -36,33 +40,31 @@ const minimumWordShare = 0.6;
  */
 export function checkSentence(text: string, supports: readonly Support[], findNames: NameFinder): Verdict {
   if (supports.length === 0) return { passed: false, failures: ["it cites nothing"] };
-  const claim = blankPhrases(
+  const { claim, said } = withoutAttribution(
     text,
     supports.flatMap((support) => support.origin),
   );
-  const names = supports.flatMap((support) => support.names).filter((name) => /\d|\bnot?\b/i.test(name));
-  const framed = blankPhrases(claim, names);
+  const framed = blankNames(claim, supports);
   const words = supports.map((support) => support.words).join("\n");
   const failures = [
     ...checkDates(framed, words),
     ...checkFigures(framed, words),
+    ...checkOrdinals(framed, words),
     ...checkBasis(framed, words),
     ...checkNames(claim, supports),
     ...checkSubjects(claim, supports, findNames),
     ...checkDenial(framed, supports),
-    ...checkWording(claim, supports),
+    ...checkWording(said, supports),
   ];
   return { passed: failures.length === 0, failures };
 }
 
-/** A name is cited as a name: the figures and dates inside "Citizens Advice 1066" claim nothing. */
-function blankPhrases(text: string, phrases: readonly string[]): string {
-  let blanked = text;
-  for (const phrase of phrases.filter((one) => one.length > 2).toSorted((a, b) => b.length - a.length)) {
-    const at = blanked.toLowerCase().indexOf(phrase.toLowerCase());
-    if (at >= 0) blanked = blankOut(blanked, [{ start: at, end: at + phrase.length }]);
-  }
-  return blanked;
+/** A name is cited as a name: the figures, dates and denials inside "Citizens Advice 1066" claim nothing. */
+function blankNames(text: string, supports: readonly Support[]): string {
+  const names = supports
+    .flatMap((support) => support.names)
+    .filter((name) => /\d|\b(?:not?|never|without)\b/i.test(name));
+  return blankOut(text, findPhrases(text, names, { start: 0, end: text.length }));
 }
 
 function checkDates(text: string, words: string): readonly string[] {
@@ -88,25 +90,51 @@ function checkFigures(text: string, words: string): readonly string[] {
   });
 }
 
-const perOne = /\b(?:each|per (?:pilot|place|council|area|member)|every (?:pilot|place|council|area)|apiece)\b/i;
-const inAll = /\b(?:in total|altogether|in all|overall|combined|between them)\b/i;
+function checkOrdinals(text: string, words: string): readonly string[] {
+  const read = (from: string): ReturnType<typeof ordinalsOf> => ordinalsOf(blankOut(from, datesOf(from)));
+  const known = new Set(read(words).map((ordinal) => ordinal.value));
+  return read(text).flatMap(({ value, text: said }) => (known.has(value) ? [] : [`${said} is not in the cited words`]));
+}
 
-/** Money for each and money in all are different statements. */
+const perOne =
+  /\b(?:each(?! other)|per (?:pilot|place|council|area|member)|every (?:pilot|place|council|area|member)|apiece)\b/i;
+const inAll = /\b(?:in total|altogether|in all|overall|combined|between them)\b/i;
+const total = /\b(?:totals?|totalling|totalled|whole|sum)\b/i;
+
+/** An amount for each and an amount in all are different statements. */
 function checkBasis(text: string, words: string): readonly string[] {
-  if (!text.includes("£")) return [];
-  if (inAll.test(text) && perOne.test(words) && !inAll.test(words)) return ["the cited amount is for each, not in all"];
-  if (perOne.test(text) && !perOne.test(words)) return ["the cited amount is not for each"];
+  if (figuresBesideDates(text).length === 0) return [];
+  const [each, all] = [perOne.test(words), inAll.test(words)];
+  if (perOne.test(text) && !each) return ["the cited amount is not for each"];
+  if (inAll.test(text) && each && !all) return ["the cited amount is for each, not in all"];
+  if (inAll.test(text) && !all && !total.test(words)) return ["the cited amount is not said to be in all"];
   return [];
 }
 
 function checkNames(text: string, supports: readonly Support[]): readonly string[] {
-  const known = new Set(
-    supports
-      .flatMap((support) => [support.words, ...support.names])
-      .flatMap((name) => wordsOf(name).map((word) => word.folded)),
+  const known = new Set(knownWords(supports).map((word) => word.folded));
+  const stems = new Set(knownWords(supports).map((word) => word.stem));
+  // The months of a date are checked with the date.
+  const undated = blankOut(text, datesOf(text));
+  const unknown = capitalisedWords(undated).filter((word) => !known.has(word));
+  const opening = openingWords(undated).filter((word) => !mayOpen(word, stems));
+  return [...new Set([...unknown, ...opening.map((word) => word.folded)])].map(
+    (word) => `name ${word} is not in the cited words`,
   );
-  const unknown = capitalisedWords(text).filter((word) => !known.has(word));
-  return [...new Set(unknown)].map((word) => `name ${word} is not in the cited words`);
+}
+
+/** A word with which a sentence may begin: one that is cited, says nothing by itself, or is checked as a figure. */
+function mayOpen(word: Word, known: ReadonlySet<string>): boolean {
+  if (stopWords.has(word.folded) || known.has(word.stem)) return true;
+  return (
+    [...synonymsOf(word.stem)].some((other) => known.has(other)) ||
+    figuresOf(word.text).length > 0 ||
+    ordinalsOf(word.text).length > 0
+  );
+}
+
+function knownWords(supports: readonly Support[]): readonly Word[] {
+  return supports.flatMap((support) => [support.words, ...support.names]).flatMap((name) => wordsOf(name));
 }
 
 function checkSubjects(text: string, supports: readonly Support[], findNames: NameFinder): readonly string[] {
@@ -120,20 +148,20 @@ function checkSubjects(text: string, supports: readonly Support[], findNames: Na
 
 function checkDenial(text: string, supports: readonly Support[]): readonly string[] {
   const stated = countNegations(text);
-  const known = supports.map((support) => countNegations(support.words));
-  if (supports.some((support) => support.verbatim)) return [];
+  const cited = supports.map((support) => blankNames(support.words, supports));
+  const known = cited.map(countNegations);
+  // The first line is the statement itself; what was worked out from it, or its raw text, follows.
+  const least = cited.map((words) => countNegations(words.split("\n")[0] ?? ""));
   if (stated > 0 && known.every((count) => count === 0)) return ["it denies what the cited words do not deny"];
+  if (stated > known.reduce((sum, count) => sum + count, 0)) return ["it denies more than the cited words deny"];
   if (stated === 0 && known.every((count) => count > 0)) return ["the cited words deny it"];
+  if (least.every((count) => count > stated)) return ["the cited words deny more of it"];
   return [];
 }
 
 function checkWording(text: string, supports: readonly Support[]): readonly string[] {
   if (supports.some((support) => support.verbatim && isQuotation(text, support.words))) return [];
-  const known = new Set(
-    supports
-      .flatMap((support) => [support.words, ...support.names])
-      .flatMap((name) => wordsOf(name).map((word) => word.stem)),
-  );
+  const known = new Set(knownWords(supports).map((word) => word.stem));
   const own = contentWords(text);
   const found = own.filter((word) => known.has(word.stem)).length;
   return own.length === 0 || found / own.length >= minimumWordShare
