@@ -12,7 +12,11 @@ const usage = `pilotdesk COMMAND
   records [KIND|ID]        count, list or show records
   import                   read records and documents again
   ingest                   the same, and wait for the vectors
-  doctor                   what runs, and whether the store is whole
+  doctor                   what runs, and what needs doing
+  store export DIR         back everything up, one checked file a table; --vectors for the vectors too
+  store import DIR         bring an export into an empty store; --purges FILE keeps more of it purged
+  store verify             check every event and payload
+  store purge              empty what is past its retention period
   eval retrieval DIR       measure ranking on a BEIR data set
   help                     this page
 
@@ -27,6 +31,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import("./commands/sync-commands.ts")).importCommand,
   ingest: async () => (await import("./commands/sync-commands.ts")).ingestCommand,
   doctor: async () => (await import("./commands/doctor-command.ts")).doctorCommand,
+  store: async () => (await import("./commands/store-command.ts")).storeCommand,
   eval: async () => (await import("./commands/eval-command.ts")).evalCommand,
 };
 

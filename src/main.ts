@@ -20,6 +20,11 @@ import { openSqliteStore } from "./stores/sqlite/open-sqlite-store.ts";
 /** The clock on the wall. */
 export const systemClock: Clock = { now: () => new Date() };
 
+/** Opens the store that the configuration names. Rejects with `StoreError` where it cannot be used. */
+export function openConfiguredStore(config: Config, clock: Clock): Promise<Store> {
+  return openSqliteStore({ directory: config.dataFolder, clock });
+}
+
 /** Everything that runs, put together. */
 export interface Pilotdesk {
   readonly assistant: Assistant;
@@ -49,7 +54,7 @@ export async function openPilotdesk(
   config: Config,
   { clock = systemClock, onVectorFailure = () => {} }: OpenOptions = {},
 ): Promise<Pilotdesk> {
-  const store = await openSqliteStore({ directory: config.dataFolder, clock });
+  const store = await openConfiguredStore(config, clock);
   const vectors = config.vectors === "on" ? createVectorSide(config, store, onVectorFailure) : undefined;
   const search = createSearch({
     store,

@@ -51,8 +51,17 @@ export interface KeptReader {
   keptTables(): readonly KeptTable[];
   /** Every row of a table in an order of its own that no engine changes, in pages. */
   keptRows(table: KeptTable): AsyncIterable<readonly KeptRow[]>;
+  /** Every payload and receipt that was emptied, in order of table and id. */
+  purges(): Promise<readonly Purge[]>;
   /** The number of the last step of the schema. */
   schemaNumber(): Promise<number>;
+}
+
+/** Something that was emptied and must stay so, whatever backup is brought back. */
+export interface Purge {
+  readonly table: "payload" | "receipt";
+  readonly id: string;
+  readonly purgedAt: Instant;
 }
 
 /** Reads of the settings. */

@@ -1,4 +1,5 @@
 import type { Receipt } from "../../core/receipt.ts";
+import type { Purge } from "../../core/store.ts";
 import type { Instant } from "../../core/time.ts";
 import { checkInstant } from "./instant.ts";
 import { fromJson, toJson } from "./json.ts";
@@ -102,4 +103,15 @@ export async function countExpired(db: StoreDatabase, now: Instant): Promise<num
     .where("purgeAfter", "<=", now)
     .executeTakeFirstOrThrow();
   return expired + count;
+}
+
+/** Every payload and receipt that was emptied, in order of table and id. */
+export async function readPurges(db: StoreDatabase): Promise<readonly Purge[]> {
+  const purges: Purge[] = [];
+  for (const table of ["payload", "receipt"] as const) {
+    const rows = await db.selectFrom(table).select(["id", "purgedAt"]).where("purgedAt", "is not", null).execute();
+    const found = rows.flatMap(({ id, purgedAt }) => (purgedAt === null ? [] : [{ table, id, purgedAt }]));
+    purges.push(...found.toSorted((left, right) => (left.id < right.id ? -1 : 1)));
+  }
+  return purges;
 }

@@ -61,6 +61,7 @@ function createKeptReads(db: StoreDatabase): KeptReader {
   return {
     keptTables: () => kept.keptTables,
     keptRows: (table) => kept.readKeptRows(db, table),
+    purges: () => receipts.readPurges(db),
     schemaNumber: () => kept.readSchemaNumber(db),
   };
 }

@@ -118,7 +118,7 @@ describe("opening a SQLite store", () => {
     "refuses a store of a newer program",
     inFolder(async (directory) => {
       const file = await makeStore(directory);
-      meddle(file, "insert into migration values (2, 'later', 'x', '2027-01-01T00:00:00.000Z')");
+      meddle(file, "insert into migration values (99, 'later', 'x', '2027-01-01T00:00:00.000Z')");
       await expect(openStore(directory)).rejects.toMatchObject({ code: "store-newer" });
       await expect(openStore(directory, { readOnly: true })).rejects.toMatchObject({ code: "store-newer" });
     }),

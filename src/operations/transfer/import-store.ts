@@ -1,0 +1,152 @@
+import type { KeptRow, Purge, Store, StoreTransaction } from "../../core/store.ts";
+import type { Clock, Instant } from "../../core/time.ts";
+import { rebuildRows } from "../../ledger/replay-ledger.ts";
+import { verifyLedger } from "../../ledger/verify-ledger.ts";
+import { headOf } from "./export-store.ts";
+import { fileOf, readManifest } from "./manifest.ts";
+import type { Manifest } from "./manifest.ts";
+import { purgeKey, readPurgeList } from "./purge-list.ts";
+import { readRowFile } from "./row-file.ts";
+import { TransferError } from "./transfer-error.ts";
+
+/** Which export to bring into which store. */
+export interface StoreImport {
+  /** Must be empty. */
+  readonly store: Store;
+  readonly directory: string;
+  /** Purge lists kept outside the export: what they name does not come back. Missing files count as empty. */
+  readonly purgeLists: readonly string[];
+  readonly clock: Clock;
+}
+
+/** What an import brought in. */
+export interface StoreImportReport {
+  readonly manifest: Manifest;
+  /** What the export still held and was left empty here, because it had been purged since or its time was over. */
+  readonly purged: number;
+}
+
+const rowsAtOnce = 400;
+
+/**
+ * Brings an export into an empty store, in one transaction: all of it or nothing. Every line, file and event is checked;
+ * rows and the lexical index are derived again. Throws `TransferError` that names the file and line, or what is wrong with
+ * the store.
+ */
+export async function importStore({ store, directory, purgeLists, clock }: StoreImport): Promise<StoreImportReport> {
+  const manifest = readManifest(directory);
+  const purges = await gatherPurges(directory, manifest, purgeLists);
+  const eraser = createEraser(purges, clock.now().toISOString());
+  await store.transaction(async (transaction) => {
+    await checkTarget(transaction, manifest);
+    for (const table of transaction.keptTables()) await loadTable(transaction, table, { directory, manifest, eraser });
+    await checkChain(transaction, manifest);
+    await rebuildRows(transaction);
+    await transaction.indexPassages();
+  });
+  return { manifest, purged: eraser.count() };
+}
+
+async function gatherPurges(
+  directory: string,
+  manifest: Manifest,
+  purgeLists: readonly string[],
+): Promise<readonly Purge[]> {
+  const purges: Purge[] = [];
+  for (const row of readRowFile(fileOf(directory, "purges"), manifest.purges)) {
+    if (row["table"] === "payload" || row["table"] === "receipt")
+      purges.push({ table: row["table"], id: String(row["id"]), purgedAt: String(row["purgedAt"]) });
+  }
+  for (const list of purgeLists) purges.push(...(await readPurgeList(list)));
+  return purges;
+}
+
+async function checkTarget(transaction: StoreTransaction, manifest: Manifest): Promise<void> {
+  const schema = await transaction.schemaNumber();
+  if (manifest.schema > schema)
+    throw new TransferError(
+      `The export has schema ${manifest.schema}, and this program knows only ${schema}. Run the newer Pilotdesk.`,
+    );
+  const known = transaction.keptTables();
+  const unknown = Object.keys(manifest.tables).find((table) => !known.includes(table));
+  if (unknown !== undefined)
+    throw new TransferError(`The export has a table ${unknown} that this program cannot keep.`);
+  for (const table of known) {
+    if (table === "index_generation") continue;
+    for await (const page of transaction.keptRows(table)) {
+      if (page.length > 0)
+        throw new TransferError(
+          "The store to import into is not empty. Set PILOTDESK_DATA to a new folder, or DATABASE_URL to an empty database.",
+        );
+    }
+  }
+}
+
+interface Load {
+  readonly directory: string;
+  readonly manifest: Manifest;
+  readonly eraser: Eraser;
+}
+
+async function loadTable(
+  transaction: StoreTransaction,
+  table: string,
+  { directory, manifest, eraser }: Load,
+): Promise<void> {
+  const expected = manifest.tables[table];
+  if (!expected) return;
+  let waiting: KeptRow[] = [];
+  for (const row of readRowFile(fileOf(directory, table), expected)) {
+    const kept = eraser.erase(table, row);
+    if (kept) waiting.push(kept);
+    if (waiting.length < rowsAtOnce) continue;
+    await transaction.putKeptRows(table, waiting);
+    waiting = [];
+  }
+  if (waiting.length > 0) await transaction.putKeptRows(table, waiting);
+}
+
+/**
+ * Empties what must not come back, before it is written at all: what a list names, and what is past its time. A table
+ * whose rows have no `purgedAt` forgets them whole.
+ */
+interface Eraser {
+  /** The row as it may be kept; undefined where it may not. */
+  erase(table: string, row: KeptRow): KeptRow | undefined;
+  count(): number;
+}
+
+function createEraser(purges: readonly Purge[], now: Instant): Eraser {
+  const purged = new Map(purges.map((purge) => [purgeKey(purge), purge.purgedAt]));
+  let count = 0;
+  const isOver = ({ purgeAfter }: KeptRow): boolean => typeof purgeAfter === "string" && purgeAfter <= now;
+  return {
+    count: () => count,
+    erase(table, row) {
+      if (row["purgeAfter"] === undefined) return row;
+      if (row["purgedAt"] === undefined) {
+        if (!isOver(row)) return row;
+        count += 1;
+        return undefined;
+      }
+      if (row["purgedAt"] !== null) return row;
+      const purgedAt = purged.get(`${table} ${row["id"]}`) ?? (isOver(row) ? now : undefined);
+      if (purgedAt === undefined) return row;
+      count += 1;
+      return { ...row, ...(row["salt"] !== undefined && { salt: "" }), body: "", purgedAt };
+    },
+  };
+}
+
+async function checkChain(transaction: StoreTransaction, manifest: Manifest): Promise<void> {
+  const verdict = await verifyLedger(transaction);
+  if (verdict.firstBad) {
+    const { seq, reason } = verdict.firstBad;
+    throw new TransferError(`event.ndjson:${verdict.events + 1}: event ${seq}: ${reason}. Nothing was imported.`);
+  }
+  const head = await headOf(transaction);
+  if (head.seq !== manifest.head.seq || head.hash !== manifest.head.hash)
+    throw new TransferError(
+      "event.ndjson: the last event is not the one that the manifest names. Nothing was imported.",
+    );
+}
