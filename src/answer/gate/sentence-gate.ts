@@ -162,7 +162,9 @@ function checkDenial(text: string, supports: readonly Support[]): readonly strin
 function checkWording(text: string, supports: readonly Support[]): readonly string[] {
   if (supports.some((support) => support.verbatim && isQuotation(text, support.words))) return [];
   const known = new Set(knownWords(supports).map((word) => word.stem));
-  const own = contentWords(text);
+  const undated = blankOut(text, datesOf(text));
+  // Figures and dates have checks of their own, however they are spelled.
+  const own = contentWords(blankOut(undated, figuresOf(undated)));
   const found = own.filter((word) => known.has(word.stem)).length;
   return own.length === 0 || found / own.length >= minimumWordShare
     ? []
