@@ -10,19 +10,8 @@ import type {
   TermFrequencies,
 } from "../sql/lexical-engine.ts";
 import type { StoreDatabase } from "../sql/schema.ts";
+import { columnWeights, tellingTerms, tidyTerms } from "../sql/telling-terms.ts";
 import { knownIn, seenBy } from "../sql/visibility.ts";
-
-/** How much a word in each column counts in bm25(), in the order of the columns. */
-const columnWeights = { text: 1.0, heading: 0.4, title: 0.3 } as const;
-
-/**
- * Terms in more passages and in a larger share of all passages say little and cost most; they are left out where rarer ones
- * exist, so that a search stays quick at 100,000 passages. A store of ordinary size looks for every word.
- */
-const common = { passages: 2000, share: 0.4 } as const;
-
-/** A question has at most this many words that matter; of a pasted page the rarest are kept. */
-const mostTerms = 64;
 
 const mostCachedTerms = 10_000;
 
@@ -77,26 +66,9 @@ async function retire(db: StoreDatabase, passages: readonly IndexedPassage[]): P
   }
 }
 
-// A NUL would end the query in the middle of a quoted word.
-function tidyTerms(terms: readonly string[]): readonly string[] {
-  return [...new Set(terms.map((term) => term.replaceAll("\0", " ").trim()).filter((term) => term !== ""))];
-}
-
 /** A term as a phrase: inside quotes nothing is an operator. */
 function quoted(term: string): string {
   return `"${term.replaceAll('"', '""')}"`;
-}
-
-/** The terms that occur, rarest first, without the common ones unless all are; and how many passages they match at most. */
-function tellingTerms({ passages, frequencies }: TermFrequencies): {
-  readonly telling: readonly string[];
-  readonly matches: number;
-} {
-  const occurring = [...frequencies].filter(([, count]) => count > 0).toSorted((left, right) => left[1] - right[1]);
-  const mostPassages = Math.max(common.passages, passages * common.share);
-  const rare = occurring.filter(([, count]) => count <= mostPassages);
-  const kept = (rare.length > 0 ? rare : occurring).slice(0, mostTerms);
-  return { telling: kept.map(([term]) => term), matches: kept.reduce((sum, [, count]) => sum + count, 0) };
 }
 
 interface IndexSearch extends LexicalSearch {

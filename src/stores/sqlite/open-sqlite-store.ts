@@ -7,11 +7,12 @@ import type { SnapshotReader, Store } from "../../core/store.ts";
 import type { Clock } from "../../core/time.ts";
 import { createGuard } from "../sql/guard.ts";
 import { createReads, createSnapshotReads } from "../sql/store-parts.ts";
+import { createRefusingRunner } from "../sql/transaction-runner.ts";
 import { openConnection, type SqliteConnection } from "./connection.ts";
 import { createFts5Engine } from "./fts5-engine.ts";
 import { prepareFile } from "./prepare-file.ts";
 import { closedStore, translateFolderError } from "./sqlite-error.ts";
-import { createTransactionRunner, type TransactionRunner } from "./transaction-runner.ts";
+import { createSqliteRunner } from "./transaction-runner.ts";
 
 /** Where the embedded store lies, and the clock that stamps its events. */
 export interface SqliteStoreOptions {
@@ -84,7 +85,7 @@ function createStore(
   writer: SqliteConnection | undefined,
 ): Store {
   const folder = options.directory.replace(/\/?$/, "/");
-  const runner = writer ? createTransactionRunner(writer, options.clock) : refuseTransactions(folder);
+  const runner = writer ? createSqliteRunner(writer, options.clock) : createRefusingRunner(() => readOnlyStore(folder));
   let closing: Promise<void> | undefined;
   let isClosed = false;
   const guard = createGuard(() => (isClosed ? closedStore() : undefined));
@@ -124,15 +125,9 @@ function readSnapshot<Result>(
   });
 }
 
-function refuseTransactions(folder: string): TransactionRunner {
-  const refusal = (): StoreError =>
-    new StoreError(
-      "store-read-only",
-      `The store in ${folder} was opened for reading. Open it without readOnly to change it.`,
-    );
-  return {
-    run: () => Promise.reject(refusal()),
-    refuseInside: () => undefined,
-    settled: () => Promise.resolve(),
-  };
+function readOnlyStore(folder: string): StoreError {
+  return new StoreError(
+    "store-read-only",
+    `The store in ${folder} was opened for reading. Open it without readOnly to change it.`,
+  );
 }

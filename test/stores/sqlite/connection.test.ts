@@ -6,7 +6,7 @@ import { verifyLedger } from "../../../src/ledger/verify-ledger.ts";
 import { openConnection, type SqliteConnection } from "../../../src/stores/sqlite/connection.ts";
 import { createFts5Engine } from "../../../src/stores/sqlite/fts5-engine.ts";
 import { prepareFile } from "../../../src/stores/sqlite/prepare-file.ts";
-import { createTransactionRunner } from "../../../src/stores/sqlite/transaction-runner.ts";
+import { createSqliteRunner } from "../../../src/stores/sqlite/transaction-runner.ts";
 import { createReads } from "../../../src/stores/sql/store-parts.ts";
 import { createSettableClock, newEvent, putDocument } from "../../contracts/store/store-samples.ts";
 import { inFolder, openStore } from "./sqlite-folder.ts";
@@ -65,10 +65,7 @@ describe("a SQLite connection", () => {
     "says that the disk is full, keeps what was saved, and goes on when there is room",
     inFolder(async (directory) => {
       const connection = await openPrepared(directory);
-      const [runner, reads] = [
-        createTransactionRunner(connection, clock),
-        createReads(connection.db, createFts5Engine()),
-      ];
+      const [runner, reads] = [createSqliteRunner(connection, clock), createReads(connection.db, createFts5Engine())];
       await runner.run((transaction) => transaction.appendEvent(newEvent("before")));
       const { page_count: pages } = connection.raw.prepare("pragma page_count").get() ?? {};
       connection.raw.exec(`pragma max_page_count = ${Number(pages) + 2}`);
