@@ -36,7 +36,6 @@ const groups: readonly string[] = [
   "boss head chief leader chair chaired chaired",
   "cost costs price",
   "abolished replaced ended dissolved",
-  "rating status score",
   "region area part",
   "department ministry dept",
   "organisation organisations body bodies agency agencies",

@@ -16,7 +16,7 @@ doing down during each either else ever few for from further get give given go g
 if in into is it its itself just know let may me might mine more most much must my near neither no nor not now of off on once only or
 other our ours out over own please quite shall she should since so some such tell than that the their theirs them then there these they
 this those though through thus to too under until up upon us very was we were what when where whether which while who whom whose why
-will with within without well would yes yet you your yours show list name explain describe say many exactly actually`
+will with within without well whats whos whose would yes yet you your yours show list name explain describe say many exactly actually`
     .split(/\s+/)
     .filter(Boolean),
 );
@@ -33,7 +33,7 @@ long short good bad new old first last next main different same other another se
 right wrong true real actual full whole part own also even much many more most less few enough quite rather pretty just only around
 across between among within outside inside near far back forward away remind recall remember confirm check clarify understand understood
 sentence sentences word words brief together detail details summary summarise overview explain explained describe described tell give given
-gave answer answers question questions boss colleague colleagues team manager minister's pq briefing note sir madam mate folks please
+gave answer answers question questions boss colleague colleagues team manager pq briefing note sir madam mate folks please
 involve involved happen happened happening happens work worked works working deal deals relate related relates concern concerned
 bring brought set sets lead run ran exist existed exists include included includes follow followed hold held turn turned
 become became seem seems appear appears appeared believe recorded record reported report according per total number numbers figure

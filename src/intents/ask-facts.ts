@@ -156,7 +156,8 @@ function isAccepted(
   }
   if (elsewhere) return substance && one.coverage >= thresholds.elsewhere;
   if (!substance) return one.phrase > 0 || (one.typeFits === true && named.places.length === 0);
-  const least = one.typeFits === true ? thresholds.typedCoverage : thresholds.coverage;
+  const whenInsisted = wanted.stems.length > 0 ? thresholds.phraseCoverage : thresholds.coverage;
+  const least = one.typeFits === true ? thresholds.typedCoverage : whenInsisted;
   return one.coverage >= least || (one.phrase >= 2 && one.coverage >= thresholds.phraseCoverage);
 }
 
@@ -201,7 +202,9 @@ function fitsYears(evidence: FactEvidence, { text, knowledge }: FactContext, fac
   if (asked.length === 0) return true;
   const stated = yearsIn(`${sayFact(evidence, knowledge)} ${evidence.fact.note ?? ""}`);
   const published = evidence.sources.flatMap((source) => yearsIn(`${source.published ?? ""} ${source.title}`));
-  if (stated.length > 0) return asked.some((year) => stated.includes(year) || published.includes(year));
+  if (stated.length > 2 && asked.every((year) => year >= Math.min(...stated) && year <= Math.max(...stated))) return true;
+  if (stated.length > 0)
+    return asked.some((year) => stated.includes(year) || published.includes(year));
   const programme = evidence.subject.programme ?? evidence.subject.id;
   const years = facts
     .filter((one) => one.subject.id === programme && one.fact.value.kind === "date")

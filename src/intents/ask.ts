@@ -1,4 +1,4 @@
-import { saySubject } from "../answer/say-fact.ts";
+import { sayFact, saySubject } from "../answer/say-fact.ts";
 import type { Draft, PassageEvidence } from "../core/evidence.ts";
 import type { Intent } from "../core/intent.ts";
 import type { Knowledge } from "../core/knowledge.ts";
@@ -11,8 +11,10 @@ import type { RankedFact } from "../ledger/fact-search.ts";
 import type { Search } from "../retrieval/search.ts";
 import type { Routed } from "../router/route.ts";
 import type { NamedThings } from "../router/slots.ts";
-import { readHeadNoun } from "../router/question-shape.ts";
+import { isYesNo, readHeadNoun } from "../router/question-shape.ts";
 import { isNeutralWord } from "../router/route.ts";
+import { yearsIn } from "../router/time-phrases.ts";
+import { readFactEvidence } from "./fact-evidence.ts";
 import { choiceFor, findFacts, sayFacts, summaryFacts } from "./ask-facts.ts";
 import type { FactFinding } from "./ask-facts.ts";
 import { findSentences } from "./ask-passages.ts";
@@ -36,10 +38,11 @@ type AskIntent = Extract<Intent, { kind: "ask" }>;
 /** Answers a question from the ledger, from documents, or from both; asks back, or says that nothing is on file. */
 export async function ask(routed: Routed, intent: AskIntent, context: AskContext): Promise<Outcome> {
   const { scope, knowledge, store } = context;
-  const counted = intent.plans.every(
+  const plans = (await fitsProgrammeYears(routed, context)) ? intent.plans : [];
+  const counted = plans.every(
     (plan) => plan.say === "count" && plan.query.where.length <= 2 && !plan.query.sets,
   );
-  const planned = counted ? [] : await askRecords(intent.plans, { ledger: store, scope, knowledge });
+  const planned = counted ? [] : await askRecords(plans, { ledger: store, scope, knowledge });
   if (planned.length > 0) return answered(planned, 0.95, routed, knowledge);
   const weightOf = await weigh(routed, context);
   const focus = routed.focus.filter((word) => !isNeutralWord(word));
@@ -67,15 +70,16 @@ export async function ask(routed: Routed, intent: AskIntent, context: AskContext
     text,
     // Where the words say nothing but the name, what is written about it is wanted.
     bare: !focus.some((word) => substanceOf(word.stem) === 1),
+    explains: routed.wants !== "value" || isYesNo(text),
     wanted,
     most: routed.wants === "value" ? 2 : 4,
     question: { ...shared, text: withEveryName, words: routed.asked },
   });
   if (
-    intent.plans.length > 0 &&
+    plans.length > 0 &&
     !(facts.outcome === "found" && facts.best.typeFits === true && countsWhatIsAsked(facts.best, routed))
   ) {
-    const listed = await askRecords(intent.plans, { ledger: store, scope, knowledge });
+    const listed = await askRecords(plans, { ledger: store, scope, knowledge });
     if (listed.length > 0) return answered(listed, 0.9, routed, knowledge);
   }
   return decide(routed, facts, passages, knowledge);
@@ -87,6 +91,15 @@ function withNames(text: string, { programmes, places }: NamedThings, knowledge:
     .flatMap((subject) => [subject.id, subject.programme ?? ""])
     .flatMap((id) => knowledge.namesOf(id));
   return [text, ...new Set(all)].join("\n");
+}
+
+/** A list or count as of a year is on file only for the years that the programme's own dates span. */
+async function fitsProgrammeYears({ question, named, intent }: Routed, { store, scope, knowledge }: AskContext): Promise<boolean> {
+  const asked = yearsIn(question);
+  if (asked.length === 0 || named.programmes.length === 0 || intent.slots.trueAt !== undefined) return true;
+  const facts = await readFactEvidence(store, scope, knowledge, { subjects: named.programmes.map((programme) => programme.id) });
+  const dates = facts.filter(({ fact }) => fact.value.kind === "date").flatMap((one) => yearsIn(sayFact(one, knowledge)));
+  return dates.length === 0 || asked.every((year) => year >= Math.min(...dates) && year <= Math.max(...dates));
 }
 
 /** True where a recorded count is of the very thing asked for: its unit is among the words of the question. */
@@ -205,7 +218,9 @@ function answered(
   passages: readonly PassageEvidence[] = [],
 ): Outcome {
   const facts = drafts.flatMap((draft) => draft.evidence).filter((evidence) => evidence.kind === "fact");
-  const fromFacts = [...new Set(facts.map((evidence) => evidence.subject.id))];
+  // A list of places is about its programme; each place is only one of many.
+  const listed = routed.intent.kind === "ask" && routed.intent.plans.length > 0 && routed.named.places.length === 0;
+  const fromFacts = listed ? [] : [...new Set(facts.map((evidence) => evidence.subject.id))];
   const fromPassages = passages.flatMap(({ passage }) => passage.meta.participation ?? passage.meta.programme ?? []);
   const named = [...routed.named.programmes, ...routed.named.others].map((subject) => subject.id);
   const about = [
@@ -221,9 +236,15 @@ function answered(
     outcome: "answered",
     drafts,
     confidence,
-    about: about.flatMap((id) => nameForThread(id, knowledge)),
+    about: about.filter((id) => carriesThread(id, knowledge)).flatMap((id) => nameForThread(id, knowledge)),
     candidates: drafts.flatMap((draft) => draft.evidence.map(candidateOf)),
   };
+}
+
+/** A thread goes on about a programme or a place; a person or a term in between does not change that. */
+function carriesThread(id: string, knowledge: Knowledge): boolean {
+  const kind = knowledge.subject(id)?.kind;
+  return kind === "programme" || kind === "participation" || kind === "council";
 }
 
 /** A name that is complete in itself: a pilot with its programme. */

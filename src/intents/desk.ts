@@ -1,35 +1,41 @@
 import type { Assistant } from "../core/assistant.ts";
 import type { Receipt } from "../core/receipt.ts";
 import type { Reply } from "../core/reply.ts";
+import type { Store } from "../core/store.ts";
+import type { Clock, Instant } from "../core/time.ts";
 import type { Reader } from "../core/trust.ts";
-import { publicReader } from "../core/trust.ts";
 import type { Turn } from "../core/turn.ts";
+import { pauseOf, readPauses } from "../ledger/pauses.ts";
 import { threadSchema } from "../router/follow-up.ts";
-import { answerQuestion } from "./answer-question.ts";
-import type { AnswerParts } from "./answer-question.ts";
-import { replayReceipt } from "./replay.ts";
-import { showSource } from "./show-source.ts";
-import { suggestQuestions } from "./suggest.ts";
+import type { Answerer } from "./answerer.ts";
+import { answerPaused } from "./paused.ts";
 
 /** What the desk works with. */
-export interface DeskParts extends AnswerParts {
+export interface DeskParts {
+  readonly store: Store;
+  /** Answers, here or in a thread of its own; only the desk writes. */
+  readonly answerer: Answerer;
+  readonly clock: Clock;
+  /** A new id that nobody can guess. */
+  readonly newId: () => string;
   /** How long questions and receipts are kept. */
   readonly receiptDays: number;
 }
 
 /** Puts the use cases behind the port that channels talk to. */
 export function createDesk(parts: DeskParts): Assistant {
+  const { store, answerer } = parts;
   const receiptFor = async (id: string, reader: Reader): Promise<Receipt | "purged" | undefined> =>
-    visibleReceipt(await parts.store.receipt(id), reader);
+    visibleReceipt(await store.receipt(id), reader);
   return {
     handle: (turn) => handleTurn(turn, parts),
     receipt: receiptFor,
     async replay(id, reader) {
       const receipt = await receiptFor(id, reader);
-      return receipt && replayReceipt(receipt, reader, parts);
+      return receipt && answerer.replay(receipt, reader);
     },
-    showSource: (citation, reader) => showSource(citation, reader, parts),
-    suggestions: async () => suggestQuestions(await parts.knowledgeFor({ reader: publicReader })),
+    showSource: (citation, reader) => answerer.showSource(citation, reader),
+    suggestions: () => answerer.suggestions(),
   };
 }
 
@@ -39,15 +45,33 @@ function visibleReceipt(receipt: Receipt | "purged" | undefined, reader: Reader)
   return receipt.audiences.every((audience) => reader.audiences.includes(audience)) ? receipt : undefined;
 }
 
+/** What a turn is answered with and leaves behind. */
+interface Handled {
+  readonly reply: Reply;
+  readonly receipt: Receipt;
+  readonly thread: unknown;
+}
+
 async function handleTurn(turn: Turn, parts: DeskParts): Promise<Reply> {
   const { store, clock, receiptDays } = parts;
-  const { text, reader, conversation, trueAt, knownAt } = turn;
-  const thread = threadSchema.safeParse(await store.threadState(conversation)).data;
-  const answering = await answerQuestion({ text, reader, thread, conversation, trueAt, knownAt }, parts);
+  const handled = await answerTurn(turn, parts);
   const purgeAfter = new Date(clock.now().getTime() + receiptDays * 86_400_000).toISOString();
   await store.transaction(async (transaction) => {
-    await transaction.putReceipt(answering.receipt, purgeAfter);
-    await transaction.putThreadState(conversation, answering.thread, purgeAfter);
+    await transaction.putReceipt(handled.receipt, purgeAfter);
+    await transaction.putThreadState(turn.conversation, handled.thread, purgeAfter);
   });
-  return answering.reply;
+  return handled.reply;
+}
+
+async function answerTurn(turn: Turn, { store, answerer, clock, newId }: DeskParts): Promise<Handled> {
+  const { text, reader, conversation, trueAt, knownAt } = turn;
+  const threadBefore = await store.threadState(conversation);
+  const pause = pauseOf(await readPauses(store), conversation);
+  if (pause) {
+    const createdAt: Instant = clock.now().toISOString();
+    const receipt = { id: newId(), createdAt, knownSeq: (await store.head()).seq };
+    return answerPaused({ turn, pause, threadBefore, receipt });
+  }
+  const thread = threadSchema.safeParse(threadBefore).data;
+  return answerer.answer({ text, reader, thread, conversation, trueAt, knownAt });
 }

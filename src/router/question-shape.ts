@@ -32,32 +32,26 @@ export function readAnswerType(text: string): AnswerType | undefined {
   return found.toSorted((a, b) => a.at - b.at || a.order - b.order)[0]?.answers;
 }
 
-/** The noun that "which" or "what" asks for: "which wards was …" asks for wards. Undefined where a verb follows at once. */
+/**
+ * The noun that is asked for: "which wards was …" asks for wards, "what was the circulation of …" for circulation. Undefined
+ * where a verb follows at once.
+ */
 export function readHeadNoun(text: string): string | undefined {
-  const match =
-    /\b(?:which|what)((?:\s+[\p{L}'-]+){1,4}?)\s+(?:did|was|were|is|are|do|does|has|have|had|could|would|can|will|worked|took|ran|led|got|made|gave)\b/iu.exec(
-      text,
-    );
-  const word = match?.[1]?.trim().split(/\s+/).at(-1);
-  return word === undefined || /^(?:did|was|were|is|are|do|does|has|have|had|of|the|a|an)$/i.test(word)
-    ? undefined
-    : word;
+  const ofPhrase = /\bwhat(?:'s| is| was| are| were) the ((?:[\p{L}'-]+ ){0,2}?[\p{L}'-]+) (?:of|for|behind) (?:the |its |their )?[\p{L}]/iu.exec(text);
+  const asked = /\b(?:which|what)((?:\s+[\p{L}'-]+){1,4}?)\s+(?:did|was|were|is|are|do|does|has|have|had|could|would|can|will|worked|took|ran|led|got|made|gave)\b/iu.exec(text);
+  const word = (asked?.[1] ?? ofPhrase?.[1])?.trim().split(/\s+/).at(-1);
+  return word === undefined || /^(?:did|was|were|is|are|do|does|has|have|had|of|the|a|an)$/i.test(word) ? undefined : word;
 }
 
 /** True where names are wanted rather than their number: "name the ten councils", "which three funds". */
 export function asksForNames(text: string): boolean {
-  return (
-    /\b(?:name|names of|list|who are|which (?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|\d{1,3}))\b/i.test(
-      text,
-    ) && !/\bhow many\b|\bname of\b/i.test(text)
-  );
+  if (/\bhow many\b/i.test(text)) return false;
+  return /(?:^|[.?!:,]\s*|\b(?:please|you|to|and|can|us|me)\s+)(?:name|list)\b|\bnames of\b|\bwhich (?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|\d{1,3})\b/i.test(text);
 }
 
 /** True where a person is wanted: "who was the lead officer", "which councillor". */
 export function asksForPerson(text: string): boolean {
-  return /\b(?:who|which|name)\b.{0,40}\b(?:officer|manager|chairs?|chaired|chairman|director|minister|leader|lead|executive|councillor|secretary|head|owner|champion|person|sro)\b/i.test(
-    text,
-  );
+  return /\b(?:who|which)\b.{0,40}\b(?:officer|manager|chairs?|chaired|chairman|director|minister|leader|lead (?!department|body|organisation|council)|executive|councillor|secretary|head|owner|champion|person|sro)\b/i.test(text);
 }
 
 /** What is to be listed or counted. */
@@ -119,7 +113,7 @@ const setWords = {
   none: /\b(?:but not|(?:was|were|did|do|does|is|are|has|have)(?:n't|n\u2019t| not| never)|never|not in|and not|without being|other than in|rather than|excluding|except)\b/i,
   exactly: /\b(?:exactly|only|just) (?:in )?(?:one|1)\b|\bonly in\b/i,
   any: /\b(?:either|at least one|any of)\b/i,
-  all: /\b(?:both|all (?:three|3|of (?:them|the|these))|all the programmes|overlap(?:s|ped|ping)?|in common|shared (?:by|between)|common to|as well as|also|more than one|twice|appear(?:s|ed)? in|intersection|became|went on|together)\b/i,
+  all: /\b(?:both|all (?:three|3|of (?:them|the|these))|all the programmes|overlap(?:s|ped|ping)?|in common|shared (?:by|between)|common to|as well as|also|more than one|twice|appear(?:s|ed)? in|intersection|became|went on)\b/i,
 } as const;
 
 /** "in both", "but not", "only in": how a question combines programmes; undefined where it does not. */

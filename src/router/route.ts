@@ -13,7 +13,7 @@ import { guardVerdict } from "./guard-rules.ts";
 import { planRecords } from "./record-plans.ts";
 import type { NamedThings } from "./slots.ts";
 import { readNamedThings, slotsOf } from "./slots.ts";
-import { readTimeSlots } from "./time-phrases.ts";
+import { isDateWord, readTimeSlots } from "./time-phrases.ts";
 
 /** A routed text: the intent, and what the use cases need to carry it out. */
 export interface Routed {
@@ -96,7 +96,7 @@ function routeQuestion(question: string, { knowledge, trueAt, knownAt }: RouteIn
   });
   const wants = readWants(time.text, focusBesideTerms(focus, named, knowledge), answers);
   const base = { question: time.text, named, focus, asked: askedContent(time.text, mentions), wants } as const;
-  const ambiguous = clarifyAmbiguous(time.text, named, knowledge);
+  const ambiguous = clarifyAmbiguous(time.text, named, knowledge) ?? clarifyProgrammes(time.text, named, knowledge);
   if (ambiguous) return { ...base, intent: { kind: "clarify", confidence: 0.9, slots, ...ambiguous } };
   const planning = planRecords({
     text: time.text,
@@ -201,7 +201,8 @@ function askingCue(sentence: string): number {
 
 function wordsOutside(text: string, mentions: readonly Mention[]): readonly Word[] {
   return contentWords(text).filter(
-    (word) => !mentions.some((mention) => word.start < mention.end && mention.start < word.end),
+    (word) =>
+      !isDateWord(word.folded) && !mentions.some((mention) => word.start < mention.end && mention.start < word.end),
   );
 }
 
@@ -246,6 +247,23 @@ const numberWords = new Set(
 /** True for a word that narrows nothing: a word for the things themselves. */
 export function isNeutralWord(word: Word): boolean {
   return thingStems.has(word.stem);
+}
+
+/** A name that several programmes share is asked back. */
+function clarifyProgrammes(text: string, { mentions }: NamedThings, knowledge: Knowledge): { readonly question: string; readonly choices: readonly Choice[] } | undefined {
+  for (const mention of mentions) {
+    const programmes = mention.candidates.flatMap((candidate) => {
+      const subject = knowledge.subject(candidate.subject);
+      return subject?.kind === "programme" ? [subject] : [];
+    });
+    if (programmes.length < 2) continue;
+    const choices = programmes.map((programme) => ({
+      label: programme.name,
+      text: text.slice(0, mention.start) + programme.name + text.slice(mention.end),
+    }));
+    return { question: `“${mention.text}” can mean several programmes. Which one do you mean?`, choices };
+  }
+  return undefined;
 }
 
 /** A short name that several councils share is asked back, unless the programme named settles it. */

@@ -13,7 +13,7 @@ const monthNames = "january february march april may june july august september 
 const monthPattern = monthNames.join("|");
 const datePattern = `(\\d{4}-\\d{2}-\\d{2}|\\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:${monthPattern})(?:,? \\d{4})|(?:${monthPattern}) \\d{4}|\\d{4})`;
 const known = new RegExp(
-  `\\b(?:(?:what )?(?:did|do|had) (?:we|you) (?:then )?(?:know|think|believe|have on file|hold)|(?:as )?(?:was |we )?known|on file|on record)\\b(.*?)\\b(?:on|at|as of|by|in|before) (?:the end of )?${datePattern}`,
+  `\\b(?:(?:what )?(?:did|do|had) (?:we|you) (?:then )?(?:know|think|believe|have on file|hold)|(?:we )?(?:knew|had on file))\\b(.*?)\\b(?:on|at|as of|by|in|before) (?:the end of )?${datePattern}`,
   "i",
 );
 const trueOn = new RegExp(`\\b(?:as (?:of|at)|on) ${datePattern}`, "i");
@@ -46,6 +46,11 @@ export function readTimeSlots(text: string): TimeSlots {
   const day = lastDayOf(trueMatch?.[1] ?? "");
   if (trueMatch && day && !/^when\b/i.test(text)) return { trueAt: day, text: text.replace(trueMatch[0], " ").trim() };
   return { text };
+}
+
+/** True for a word that is part of a date: a month or a year. */
+export function isDateWord(folded: string): boolean {
+  return monthNames.includes(folded) || /^(?:19|20)\d{2}$/.test(folded);
 }
 
 /** The years that a question names outside its clocks, for telling look-alike programmes apart. */
