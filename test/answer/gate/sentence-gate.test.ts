@@ -165,6 +165,7 @@ describe("the sentence gate stops", () => {
       "name day is not in the cited words",
       "name boats is not in the cited words",
       "Harbour Day Boats is not what the cited words are about",
+      "most of its words are not in the cited words",
     ]);
   });
 });
