@@ -1,29 +1,22 @@
-import { randomBytes } from "node:crypto";
-import { join } from "node:path";
 import type { Config } from "./config.ts";
 import type { Assistant } from "./core/assistant.ts";
 import type { Embedder } from "./core/embedder.ts";
 import type { Store } from "./core/store.ts";
 import type { Clock } from "./core/time.ts";
-import { syncKnowledge } from "./ingest/sync-knowledge.ts";
 import type { SyncReport } from "./ingest/sync-knowledge.ts";
+import type { Answerer } from "./intents/answerer.ts";
 import { createDesk } from "./intents/desk.ts";
-import { createDirectory } from "./ledger/directory.ts";
-import { createOfflineEmbedder, offlineDimensions, offlineModel } from "./models/offline/offline-embedder.ts";
-import { createSearch } from "./retrieval/search.ts";
+import { createOfflineEmbedder } from "./models/offline/offline-embedder.ts";
+import { createAnswerThread } from "./operations/answers/answer-thread.ts";
+import type { AnswerStage } from "./operations/answers/answer-stage.ts";
+import { openConfiguredStore } from "./operations/open-configured-store.ts";
+import { newReceiptId } from "./operations/receipt-id.ts";
 import type { VectorIndex } from "./retrieval/vector-index.ts";
-import { createVectorIndex } from "./retrieval/vectors/create-vector-index.ts";
 import { createVectorFiller } from "./retrieval/vectors/vector-filler.ts";
 import type { VectorFiller } from "./retrieval/vectors/vector-filler.ts";
-import { openSqliteStore } from "./stores/sqlite/open-sqlite-store.ts";
 
 /** The clock on the wall. */
 export const systemClock: Clock = { now: () => new Date() };
-
-/** Opens the store that the configuration names. Rejects with `StoreError` where it cannot be used. */
-export function openConfiguredStore(config: Config, clock: Clock): Promise<Store> {
-  return openSqliteStore({ directory: config.dataFolder, clock });
-}
 
 /** Everything that runs, put together. */
 export interface Pilotdesk {
@@ -35,71 +28,78 @@ export interface Pilotdesk {
   close(): Promise<void>;
 }
 
-/** Ranking by meaning: the encoder, the index it fills, and what fills it. */
+/** Ranking by meaning: the encoder, the index it fills, and what fills it. The index may live in another thread. */
 export interface VectorSide {
   readonly embedder: Embedder;
-  readonly index: VectorIndex;
+  readonly index: Pick<VectorIndex, "refresh" | "describe">;
   readonly filler: VectorFiller;
 }
 
 /** What may differ between a server, a command and a test. */
 export interface OpenOptions {
   readonly clock?: Clock;
+  /** Where questions are answered: in this thread, or in one of their own, so that a slow one holds nothing up. */
+  readonly answers?: "here" | "thread";
   /** Told when ranking by meaning failed and words alone decided. */
   readonly onVectorFailure?: (error: unknown) => void;
+  /** Told how long a stage of an answer took. */
+  readonly onStage?: (stage: AnswerStage, ms: number) => void;
+  /** Told when the answering thread died and another takes its place. */
+  readonly onThreadLost?: (reason: string) => void;
+}
+
+/** What answers, and the index that it searches. */
+interface AnswerSide extends Answerer {
+  readonly index: Pick<VectorIndex, "refresh" | "describe"> | undefined;
+  close(): Promise<void>;
 }
 
 /** Opens the store and puts the product together. Rejects with `StoreError` where the data folder cannot be used. */
-export async function openPilotdesk(
-  config: Config,
-  { clock = systemClock, onVectorFailure = () => {} }: OpenOptions = {},
-): Promise<Pilotdesk> {
-  const store = await openConfiguredStore(config, clock);
-  const vectors = config.vectors === "on" ? createVectorSide(config, store, onVectorFailure) : undefined;
-  const search = createSearch({
-    store,
-    ...(vectors && { embedder: vectors.embedder, vectors: vectors.index }),
-    onVectorFailure,
-  });
-  const directories = createDirectory(store);
-  const assistant = createDesk({
-    store,
-    search,
-    knowledgeFor: (scope) => directories.at(scope),
-    clock,
-    newId: () => `r-${randomBytes(6).toString("hex")}`,
-    receiptDays: config.receiptDays,
-  });
+export async function openPilotdesk(config: Config, options: OpenOptions = {}): Promise<Pilotdesk> {
+  const { clock = systemClock } = options;
+  const store = await openConfiguredStore(config, { clock });
+  const embedder = config.vectors === "on" ? createOfflineEmbedder() : undefined;
+  const answers = await createAnswers(config, { store, embedder }, options, () => filler?.start());
+  const filler =
+    embedder &&
+    createVectorFiller({
+      store,
+      embedder,
+      onFilled: async () => answers.index?.refresh(),
+      onFailure: options.onVectorFailure ?? (() => {}),
+    });
   return {
-    assistant,
+    assistant: createDesk({ store, answerer: answers, clock, newId: newReceiptId, receiptDays: config.receiptDays }),
     store,
-    vectors,
-    sync: ({ force = false } = {}) =>
-      syncKnowledge({
-        store,
-        folder: config.knowledgeFolder,
-        dataFolder: config.dataFolder,
-        actor: "system",
-        clock,
-        force,
-      }),
+    vectors: embedder && filler && answers.index && { embedder, filler, index: answers.index },
+    sync: async ({ force = false } = {}) => {
+      const { syncKnowledge } = await import("./ingest/sync-knowledge.ts");
+      const { knowledgeFolder: folder, dataFolder } = config;
+      return syncKnowledge({ store, folder, dataFolder, actor: "system", clock, force });
+    },
     async close() {
-      await vectors?.filler.close();
-      await vectors?.index.close();
-      await vectors?.embedder.close();
+      await filler?.close();
+      await answers.close();
+      await embedder?.close();
       await store.close();
     },
   };
 }
 
-function createVectorSide(config: Config, store: Store, onFailure: (error: unknown) => void): VectorSide {
-  const embedder = createOfflineEmbedder();
-  const index = createVectorIndex({
-    store,
-    model: offlineModel,
-    dimensions: offlineDimensions,
-    directory: join(config.dataFolder, "vectors"),
-  });
-  const filler = createVectorFiller({ store, embedder, onFilled: () => index.refresh(), onFailure });
-  return { embedder, index, filler };
+async function createAnswers(
+  config: Config,
+  { store, embedder }: { readonly store: Store; readonly embedder: Embedder | undefined },
+  { clock = systemClock, answers = "here", onVectorFailure = () => {}, onStage, onThreadLost }: OpenOptions,
+  onGeneration: () => void,
+): Promise<AnswerSide> {
+  const told = { onVectorFailure, ...(onStage && { onStage }) };
+  if (answers === "thread") {
+    const lost = onThreadLost && { onLost: onThreadLost };
+    const thread = createAnswerThread({ data: { config }, embedder, onGeneration, ...told, ...lost });
+    return { ...thread, index: embedder && thread };
+  }
+  // What answers is only loaded where it runs.
+  const { createLocalAnswerer } = await import("./operations/answers/local-answerer.ts");
+  const local = createLocalAnswerer({ config, store, clock, embedder, ...told });
+  return { ...local, close: async () => local.index?.close() };
 }

@@ -6,7 +6,7 @@ export function reportRefusals(report: SyncReport, { complain }: CommandContext)
   if (report.outcome === "unchanged") return true;
   for (const { file, line, reason, ...rest } of [...report.records.refused, ...report.documents.refused]) {
     const place = line === undefined ? file : `${file}:${line}`;
-    const field = "field" in rest && rest.field ? ` ${rest.field}:` : "";
+    const field = "field" in rest && typeof rest.field === "string" && rest.field !== "" ? ` ${rest.field}:` : "";
     complain(`refused: ${place}:${field} ${reason}`);
   }
   return report.records.refused.length + report.documents.refused.length === 0;

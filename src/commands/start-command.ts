@@ -11,6 +11,7 @@ import { describeSync } from "./sync-commands.ts";
 export const startCommand: Command = async (_args, context) => {
   const { config, print, complain } = context;
   const pilotdesk = await openPilotdesk(config, {
+    answers: "thread",
     onVectorFailure: (error) => complain(`vectors: ${messageOf(error)}`),
   });
   try {

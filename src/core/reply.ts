@@ -44,6 +44,8 @@ export interface Reply {
   readonly marking?: string;
   readonly trueAt?: Day;
   readonly knownAt?: Instant;
+  /** The conversation was told the same before: where nobody waits for an answer, nothing is posted. */
+  readonly repeated?: boolean;
   /** `why <receipt>` explains this reply. */
   readonly receipt: string;
 }
