@@ -38,7 +38,7 @@ function citationKey(evidence: Evidence): string {
 }
 
 /** Cites a sentence of a passage; `quote` is the stored words as they stand. */
-export function citePassage({ passage, sentence, quote }: PassageEvidence, number: number): PassageCitation {
+function citePassage({ passage, sentence, quote }: PassageEvidence, number: number): PassageCitation {
   const { meta } = passage;
   return {
     kind: "passage",

@@ -138,7 +138,7 @@ function pairShare(words: readonly Word[], own: readonly string[]): number {
 }
 
 /** True where a sentence holds a figure, amount, date or name as the question word wants, and one that the question lacks. */
-export function holdsType(answers: AnswerType | undefined, text: string, question: string): boolean | undefined {
+function holdsType(answers: AnswerType | undefined, text: string, question: string): boolean | undefined {
   switch (answers) {
     case "howMuch":
       return hasNewFigure(text, question, ["money", "percent"]);

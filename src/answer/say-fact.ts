@@ -20,7 +20,7 @@ export function saySubject(subject: Subject, names: Names): string {
 }
 
 /** Writes the name of a subject by id; the id itself where it is not known. */
-export function nameOfIn(names: Names): NameOf {
+function nameOfIn(names: Names): NameOf {
   return (id) => {
     const subject = names.subject(id);
     return subject ? saySubject(subject, names) : id;

@@ -35,7 +35,7 @@ export function readPence(text: string): number | undefined {
 }
 
 /** Writes pence the way GOV.UK does: `£150,000`, `£12.50`, `£82 billion`, `£1.7 billion`, `£5 million`. */
-export function formatPence(pence: number): string {
+function formatPence(pence: number): string {
   const pounds = pence / 100;
   for (const [size, word] of [
     [1e9, "billion"],

@@ -154,7 +154,11 @@ function isAccepted(
   if (elsewhere && named.places.length > 0) {
     return substance && one.phrase > 0 && one.coverage >= thresholds.elsewhere && isInherited(one.evidence);
   }
-  if (elsewhere) return substance && one.coverage >= thresholds.elsewhere;
+  // The figure of one pilot is not the figure of its programme.
+  if (elsewhere)
+    return (
+      substance && one.coverage >= thresholds.elsewhere && (!isFigure(one.evidence) || question.answers === "which")
+    );
   if (!substance) return one.phrase > 0 || (one.typeFits === true && named.places.length === 0);
   const whenInsisted = wanted.stems.length > 0 ? thresholds.phraseCoverage : thresholds.coverage;
   const least = one.typeFits === true ? thresholds.typedCoverage : whenInsisted;
@@ -202,9 +206,9 @@ function fitsYears(evidence: FactEvidence, { text, knowledge }: FactContext, fac
   if (asked.length === 0) return true;
   const stated = yearsIn(`${sayFact(evidence, knowledge)} ${evidence.fact.note ?? ""}`);
   const published = evidence.sources.flatMap((source) => yearsIn(`${source.published ?? ""} ${source.title}`));
-  if (stated.length > 2 && asked.every((year) => year >= Math.min(...stated) && year <= Math.max(...stated))) return true;
-  if (stated.length > 0)
-    return asked.some((year) => stated.includes(year) || published.includes(year));
+  if (stated.length > 2 && asked.every((year) => year >= Math.min(...stated) && year <= Math.max(...stated)))
+    return true;
+  if (stated.length > 0) return asked.some((year) => stated.includes(year) || published.includes(year));
   const programme = evidence.subject.programme ?? evidence.subject.id;
   const years = facts
     .filter((one) => one.subject.id === programme && one.fact.value.kind === "date")

@@ -61,9 +61,10 @@ export async function findSentences(context: PassageContext): Promise<PassageFin
     ...named.others,
   ].flatMap((subject) => knowledge.namesOf(subject.id).slice(0, 3));
   const passages = await search.search({ text, expansions, scope, limit: passagesRead });
-  const scored = scoreSentences(context.question, passages.map((one) => withoutOtherPlaces(one, context))).filter(
-    (one) => isAbout(one, context) && !isContrary(text, one.sentence.text),
-  );
+  const scored = scoreSentences(
+    context.question,
+    passages.map((one) => withoutOtherPlaces(one, context)),
+  ).filter((one) => isAbout(one, context) && !isContrary(text, one.sentence.text));
   const best = scored[0];
   const accepted = scored.filter((one) => isAccepted(one, context));
   const first = accepted[0];
@@ -111,8 +112,13 @@ function listsNames(text: string, { text: question }: Wanted, knowledge: Knowled
   const mentions = knowledge
     .findMentions(text)
     .filter((mention) => !question.includes(mention.text) && !mention.candidates.every((one) => isTerm(one.subject)));
-  const rest = knowledge.findMentions(text).reduce((left, { start, end }) => left.slice(0, start) + " ".repeat(end - start) + left.slice(end), text);
-  return new Set(mentions.map((mention) => mention.text)).size >= 2 || /\p{Lu}[\p{L}' ]+(?:,|;| and) (?:the )?\p{Lu}/u.test(rest);
+  const rest = knowledge
+    .findMentions(text)
+    .reduce((left, { start, end }) => left.slice(0, start) + " ".repeat(end - start) + left.slice(end), text);
+  return (
+    new Set(mentions.map((mention) => mention.text)).size >= 2 ||
+    /\p{Lu}[\p{L}' ]+(?:,|;| and) (?:the )?\p{Lu}/u.test(rest)
+  );
 }
 
 /** True where a text names a person on record, or two capitalised words in a row that are no other name on record. */
@@ -169,7 +175,15 @@ function withoutOtherPlaces(one: RankedPassage, { named }: PassageContext): Rank
  */
 function withCompanions(
   first: ScoredSentence,
-  { accepted, scored, most }: { readonly accepted: readonly ScoredSentence[]; readonly scored: readonly ScoredSentence[]; readonly most: number },
+  {
+    accepted,
+    scored,
+    most,
+  }: {
+    readonly accepted: readonly ScoredSentence[];
+    readonly scored: readonly ScoredSentence[];
+    readonly most: number;
+  },
 ): readonly ScoredSentence[] {
   const near = accepted.filter((one) => one !== first && one.score >= first.score * thresholds.companion);
   const sound = near.filter((one) => isSoundTrust(one.passage.meta.trust));

@@ -184,7 +184,9 @@ async function saySet(plan: RecordPlan, rows: readonly Subject[], context: Recor
   // That a council is not in a programme rests on all that are in it.
   const absence = operator === "none" || operator === "exactly";
   const parts = absence
-    ? [...rows, ...programmes].flatMap((one) => knowledge.participationsOf(one.id)).filter((one) => ids.has(one.programme ?? ""))
+    ? [...rows, ...programmes]
+        .flatMap((one) => knowledge.participationsOf(one.id))
+        .filter((one) => ids.has(one.programme ?? ""))
     : rows.flatMap((row) => knowledge.participationsOf(row.id)).filter((one) => ids.has(one.programme ?? ""));
   const evidence = await standingFacts(parts, context);
   const names = programmes.map((programme) => programme.name);

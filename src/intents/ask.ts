@@ -17,6 +17,7 @@ import { yearsIn } from "../router/time-phrases.ts";
 import { readFactEvidence } from "./fact-evidence.ts";
 import { choiceFor, findFacts, sayFacts, summaryFacts } from "./ask-facts.ts";
 import type { FactFinding } from "./ask-facts.ts";
+import { askExtreme } from "./ask-extreme.ts";
 import { findSentences } from "./ask-passages.ts";
 import type { PassageFinding } from "./ask-passages.ts";
 import { askRecords } from "./ask-records.ts";
@@ -39,9 +40,7 @@ type AskIntent = Extract<Intent, { kind: "ask" }>;
 export async function ask(routed: Routed, intent: AskIntent, context: AskContext): Promise<Outcome> {
   const { scope, knowledge, store } = context;
   const plans = (await fitsProgrammeYears(routed, context)) ? intent.plans : [];
-  const counted = plans.every(
-    (plan) => plan.say === "count" && plan.query.where.length <= 2 && !plan.query.sets,
-  );
+  const counted = plans.every((plan) => plan.say === "count" && plan.query.where.length <= 2 && !plan.query.sets);
   const planned = counted ? [] : await askRecords(plans, { ledger: store, scope, knowledge });
   if (planned.length > 0) return answered(planned, 0.95, routed, knowledge);
   const weightOf = await weigh(routed, context);
@@ -82,6 +81,8 @@ export async function ask(routed: Routed, intent: AskIntent, context: AskContext
     const listed = await askRecords(plans, { ledger: store, scope, knowledge });
     if (listed.length > 0) return answered(listed, 0.9, routed, knowledge);
   }
+  const extreme = await askExtreme(routed, facts.ranked, { ledger: store, scope, knowledge });
+  if (extreme.length > 0) return answered(extreme, 0.85, routed, knowledge);
   return decide(routed, facts, passages, knowledge);
 }
 
@@ -94,11 +95,18 @@ function withNames(text: string, { programmes, places }: NamedThings, knowledge:
 }
 
 /** A list or count as of a year is on file only for the years that the programme's own dates span. */
-async function fitsProgrammeYears({ question, named, intent }: Routed, { store, scope, knowledge }: AskContext): Promise<boolean> {
+async function fitsProgrammeYears(
+  { question, named, intent }: Routed,
+  { store, scope, knowledge }: AskContext,
+): Promise<boolean> {
   const asked = yearsIn(question);
   if (asked.length === 0 || named.programmes.length === 0 || intent.slots.trueAt !== undefined) return true;
-  const facts = await readFactEvidence(store, scope, knowledge, { subjects: named.programmes.map((programme) => programme.id) });
-  const dates = facts.filter(({ fact }) => fact.value.kind === "date").flatMap((one) => yearsIn(sayFact(one, knowledge)));
+  const facts = await readFactEvidence(store, scope, knowledge, {
+    subjects: named.programmes.map((programme) => programme.id),
+  });
+  const dates = facts
+    .filter(({ fact }) => fact.value.kind === "date")
+    .flatMap((one) => yearsIn(sayFact(one, knowledge)));
   return dates.length === 0 || asked.every((year) => year >= Math.min(...dates) && year <= Math.max(...dates));
 }
 
@@ -248,7 +256,7 @@ function carriesThread(id: string, knowledge: Knowledge): boolean {
 }
 
 /** A name that is complete in itself: a pilot with its programme. */
-export function nameForThread(id: string, knowledge: Knowledge): readonly string[] {
+function nameForThread(id: string, knowledge: Knowledge): readonly string[] {
   const subject = knowledge.subject(id);
   return subject
     ? [saySubject(subject, knowledge).replace(/^the /, "").replace(/[()]/g, " ").replace(/\s+/g, " ").trim()]

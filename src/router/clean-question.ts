@@ -9,7 +9,7 @@ export type CleanQuestion =
   | { readonly outcome: "unreadable"; readonly why: "empty" | "tooLong" | "noWords" | "language" };
 
 // Tag characters, bidirectional controls, zero-width marks, other format and control characters carry no question.
-const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u{E0000}-\u{E007F}\u{FE00}-\u{FE0F}]/gu;
+const invisible = /\p{Cc}|\p{Cf}|\p{Co}|\p{Cn}|\p{Variation_Selector}/gu;
 
 const functionWords: Readonly<Record<string, ReadonlySet<string>>> = {
   en: wordSet(

@@ -37,21 +37,33 @@ export function readAnswerType(text: string): AnswerType | undefined {
  * where a verb follows at once.
  */
 export function readHeadNoun(text: string): string | undefined {
-  const ofPhrase = /\bwhat(?:'s| is| was| are| were) the ((?:[\p{L}'-]+ ){0,2}?[\p{L}'-]+) (?:of|for|behind) (?:the |its |their )?[\p{L}]/iu.exec(text);
-  const asked = /\b(?:which|what)((?:\s+[\p{L}'-]+){1,4}?)\s+(?:did|was|were|is|are|do|does|has|have|had|could|would|can|will|worked|took|ran|led|got|made|gave)\b/iu.exec(text);
+  const ofPhrase =
+    /\bwhat(?:'s| is| was| are| were) the ((?:[\p{L}'-]+ ){0,2}?[\p{L}'-]+) (?:of|for|behind) (?:the |its |their )?[\p{L}]/iu.exec(
+      text,
+    );
+  const asked =
+    /\b(?:which|what)((?:\s+[\p{L}'-]+){1,4}?)\s+(?:did|was|were|is|are|do|does|has|have|had|could|would|can|will|worked|took|ran|led|got|made|gave)\b/iu.exec(
+      text,
+    );
   const word = (asked?.[1] ?? ofPhrase?.[1])?.trim().split(/\s+/).at(-1);
-  return word === undefined || /^(?:did|was|were|is|are|do|does|has|have|had|of|the|a|an)$/i.test(word) ? undefined : word;
+  return word === undefined || /^(?:did|was|were|is|are|do|does|has|have|had|of|the|a|an)$/i.test(word)
+    ? undefined
+    : word;
 }
 
 /** True where names are wanted rather than their number: "name the ten councils", "which three funds". */
 export function asksForNames(text: string): boolean {
   if (/\bhow many\b/i.test(text)) return false;
-  return /(?:^|[.?!:,]\s*|\b(?:please|you|to|and|can|us|me)\s+)(?:name|list)\b|\bnames of\b|\bwhich (?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|\d{1,3})\b/i.test(text);
+  return /(?:^|[.?!:,]\s*|\b(?:please|you|to|and|can|us|me)\s+)(?:name|list)\b|\bnames of\b|\bwhich (?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|\d{1,3})\b/i.test(
+    text,
+  );
 }
 
 /** True where a person is wanted: "who was the lead officer", "which councillor". */
 export function asksForPerson(text: string): boolean {
-  return /\b(?:who|which)\b.{0,40}\b(?:officer|manager|chairs?|chaired|chairman|director|minister|leader|lead (?!department|body|organisation|council)|executive|councillor|secretary|head|owner|champion|person|sro)\b/i.test(text);
+  return /\b(?:who|which)\b.{0,40}\b(?:officer|manager|chairs?|chaired|chairman|director|minister|leader|lead (?!department|body|organisation|council)|executive|councillor|secretary|head|owner|champion|person|sro)\b/i.test(
+    text,
+  );
 }
 
 /** What is to be listed or counted. */
@@ -150,11 +162,4 @@ export function readExtreme(text: string): "max" | "min" | undefined {
   if (/\b(?:largest|biggest|most|highest|greatest|maximum|latest|newest|most recent|last)\b/i.test(text)) return "max";
   if (/\b(?:smallest|least|lowest|fewest|minimum|earliest|oldest|first)\b/i.test(text)) return "min";
   return undefined;
-}
-
-/** True where two named things are compared. */
-export function asksToCompare(text: string): boolean {
-  return /\b(?:more|less|fewer|bigger|larger|smaller|higher|lower|longer|shorter|earlier|later|older|newer|before|after|first)\b.{0,60}\b(?:than|or)\b|\bcompare[ds]?\b|\bdifference between\b|\bversus\b|\bvs\b|\bdiffer\b/i.test(
-    text,
-  );
 }

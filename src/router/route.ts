@@ -250,7 +250,11 @@ export function isNeutralWord(word: Word): boolean {
 }
 
 /** A name that several programmes share is asked back. */
-function clarifyProgrammes(text: string, { mentions }: NamedThings, knowledge: Knowledge): { readonly question: string; readonly choices: readonly Choice[] } | undefined {
+function clarifyProgrammes(
+  text: string,
+  { mentions }: NamedThings,
+  knowledge: Knowledge,
+): { readonly question: string; readonly choices: readonly Choice[] } | undefined {
   for (const mention of mentions) {
     const programmes = mention.candidates.flatMap((candidate) => {
       const subject = knowledge.subject(candidate.subject);

@@ -19,7 +19,7 @@ const known = new RegExp(
 const trueOn = new RegExp(`\\b(?:as (?:of|at)|on) ${datePattern}`, "i");
 
 /** The last day of what a phrase names: `March 2022` is 2022-03-31, `2022` is 2022-12-31. Undefined for a day that does not exist. */
-export function lastDayOf(phrase: string): Day | undefined {
+function lastDayOf(phrase: string): Day | undefined {
   if (/^\d{4}-\d{2}-\d{2}$/.test(phrase)) return isDay(phrase) ? phrase : undefined;
   const match = /^(?:(?:(\d{1,2})(?:st|nd|rd|th)? (?:of )?)?([a-z]+),? )?(\d{4})$/i.exec(phrase);
   if (!match) return undefined;
