@@ -14,13 +14,14 @@ import type { DocumentMeta, DocumentVersion, Passage } from "./document.ts";
 import type { Instant } from "./time.ts";
 import type { ReadScope } from "./trust.ts";
 import type { Receipt } from "./receipt.ts";
+import type { WorkReader, WorkWriter } from "./work.ts";
 
 /**
  * Where everything is kept. Reads outside a transaction see the last committed state. Every read of content takes a
  * `ReadScope`: what its reader may not see, and what was not yet or no longer known at `knownSeq`, is filtered in SQL.
  * All methods reject with `StoreError`.
  */
-export interface Store extends LedgerReader, DocumentReader, ReceiptReader, SettingReader {
+export interface Store extends LedgerReader, DocumentReader, ReceiptReader, SettingReader, WorkReader {
   /** What the start-up line and `doctor` say: `embedded (data/)`. */
   readonly description: string;
   /**
@@ -209,7 +210,8 @@ export interface StoredRow {
 }
 
 /** The writes, and the reads that must see them. */
-export interface StoreTransaction extends LedgerReader, DocumentReader, ReceiptReader, SettingReader, KeptReader {
+export interface StoreTransaction
+  extends LedgerReader, DocumentReader, ReceiptReader, SettingReader, KeptReader, WorkReader, WorkWriter {
   /** Appends an event: numbers it, stamps it (never earlier than the last one), salts and hashes its payload, chains it. */
   appendEvent(event: NewEvent): Promise<LedgerEvent>;
   /** The rows that a record has open now, in order of key. */
@@ -241,7 +243,7 @@ export interface StoreTransaction extends LedgerReader, DocumentReader, ReceiptR
   raiseIndexGeneration(): Promise<number>;
   putReceipt(receipt: Receipt, purgeAfter: Instant): Promise<void>;
   putThreadState(conversation: string, state: unknown, purgeAfter: Instant): Promise<void>;
-  /** Empties every payload, receipt and thread state whose time is over. Returns how many. */
+  /** Empties every payload, receipt, thread state, turn and post whose time is over. Returns how many. */
   purgeExpired(now: Instant): Promise<number>;
   /** Writes rows of a kept table as another store held them. Throws `store-misuse` for a row that the table does not take. */
   putKeptRows(table: KeptTable, rows: readonly KeptRow[]): Promise<void>;

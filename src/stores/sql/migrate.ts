@@ -4,6 +4,7 @@ import { StoreError } from "../../core/errors.ts";
 import type { Clock } from "../../core/time.ts";
 import { initialSchema, type SchemaDialect } from "./migrations/0001-initial.ts";
 import { settingSchema } from "./migrations/0002-settings.ts";
+import { workSchema, type WorkSchemaDialect } from "./migrations/0003-work.ts";
 import type { StoreDatabase } from "./schema.ts";
 
 /** One step of the schema. A step that was released is never changed: a later step changes what it made. */
@@ -15,10 +16,11 @@ export interface Migration {
 }
 
 /** Every step of the schema, in order. */
-export function migrationsFor(dialect: SchemaDialect): readonly Migration[] {
+export function migrationsFor(dialect: SchemaDialect & WorkSchemaDialect): readonly Migration[] {
   return [
     { number: 1, name: "initial", statements: initialSchema(dialect) },
     { number: 2, name: "settings", statements: settingSchema },
+    { number: 3, name: "work", statements: workSchema(dialect) },
   ];
 }
 

@@ -6,6 +6,7 @@ import type { Audience, Trust } from "../../core/trust.ts";
 import type { Day, Instant } from "../../core/time.ts";
 import type { Receipt } from "../../core/receipt.ts";
 import type { JsonText } from "./json.ts";
+import type { WorkTables } from "./work/work-schema.ts";
 
 /*
  * The tables as Kysely sees them; migrations/ creates them. Only text, integer, real and blob, so that every engine can
@@ -185,7 +186,7 @@ export interface MigrationTable {
 }
 
 /** Every table of the store. */
-export interface StoreTables {
+export interface StoreTables extends WorkTables {
   event: EventTable;
   payload: PayloadTable;
   subject: SubjectTable;

@@ -8,6 +8,7 @@ import type {
   StoreTransaction,
 } from "../../core/store.ts";
 import type { Clock } from "../../core/time.ts";
+import type { WorkReader } from "../../core/work.ts";
 import * as documents from "./document-reads.ts";
 import * as documentWrites from "./document-writes.ts";
 import * as kept from "./kept-tables.ts";
@@ -17,6 +18,9 @@ import type { LexicalEngine } from "./lexical-engine.ts";
 import * as receipts from "./receipts.ts";
 import type { StoreDatabase } from "./schema.ts";
 import * as vectors from "./vectors.ts";
+import { purgeWork } from "./work/purge-work.ts";
+import type { ClaimEngine } from "./work/turns.ts";
+import { createWorkReads, createWorkWrites } from "./work/work-parts.ts";
 
 /** What the writes need besides the connection. */
 export interface WriteContext {
@@ -24,14 +28,19 @@ export interface WriteContext {
   readonly clock: Clock;
   /** Called when something was purged, so that the engine can remove what it keeps besides its tables. */
   readonly onPurge: () => void;
+  /** How several instances claim work at once; one transaction at a time over all processes, unless set. */
+  readonly claims?: ClaimEngine;
+  /** The transaction without the lock that makes the ledger's writers wait for one another; itself unless set. */
+  readonly unlocked?: StoreDatabase;
 }
 
 /** Every read of the store on one connection or transaction. */
 export function createReads(
   db: StoreDatabase,
   engine: LexicalEngine,
-): LedgerReader & DocumentReader & ReceiptReader & SettingReader {
+): LedgerReader & DocumentReader & ReceiptReader & SettingReader & WorkReader {
   return {
+    ...createWorkReads(db),
     head: () => ledger.readHead(db),
     seqAt: (instant) => ledger.readSeqAt(db, instant),
     subjects: (scope, filter) => ledger.readSubjects(db, scope, filter),
@@ -72,9 +81,11 @@ export function createSnapshotReads(db: StoreDatabase, engine: LexicalEngine): S
 }
 
 /** Every read and write of the store inside one transaction. */
-export function createTransaction(db: StoreDatabase, { engine, clock, onPurge }: WriteContext): StoreTransaction {
+export function createTransaction(db: StoreDatabase, context: WriteContext): StoreTransaction {
+  const { engine, clock, onPurge } = context;
   return {
     ...createReads(db, engine),
+    ...createWorkWrites(context.unlocked ?? db, context),
     ...createKeptReads(db),
     appendEvent: (event) => ledgerWrites.appendEvent(db, clock, event),
     openRows: (record) => ledgerWrites.readOpenRows(db, record),
@@ -94,9 +105,9 @@ export function createTransaction(db: StoreDatabase, { engine, clock, onPurge }:
     putReceipt: (receipt, purgeAfter) => receipts.putReceipt(db, receipt, purgeAfter),
     putThreadState: (conversation, value, purgeAfter) =>
       receipts.putThreadState(db, conversation, { value, purgeAfter }),
-    purgeExpired(now) {
+    async purgeExpired(now) {
       onPurge();
-      return receipts.purgeExpired(db, now);
+      return (await receipts.purgeExpired(db, now)) + (await purgeWork(db, now));
     },
     putKeptRows: (table, rows) => kept.putKeptRows(db, table, rows),
     indexPassages: () => kept.indexPassages(db, engine),

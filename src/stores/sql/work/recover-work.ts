@@ -1,0 +1,35 @@
+import { sql, type RawBuilder, type SqlBool } from "kysely";
+import type { WorkWriter } from "../../../core/work.ts";
+import { checkInstant } from "../instant.ts";
+import type { StoreDatabase } from "../schema.ts";
+
+/** Makes what a holder left behind due, turns at once and posts later. Returns how many rows. */
+export async function recoverWork(
+  db: StoreDatabase,
+  instance: string,
+  { now, postsDueAt, except = "" }: Parameters<WorkWriter["recoverWork"]>[1],
+): Promise<number> {
+  checkInstant("now", now);
+  checkInstant("postsDueAt", postsDueAt);
+  const turns = await db
+    .updateTable("turn")
+    // The fence rises, so that whoever held it before cannot finish it.
+    .set((set) => ({ state: "waiting", holder: null, dueAt: now, fence: set("fence", "+", 1) }))
+    .where("state", "=", "leased")
+    .where(heldBy(instance, except))
+    .executeTakeFirst();
+  const posts = await db
+    .updateTable("outbox")
+    .set({ dueAt: postsDueAt })
+    .where("state", "=", "sending")
+    .where(heldBy(instance, except))
+    .executeTakeFirst();
+  return Number(turns.numUpdatedRows + posts.numUpdatedRows);
+}
+
+// No comparison of ranges: engines sort text each their own way.
+function heldBy(instance: string, except: string): RawBuilder<SqlBool> {
+  const prefix = `${instance}#`;
+  return sql<SqlBool>`(holder = ${instance} or substr(holder, 1, ${sql.lit(prefix.length)}) = ${prefix})
+    and holder <> ${except}`;
+}
