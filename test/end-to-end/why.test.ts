@@ -49,7 +49,7 @@ describe("why", () => {
     const store = new DatabaseSync(path.join(workspace.data, "pilotdesk.sqlite"));
     store.prepare("update receipt set purgeAfter = ? where id = ?").run("2001-01-01T00:00:00.000Z", receipt);
     store.close();
-    expect(await workspace.run(["import"])).toMatchObject({ code: 0 });
+    expect(await workspace.run(["store", "purge"])).toMatchObject({ code: 0, stderr: "" });
     const why = await workspace.run(["why", receipt]);
     expect(why).toMatchObject({ code: 0, stderr: "" });
     expect(why.stdout).toContain("kept once");
