@@ -5,6 +5,8 @@ import { ConfigurationError } from "./core/errors.ts";
 export interface Config {
   /** `PILOTDESK_DATA`: the folder of the embedded store and the vector index. */
   readonly dataFolder: string;
+  /** `DATABASE_URL`: the PostgreSQL database of the store; unset for the embedded store in `dataFolder`. */
+  readonly databaseUrl?: string;
   /** `PILOTDESK_KNOWLEDGE`: the folder of records and documents. */
   readonly knowledgeFolder: string;
   /** `HOST`: the address that the web server binds to. */
@@ -19,6 +21,14 @@ export interface Config {
 
 const schema = z.object({
   PILOTDESK_DATA: z.string().trim().min(1).default("data"),
+  DATABASE_URL: z
+    .string()
+    .trim()
+    .regex(
+      /^postgres(?:ql)?:\/\//,
+      "it is no address of a PostgreSQL database: postgres://user:password@server/database",
+    )
+    .optional(),
   PILOTDESK_KNOWLEDGE: z.string().trim().min(1).default("knowledge"),
   HOST: z.string().trim().min(1).default("127.0.0.1"),
   PORT: z.coerce.number("a whole number from 0 to 65535").int().min(0).max(65_535).default(3000),
@@ -41,6 +51,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const { data } = parsed;
   return {
     dataFolder: data.PILOTDESK_DATA,
+    ...(data.DATABASE_URL !== undefined && { databaseUrl: data.DATABASE_URL }),
     knowledgeFolder: data.PILOTDESK_KNOWLEDGE,
     host: data.HOST,
     port: data.PORT,

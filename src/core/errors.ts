@@ -25,6 +25,7 @@ export type StoreErrorCode =
   | "store-read-only"
   | "store-full"
   | "store-missing"
+  | "store-unreachable"
   | "store-misuse"
   | "store-failed";
 
