@@ -37,6 +37,10 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 
 /** Runs a command line and returns its exit code. A failure is a sentence on standard error, never a stack trace. */
 export async function runCli(argv: readonly string[]): Promise<number> {
+  // A reader that has seen enough, as `head` has, ends the command without a word.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === "EPIPE" ? exitCodes.ok : exitCodes.failed);
+  });
   const [name = "help", ...args] = argv;
   const print = (text: string): void => void process.stdout.write(`${text}\n`);
   const complain = (text: string): void => void process.stderr.write(`${text}\n`);

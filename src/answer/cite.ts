@@ -33,12 +33,12 @@ function addCitation(citations: Map<string, Citation>, evidence: Evidence, names
 }
 
 function citationKey(evidence: Evidence): string {
-  if (evidence.kind === "passage") return `${evidence.passage.id}:${evidence.sentence.start}`;
+  if (evidence.kind === "passage") return `${evidence.passage.id}:${evidence.start}`;
   return `${evidence.fact.attribute}:${leadSource(evidence.sources)?.id ?? evidence.fact.id}`;
 }
 
-/** Cites a sentence of a passage; `quote` is the stored words as they stand. */
-function citePassage({ passage, sentence, quote }: PassageEvidence, number: number): PassageCitation {
+/** Cites a run of sentences of a passage; `quote` is the stored words as they stand. */
+function citePassage({ passage, start, end, quote }: PassageEvidence, number: number): PassageCitation {
   const { meta } = passage;
   return {
     kind: "passage",
@@ -57,8 +57,8 @@ function citePassage({ passage, sentence, quote }: PassageEvidence, number: numb
     documentId: passage.documentId,
     versionId: passage.versionId,
     passageId: passage.id,
-    start: sentence.start,
-    end: sentence.end,
+    start,
+    end,
     headingPath: passage.headingPath,
   };
 }

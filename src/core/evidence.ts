@@ -7,7 +7,10 @@ export interface PassageEvidence {
   readonly kind: "passage";
   readonly passage: Passage;
   readonly sentence: PassageSentence;
-  /** The stored words of the sentence, `rawText.slice(start, end)`. */
+  /** What is cited: the run of neighbouring sentences that the answer takes from the passage. Offsets into the raw text. */
+  readonly start: number;
+  readonly end: number;
+  /** The stored words of the run, `rawText.slice(start, end)`. */
   readonly quote: string;
   readonly score: number;
 }

@@ -25,7 +25,8 @@ export async function askExtreme(
     ({ evidence, phrase, touched }) =>
       evidence.subject.kind === kind && measured.includes(evidence.attribute.kind) && (phrase > 0 || touched > 0),
   );
-  if (extreme === undefined || routed.intent.slots.answers !== "which" || !best || routed.named.places.length > 0) return [];
+  if (extreme === undefined || routed.intent.slots.answers !== "which" || !best || routed.named.places.length > 0)
+    return [];
   const { attribute, subject } = best.evidence;
   const [programme] = routed.named.programmes;
   if (programme && subject.kind !== "participation") return [];

@@ -15,7 +15,7 @@ import type { FactQuestion, RankedFact } from "../ledger/fact-search.ts";
 import type { NamedThings } from "../router/slots.ts";
 import { yearsIn } from "../router/time-phrases.ts";
 import type { Wanted } from "./wanted.ts";
-import { readFactEvidence } from "./fact-evidence.ts";
+import { readFactEvidence, saysMeaning } from "./fact-evidence.ts";
 
 /** What facts are looked up with. */
 export interface FactContext {
@@ -177,7 +177,7 @@ function listLength(value: Value): number {
 /** True where a fact is of the kind that the question insists on: its head noun, its names, a person, a list and not its length. */
 function holdsWanted({ evidence, missing }: RankedFact, wanted: Wanted, knowledge: Knowledge): boolean {
   if (wanted.stems.some((stem) => missing.includes(stem))) return false;
-  if (wanted.names && (isFigure(evidence) || evidence.attribute.id === "definition")) return false;
+  if (wanted.names && (isFigure(evidence) || saysMeaning(evidence.attribute))) return false;
   const { value } = evidence.fact;
   if (wanted.count !== undefined && listLength(value) !== wanted.count) return false;
   const ids = value.kind === "references" ? value.ids : value.kind === "reference" ? [value.id] : [];

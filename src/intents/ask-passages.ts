@@ -5,7 +5,7 @@ import { hasNewName, scoreSentences } from "../answer/passage-sentences.ts";
 import type { ScoredSentence, SentenceQuestion } from "../answer/passage-sentences.ts";
 import type { PassageEvidence } from "../core/evidence.ts";
 import type { Knowledge } from "../core/knowledge.ts";
-import type { Passage } from "../core/document.ts";
+import type { Passage, PassageSentence } from "../core/document.ts";
 import type { DocumentReader } from "../core/store.ts";
 import type { ReadScope } from "../core/trust.ts";
 import { isSoundTrust } from "../core/trust.ts";
@@ -213,14 +213,27 @@ async function quote(
   const evidence: PassageEvidence[] = [];
   for (const { passage, sentence, score } of chosen) {
     const version = await documents.documentVersion(scope, passage.versionId);
-    if (version)
-      evidence.push({
-        kind: "passage",
-        passage,
-        sentence,
-        quote: version.rawText.slice(sentence.start, sentence.end),
-        score,
-      });
+    if (!version) continue;
+    const { start, end } = runAround(
+      sentence,
+      chosen.filter((one) => one.passage.id === passage.id),
+      version.rawText,
+    );
+    evidence.push({ kind: "passage", passage, sentence, start, end, quote: version.rawText.slice(start, end), score });
   }
   return evidence;
+}
+
+/** The stretch of neighbouring chosen sentences around one of them, with nothing but white space between. */
+function runAround(
+  sentence: PassageSentence,
+  chosen: readonly ScoredSentence[],
+  rawText: string,
+): { readonly start: number; readonly end: number } {
+  let { start, end } = sentence;
+  const spans = chosen.map((one) => one.sentence).toSorted((a, b) => a.start - b.start);
+  for (const next of spans) if (next.start >= end && rawText.slice(end, next.start).trim() === "") end = next.end;
+  for (const before of spans.toReversed())
+    if (before.end <= start && rawText.slice(before.end, start).trim() === "") start = before.start;
+  return { start, end };
 }

@@ -23,7 +23,7 @@ import type { PassageFinding } from "./ask-passages.ts";
 import { askRecords } from "./ask-records.ts";
 import { candidateOf } from "./outcome.ts";
 import type { Outcome } from "./outcome.ts";
-import { refuseNothingOnFile } from "./refuse.ts";
+import { refuseNothingOnFile, refuseOutOfScope } from "./refuse.ts";
 import { readWanted } from "./wanted.ts";
 
 /** What a question is answered from. */
@@ -48,6 +48,8 @@ export async function ask(routed: Routed, intent: AskIntent, context: AskContext
   const answers = intent.slots.answers;
   const shared = { focus, weightOf, ...(answers && { answers }) };
   const { named, question: text } = routed;
+  const isEmpty = named.mentions.length === 0 && !focus.some((word) => substanceOf(word.stem) === 1);
+  if (isEmpty && plans.length === 0) return refuseOutOfScope("unreadable");
   const withEveryName = withNames(text, named, knowledge);
   const wanted = readWanted(text, routed.focus, withEveryName);
   const facts = await findFacts({

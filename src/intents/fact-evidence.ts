@@ -1,3 +1,4 @@
+import type { Attribute } from "../core/attribute.ts";
 import type { FactEvidence } from "../core/evidence.ts";
 import type { Knowledge } from "../core/knowledge.ts";
 import type { Fact } from "../core/ledger.ts";
@@ -35,4 +36,12 @@ export function standingFact(facts: readonly FactEvidence[]): FactEvidence | und
     return (kind === "flag" ? 0 : kind === "date" ? 10 : 20) + trustRank(evidence.fact.trust);
   };
   return facts.toSorted((a, b) => rank(a) - rank(b))[0];
+}
+
+/** Words by which an attribute that says what a term means is asked for. */
+const meaningWords: readonly string[] = ["mean", "means", "meaning", "stand for", "stands for", "definition", "define"];
+
+/** True for an attribute that says what a term means, whatever its id. */
+export function saysMeaning(attribute: Attribute): boolean {
+  return attribute.kind === "text" && attribute.asks.some((phrase) => meaningWords.includes(phrase));
 }

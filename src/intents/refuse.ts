@@ -1,4 +1,5 @@
 import { sayList } from "../answer/say-value.ts";
+import type { AnswerType } from "../core/attribute.ts";
 import type { Evidence } from "../core/evidence.ts";
 import type { OutOfScopeReason } from "../core/intent.ts";
 import type { Knowledge } from "../core/knowledge.ts";
@@ -34,18 +35,30 @@ export function refuseNothingOnFile(
   };
 }
 
-function describeSought({ focus, named }: Routed): string {
+function describeSought({ focus, named, intent }: Routed): string {
   const words = focus
     .filter((word) => !isNeutralWord(word))
     .slice(0, 8)
     .map((word) => word.text);
   const names = [...new Set(named.mentions.map((mention) => mention.text))].slice(0, 4);
-  const parts = [
+  const kind = intent.slots.answers ? soughtKinds[intent.slots.answers] : undefined;
+  const about = [
     words.length > 0 ? `“${words.join(" ")}”` : "",
     names.length > 0 ? `${words.length > 0 ? "for " : ""}${sayList(names)}` : "",
-  ];
-  return parts.filter((part) => part !== "").join(" ") || "an answer";
+  ].filter((part) => part !== "");
+  if (kind === undefined) return about.join(" ") || "an answer";
+  return about.length > 0 ? `${kind} on ${about.join(" ")}` : kind;
 }
+
+const soughtKinds: Readonly<Record<AnswerType, string | undefined>> = {
+  howMuch: "an amount",
+  howMany: "a number",
+  when: "a date",
+  who: "a name",
+  where: "a place",
+  what: undefined,
+  which: undefined,
+};
 
 function nearestTitles(facts: FactFinding, passages: PassageFinding): readonly string[] {
   const factTitles = nearestEvidence(facts).flatMap((evidence) =>
