@@ -119,5 +119,13 @@ export function passageOf(
 /** A sentence of a passage as evidence, quoted as it stands. */
 export function quoteOf(passage: Passage, index = 0): PassageEvidence {
   const sentence = passage.sentences[index] ?? { text: "", start: 0, end: 0 };
-  return { kind: "passage", passage, sentence, start: sentence.start, end: sentence.end, quote: sentence.text, score: 1 };
+  return {
+    kind: "passage",
+    passage,
+    sentence,
+    start: sentence.start,
+    end: sentence.end,
+    quote: sentence.text,
+    score: 1,
+  };
 }
