@@ -159,6 +159,8 @@ function isAccepted(
     return (
       substance && one.coverage >= thresholds.elsewhere && (!isFigure(one.evidence) || question.answers === "which")
     );
+  // Money in the background of a pilot is not the money that a loose word for receiving asks about.
+  if (one.evidence.attribute.kind === "money" && named.places.length > 0 && one.phrase === 0) return false;
   if (!substance) return one.phrase > 0 || (one.typeFits === true && named.places.length === 0);
   const whenInsisted = wanted.stems.length > 0 ? thresholds.phraseCoverage : thresholds.coverage;
   const least = one.typeFits === true ? thresholds.typedCoverage : whenInsisted;
