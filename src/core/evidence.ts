@@ -22,6 +22,8 @@ export interface FactEvidence {
   readonly subject: Subject;
   readonly attribute: Attribute;
   readonly sources: readonly Source[];
+  /** Every way to write the subject, its own name first. */
+  readonly names: readonly string[];
   readonly score: number;
 }
 

@@ -21,7 +21,7 @@ will with within without well whats whos whose would yes yet you your yours show
     .filter(Boolean),
 );
 
-const light = `whitehall govt hello hi hey please book books thanks thank sorry quick question wondering wonder thinking think thought know known knew see saw seen look
+const light = `latest whitehall govt hello hi hey please book books thanks thank sorry quick question wondering wonder thinking think thought know known knew see saw seen look
 looked looking try tried trying keep kept mix mixing mixed walk through talk talking say said says speak told heard hear read
 reading write writing someone somebody anyone anybody everyone everybody people something anything everything nothing one ones thing
 things stuff kind kinds sort sorts type types lot lots bit bits piece way ways case point fact facts actually really basically simply

@@ -15,6 +15,7 @@ import type { Routed } from "../router/route.ts";
 import { splitQuestion } from "../router/split-question.ts";
 import { ask } from "./ask.ts";
 import { joinOutcomes } from "./join-outcomes.ts";
+import { correctSpelling } from "./correct-spelling.ts";
 import { define } from "./define.ts";
 import { helpText, smallTalkText } from "./fixed-replies.ts";
 import { candidateOf } from "./outcome.ts";
@@ -59,8 +60,9 @@ export async function answerQuestion(request: AnswerRequest, parts: AnswerParts)
     ...(request.knownSeq !== undefined && { knownSeq: request.knownSeq }),
   };
   const current = await parts.knowledgeFor(base);
+  const text = await correctSpelling(request.text, current, { store: parts.store, scope: base });
   const routed = route({
-    text: request.text,
+    text,
     knowledge: current,
     thread: request.thread,
     trueAt: request.trueAt,

@@ -150,7 +150,10 @@ function isAbout(one: ScoredSentence, { named, knowledge, text }: PassageContext
       isSameProgramme(place.participations, passage),
   );
   const programmes = named.programmes.every((programme) => mentioned.has(programme.id));
-  const years = yearsIn(text).every((year) => `${around} ${passage.meta.published ?? ""}`.includes(String(year)));
+  const asked = yearsIn(text);
+  // A question that holds two years against each other is explained by what speaks of neither.
+  const years =
+    asked.length > 1 || asked.every((year) => `${around} ${passage.meta.published ?? ""}`.includes(String(year)));
   return places && programmes && years && holdsFigures(text, around);
 }
 

@@ -23,7 +23,7 @@ export function withContext(fact: Fact, knowledge: Knowledge): FactEvidence | un
   const attribute = knowledge.attributes.get(fact.attribute);
   if (!subject || !attribute) return undefined;
   const sources = fact.sources.flatMap((id) => knowledge.sources.get(id) ?? []);
-  return { kind: "fact", fact, subject, attribute, sources, score: 1 };
+  return { kind: "fact", fact, subject, attribute, sources, names: knowledge.namesOf(subject.id), score: 1 };
 }
 
 /**

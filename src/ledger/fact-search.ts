@@ -160,9 +160,9 @@ function fitsType(answers: AnswerType | undefined, attribute: Attribute): boolea
 }
 
 /** The words of a fact's value; references are not spelled out. */
-function valueWords({ fact, attribute, subject }: FactEvidence): readonly Word[] {
+function valueWords({ fact, attribute, subject, names }: FactEvidence): readonly Word[] {
   const { value } = fact;
-  const parts = [attribute.unit, subject.kind === "term" ? subject.name : undefined];
+  const parts = [attribute.unit, ...(subject.kind === "term" ? names : [])];
   if (value.kind === "text" || value.kind === "span" || value.kind === "name" || value.kind === "date")
     parts.push(value.text);
   if (value.kind === "money") parts.push(formatMoney(value.money));

@@ -29,8 +29,20 @@ export function readAnswerType(text: string): AnswerType | undefined {
     const at = pattern.exec(text)?.index;
     return at === undefined ? [] : [{ answers, at, order }];
   });
-  return found.toSorted((a, b) => a.at - b.at || a.order - b.order)[0]?.answers;
+  const first = found.toSorted((a, b) => a.at - b.at || a.order - b.order)[0]?.answers;
+  if (first !== undefined || text.trim().split(/\s+/).length > 7) return first;
+  return terseRules.find(([, pattern]) => pattern.test(text))?.[0];
 }
+
+// "LUPs budget?": in a note without a question word or a verb, the thing itself says what is wanted.
+const terseRules: readonly (readonly [AnswerType, RegExp])[] = [
+  ["howMuch", /\u00a3|\b(?:money|cash|grant|budget|funding|cost|costs|pot)\b/i],
+  [
+    "when",
+    /\b(?:dates?|year|started|launched|announced|finished|ended)\W*$|\b(?:start|end|launch|publication) (?:date|year)\b/i,
+  ],
+  ["howMany", /\b(?:number|count|total|tally)\W*$/i],
+];
 
 /**
  * The noun that is asked for: "which wards was …" asks for wards, "what was the circulation of …" for circulation. Undefined

@@ -11,6 +11,7 @@ import { completeFollowUp } from "./follow-up.ts";
 import type { Thread } from "./follow-up.ts";
 import { guardVerdict } from "./guard-rules.ts";
 import { planRecords } from "./record-plans.ts";
+import { writeInFull } from "./shorthand.ts";
 import type { NamedThings } from "./slots.ts";
 import { readNamedThings, slotsOf } from "./slots.ts";
 import { isDateWord, readTimeSlots } from "./time-phrases.ts";
@@ -62,7 +63,7 @@ export function route(input: RouteInput): Routed {
   }
   const verdict = guardVerdict(clean.text);
   if (verdict === "help" || verdict === "smallTalk") return fixed(clean.text, verdict);
-  const question = completeFollowUp(clean.text, input.thread, input.knowledge);
+  const question = completeFollowUp(writeInFull(clean.text), input.thread, input.knowledge);
   if (verdict !== undefined) return outside(question, verdict);
   return routeQuestion(question, input);
 }

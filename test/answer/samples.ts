@@ -71,6 +71,7 @@ export function factOf(more: {
     subject,
     attribute,
     sources,
+    names: [subject.name],
     score: 1,
     fact: {
       id: "fact-1",
@@ -126,6 +127,7 @@ export function quoteOf(passage: Passage, index = 0): PassageEvidence {
     start: sentence.start,
     end: sentence.end,
     quote: sentence.text,
+    names: [subject.name],
     score: 1,
   };
 }
