@@ -150,11 +150,12 @@ function checkDenial(text: string, supports: readonly Support[]): readonly strin
   const stated = countNegations(text);
   const cited = supports.map((support) => blankNames(support.words, supports));
   const known = cited.map(countNegations);
-  // The first line is the statement itself; what was worked out from it, or its raw text, follows.
+  // The first line is the statement itself; what was worked out from it, or its raw text with its neighbours, follows.
   const least = cited.map((words) => countNegations(words.split("\n")[0] ?? ""));
+  const denied = supports.map(({ verbatim }, index) => (verbatim ? least[index] : known[index]) ?? 0);
   if (stated > 0 && known.every((count) => count === 0)) return ["it denies what the cited words do not deny"];
   if (stated > known.reduce((sum, count) => sum + count, 0)) return ["it denies more than the cited words deny"];
-  if (stated === 0 && known.every((count) => count > 0)) return ["the cited words deny it"];
+  if (stated === 0 && denied.every((count) => count > 0)) return ["the cited words deny it"];
   if (least.every((count) => count > stated)) return ["the cited words deny more of it"];
   return [];
 }

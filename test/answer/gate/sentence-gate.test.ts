@@ -64,6 +64,11 @@ describe("the sentence gate lets pass", () => {
     expect(failuresOf("Wexcombe Council closed the quay in 2022.", "The quay closed in 2022.", more)).toEqual([]);
   });
 
+  it("a quotation whose neighbour denies something", () => {
+    const words = "Two quays are on record.\nTwo quays are on record. The others are not listed.";
+    expect(failuresOf("Two quays are on record.", words, { verbatim: true })).toEqual([]);
+  });
+
   it("what two sources say together", () => {
     const supports = [supportOf("Eastmere Council got £5,000."), supportOf("Wexcombe Council got £7,000.")];
     const text = "Eastmere Council got £5,000 and Wexcombe Council got £7,000.";
