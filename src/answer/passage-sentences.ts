@@ -98,10 +98,13 @@ function scoreSentence(question: SentenceQuestion, place: SentenceInPlace): Scor
   const focusCoverage = share(question.focus, question.weightOf, coverOf);
   const ownCoverage = share(question.words, question.weightOf, (stem) => (ownSet.has(stem) ? 1 : 0));
   const typeFits = holdsType(question.answers, place.sentence.text, question.text);
+  // Who did something may be told without a name: "children under twelve". Then the sentence must say all that was asked.
+  const saysAll = question.focus.length > 1 && question.focus.every((word) => ownSet.has(word.stem));
   const pairs = pairShare(question.words, own);
   const length = place.sentence.text.length < 30 ? -0.1 : own.length > 45 ? -0.05 : 0;
   const origin = aboutSources.test(place.sentence.text) && !aboutSources.test(question.text) ? -0.35 : 0;
-  const type = typeFits === undefined ? 0 : typeFits ? 0.15 : -0.1;
+  const fits = typeFits === false && question.answers === "who" && saysAll ? undefined : typeFits;
+  const type = fits === undefined ? 0 : fits ? 0.15 : -0.1;
   return {
     passage: place.passage,
     sentence: place.sentence,
@@ -110,7 +113,7 @@ function scoreSentence(question: SentenceQuestion, place: SentenceInPlace): Scor
     focusCoverage,
     missing: missingWeight(question, coverOf),
     unsaid: question.focus.filter((word) => coverOf(word.stem) === 0).map((word) => word.stem),
-    typeFits,
+    typeFits: fits,
   };
 }
 

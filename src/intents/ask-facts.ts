@@ -84,7 +84,7 @@ export async function findFacts(context: FactContext): Promise<FactFinding> {
       outcome: "none",
       nearest: ranked
         .slice(0, 3)
-        .filter((one) => one.coverage > 0.3)
+        .filter((one) => one.coverage > 0.3 && (one.phrase > 0 || !isFigure(one.evidence)))
         .map((one) => one.evidence),
       ranked,
     };

@@ -29,12 +29,16 @@ export function readAnswerType(text: string): AnswerType | undefined {
     const at = pattern.exec(text)?.index;
     return at === undefined ? [] : [{ answers, at, order }];
   });
-  const first = found.toSorted((a, b) => a.at - b.at || a.order - b.order)[0]?.answers;
+  const leading = found.toSorted((a, b) => a.at - b.at || a.order - b.order)[0];
+  // "How did they know when …" asks how, whatever it goes on to name.
+  const explains = /\b(?:why|how)\b(?!\s+(?:many|much|big|large|long))/i.exec(text)?.index ?? Number.POSITIVE_INFINITY;
+  if (leading && explains < leading.at) return undefined;
+  const first = leading?.answers;
   if (first !== undefined || text.trim().split(/\s+/).length > 7) return first;
   return terseRules.find(([, pattern]) => pattern.test(text))?.[0];
 }
 
-// "LUPs budget?": in a note without a question word or a verb, the thing itself says what is wanted.
+// "Night Buses budget?": in a note without a question word or a verb, the thing itself says what is wanted.
 const terseRules: readonly (readonly [AnswerType, RegExp])[] = [
   ["howMuch", /\u00a3|\b(?:money|cash|grant|budget|funding|cost|costs|pot)\b/i],
   [
@@ -121,7 +125,7 @@ export function asksForList(text: string, noun: Noun): boolean {
     /(?:\bwhich|\bwhat|\blist|\bname|\bnames|\bshow(?: me)?|\bgive me|\bwho (?:are|were))\b[^.?!]{0,60}$/i.test(before)
   )
     return true;
-  // Telegraphic: "Keep it Local members in London", with no question word that asks for anything else.
+  // Telegraphic: "Night Buses members in the north", with no question word that asks for anything else.
   return !/\b(?:who|whose|when|where|why|how|what|which|was|were|is|are|did|does|do)\b/i.test(text);
 }
 

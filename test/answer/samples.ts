@@ -127,7 +127,6 @@ export function quoteOf(passage: Passage, index = 0): PassageEvidence {
     start: sentence.start,
     end: sentence.end,
     quote: sentence.text,
-    names: [subject.name],
     score: 1,
   };
 }
