@@ -24,7 +24,10 @@ const stemmable = { fewestBytes: 3, mostBytes: 64 } as const;
 /** A figure written with separators is up to this many tokens. */
 const mostTokensOfFigure = 4;
 
-/** The lexemes of a text in order: words without case and diacritics, by Porter stem. The same words as FTS5's porter finds. */
+/**
+ * The lexemes of a text in order: words without case and diacritics, by Porter stem. They are the tokens of FTS5's porter,
+ * except in scripts other than Latin, where marks are dropped as well and FTS5 keeps some or cuts words at them.
+ */
 export function lexemesOf(text: string): readonly string[] {
   const folded = text
     .normalize("NFD")
