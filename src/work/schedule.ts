@@ -21,9 +21,9 @@ export interface Schedule {
 /** The times of a schedule. */
 export interface DueTimes {
   /** The latest time after one instant and not after another; undefined for none. */
-  latest(span: { readonly after: Instant; readonly notAfter: Instant }): Instant | undefined;
+  readonly latest: (span: { readonly after: Instant; readonly notAfter: Instant }) => Instant | undefined;
   /** The first time after an instant; undefined for none in the next two months. */
-  next(after: Instant): Instant | undefined;
+  readonly next: (after: Instant) => Instant | undefined;
 }
 
 /** No run of days without a working day, or of times on the same day, is longer. */

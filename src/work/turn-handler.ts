@@ -19,7 +19,7 @@ export interface TurnContext {
   readonly signal: AbortSignal;
   readonly replyTo?: PostTarget;
   /** Posts of this conversation of which nobody knows whether they arrived, oldest first: see `offerPostsAgain`. */
-  unknownPosts(): Promise<readonly TroubledPost[]>;
+  readonly unknownPosts: () => Promise<readonly TroubledPost[]>;
 }
 
 /** What is written, and what is said about it. */
