@@ -64,7 +64,7 @@ export async function findSentences(context: PassageContext): Promise<PassageFin
   const scored = scoreSentences(
     context.question,
     passages.map((one) => withoutOtherPlaces(one, context)),
-  ).filter((one) => isAbout(one, context) && !isContrary(text, one.sentence.text));
+  ).filter((one) => isAbout(one, context) && !isContrary(text, one.sentence.text) && !isFragment(one.sentence.text));
   const best = scored[0];
   const accepted = scored.filter((one) => isAccepted(one, context));
   const first = accepted[0];
@@ -131,6 +131,11 @@ function namesPerson(text: string, knowledge: Knowledge): boolean {
     text,
   );
   return /\b\p{Lu}\p{Ll}+\s\p{Lu}\p{Ll}+\b/u.test(rest);
+}
+
+/** A title or caption that stands as a line of its own says nothing by itself. */
+function isFragment(text: string): boolean {
+  return !/[.!?;:]["\u201d\u2019')]*$|[:;]\s/.test(text) && !/\d/.test(text) && wordsOf(text).length < 8;
 }
 
 /**
