@@ -32,6 +32,7 @@ export function lexemesOf(text: string): readonly string[] {
   const folded = text
     .normalize("NFD")
     .replace(/\p{M}+/gu, "")
+    .normalize("NFC")
     .toLowerCase();
   return Array.from(folded.matchAll(tokenPattern), ([token]) => lexemeOf(token));
 }
