@@ -78,9 +78,10 @@ export function createClientPool(settings: PoolSettings): ClientPool {
 }
 
 // Set here rather than on connecting, because a connection pooler between refuses settings in the start-up message. Nothing
-// of ours gains from compiling queries (jit), which takes longer than running them.
+// of ours gains from compiling queries (jit), which takes longer than running them; a search groups up to as many passages as
+// there are, which fits this memory at 100,000 (work_mem).
 function sessionSettings({ readOnly, statementTimeoutMs, lockTimeoutMs }: PoolSettings): string {
-  return `set client_encoding = 'UTF8'; set jit = off; set statement_timeout = ${statementTimeoutMs};
+  return `set client_encoding = 'UTF8'; set jit = off; set work_mem = '16MB'; set statement_timeout = ${statementTimeoutMs};
     set lock_timeout = ${lockTimeoutMs}; set idle_in_transaction_session_timeout = ${idleTransactionTimeoutMs};
     set default_transaction_read_only = ${readOnly ? "on" : "off"}`;
 }

@@ -15,9 +15,14 @@ export function floatArrayText(bytes: Uint8Array): string {
   }
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const floats = Array.from({ length: bytes.byteLength / bytesPerFloat }, (_, index) =>
-    Number(buffer.readFloatLE(index * bytesPerFloat).toPrecision(9)),
+    floatText(buffer.readFloatLE(index * bytesPerFloat)),
   );
   return `{${floats.join(",")}}`;
+}
+
+// Zero keeps its sign, so that an export has the same bytes as the store it came from.
+function floatText(value: number): string {
+  return Object.is(value, -0) ? "-0" : String(Number(value.toPrecision(9)));
 }
 
 /** The bytes of a vector that PostgreSQL gave as the text of a `real[]`. */

@@ -1,6 +1,7 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import { StoreError } from "../../core/errors.ts";
 import type { StoreDatabase } from "../sql/schema.ts";
+import { lockStatement } from "./connection.ts";
 
 /** What is near what: the passages of current versions whose vectors of the model have the largest inner product. */
 export interface NearestQuery {
@@ -29,32 +30,36 @@ const indexedDimensions = 512;
 const candidates = { fewest: 200, most: 1000 } as const;
 
 /**
- * Makes pgvector's index where the server has the extension, and does nothing where it has not: the vectors are then
- * searched in this process. https://github.com/pgvector/pgvector#hnsw
+ * Makes pgvector's index where the server has the extension, and does nothing where it has not, or where only somebody else
+ * may: the vectors are then searched in this process, or one by one. https://github.com/pgvector/pgvector#hnsw
  */
 export async function prepareVectors(db: StoreDatabase): Promise<void> {
-  if (!(await hasVector(db)) && !(await installVector(db))) return;
-  await sql`create index if not exists embedding_nearest on embedding
-    using hnsw ((vector::${sql.raw(`vector(${indexedDimensions})`)}) vector_ip_ops)
-    where dimensions = ${sql.lit(indexedDimensions)}`.execute(db);
+  const { rows } = await sql`select from pg_available_extensions where name = 'vector'`.execute(db);
+  if (rows.length === 0) return;
+  await attempt(db, sql`create extension if not exists vector`);
+  await attempt(
+    db,
+    sql`create index if not exists embedding_nearest on embedding
+      using hnsw ((vector::${sql.raw(`vector(${indexedDimensions})`)}) vector_ip_ops)
+      where dimensions = ${sql.lit(indexedDimensions)}`,
+  );
+}
+
+async function attempt(db: StoreDatabase, statement: RawBuilder<unknown>): Promise<void> {
+  try {
+    await db.transaction().execute(async (transaction) => {
+      await transaction.executeQuery(lockStatement("schema"));
+      await statement.execute(transaction);
+    });
+  } catch {
+    return;
+  }
 }
 
 /** True where the extension is installed in the database. */
 async function hasVector(db: StoreDatabase): Promise<boolean> {
   const { rows } = await sql`select from pg_extension where extname = 'vector'`.execute(db);
   return rows.length > 0;
-}
-
-async function installVector(db: StoreDatabase): Promise<boolean> {
-  const { rows } = await sql`select from pg_available_extensions where name = 'vector'`.execute(db);
-  if (rows.length === 0) return false;
-  try {
-    await sql`create extension if not exists vector`.execute(db);
-    return true;
-  } catch {
-    // Only an administrator may install it there, and has not: exact search in this process does as well.
-    return false;
-  }
 }
 
 /** The passages nearest to a vector; undefined where the server has no pgvector. */
