@@ -17,6 +17,8 @@ const usage = `pilotdesk COMMAND
   store import DIR         bring an export into an empty store; --purges FILE keeps more of it purged
   store verify             check every event and payload
   store purge              empty what is past its retention period
+  pause [PLACE]            stop answers everywhere, or in one place such as web; updates are still accepted
+  resume [PLACE]           answer there again
   eval retrieval DIR       measure ranking on a BEIR data set
   help                     this page
 
@@ -32,6 +34,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   ingest: async () => (await import("./commands/sync-commands.ts")).ingestCommand,
   doctor: async () => (await import("./commands/doctor-command.ts")).doctorCommand,
   store: async () => (await import("./commands/store-command.ts")).storeCommand,
+  pause: async () => (await import("./commands/pause-commands.ts")).pauseCommand,
+  resume: async () => (await import("./commands/pause-commands.ts")).resumeCommand,
   eval: async () => (await import("./commands/eval-command.ts")).evalCommand,
 };
 

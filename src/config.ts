@@ -17,7 +17,15 @@ export interface Config {
   readonly vectors: "on" | "off";
   /** `PILOTDESK_RECEIPT_DAYS`: how long questions and receipts are kept. */
   readonly receiptDays: number;
+  /** `PILOTDESK_ALLOWED_HOSTS`: further names the server is reached by, as behind a proxy, with commas between them. */
+  readonly allowedHosts: readonly string[];
+  /** `PILOTDESK_LOG_LEVEL`: how much a server logs. */
+  readonly logLevel: LogLevel;
 }
+
+/** Levels of the log, from the quietest. */
+export const logLevels = ["silent", "fatal", "error", "warn", "info", "debug"] as const;
+export type LogLevel = (typeof logLevels)[number];
 
 const schema = z.object({
   PILOTDESK_DATA: z.string().trim().min(1).default("data"),
@@ -34,7 +42,33 @@ const schema = z.object({
   PORT: z.coerce.number("a whole number from 0 to 65535").int().min(0).max(65_535).default(3000),
   PILOTDESK_VECTORS: z.enum(["on", "off"]).default("on"),
   PILOTDESK_RECEIPT_DAYS: z.coerce.number("a whole number of days").int().min(1).max(3650).default(90),
+  PILOTDESK_ALLOWED_HOSTS: z
+    .string()
+    .transform((list) =>
+      list
+        .split(",")
+        .map((host) => host.trim())
+        .filter((host) => host !== ""),
+    )
+    .pipe(
+      z.array(
+        z.string().regex(/^[\w.-]+(?::\d+)?$/, "names with commas between them, as in desk.example.org,10.0.0.5"),
+      ),
+    )
+    .default([]),
+  PILOTDESK_LOG_LEVEL: z.enum(logLevels).default("info"),
+  NODE_ENV: z.string().optional(),
 });
+
+const loopbackHosts: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "::1"]);
+
+/** Names the first default that is fit for a desk and not for a server that others reach. */
+function refuseInsecureDefaults({ HOST, PILOTDESK_ALLOWED_HOSTS }: z.infer<typeof schema>): void {
+  if (loopbackHosts.has(HOST) || PILOTDESK_ALLOWED_HOSTS.length > 0) return;
+  throw new ConfigurationError(
+    `PILOTDESK_ALLOWED_HOSTS is not set, and HOST is ${HOST}: in production a server that others reach answers only to names it was given. Set PILOTDESK_ALLOWED_HOSTS to the names in its address, or HOST to 127.0.0.1.`,
+  );
+}
 
 /** Reads the environment. Throws `ConfigurationError` that names the variable and what it may be. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
@@ -49,6 +83,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     );
   }
   const { data } = parsed;
+  if (data.NODE_ENV === "production") refuseInsecureDefaults(data);
   return {
     dataFolder: data.PILOTDESK_DATA,
     ...(data.DATABASE_URL !== undefined && { databaseUrl: data.DATABASE_URL }),
@@ -57,6 +92,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: data.PORT,
     vectors: data.PILOTDESK_VECTORS,
     receiptDays: data.PILOTDESK_RECEIPT_DAYS,
+    allowedHosts: data.PILOTDESK_ALLOWED_HOSTS,
+    logLevel: data.PILOTDESK_LOG_LEVEL,
   };
 }
 

@@ -9,11 +9,11 @@ import { createDesk } from "./intents/desk.ts";
 import { createOfflineEmbedder } from "./models/offline/offline-embedder.ts";
 import { createAnswerThread } from "./operations/answers/answer-thread.ts";
 import type { AnswerStage } from "./operations/answers/answer-stage.ts";
-import { openConfiguredStore } from "./operations/open-configured-store.ts";
 import { newReceiptId } from "./operations/receipt-id.ts";
 import type { VectorIndex } from "./retrieval/vector-index.ts";
 import { createVectorFiller } from "./retrieval/vectors/vector-filler.ts";
 import type { VectorFiller } from "./retrieval/vectors/vector-filler.ts";
+import { openStore } from "./stores/open-store.ts";
 
 /** The clock on the wall. */
 export const systemClock: Clock = { now: () => new Date() };
@@ -57,7 +57,7 @@ interface AnswerSide extends Answerer {
 /** Opens the store and puts the product together. Rejects with `StoreError` where the data folder cannot be used. */
 export async function openPilotdesk(config: Config, options: OpenOptions = {}): Promise<Pilotdesk> {
   const { clock = systemClock } = options;
-  const store = await openConfiguredStore(config, { clock });
+  const store = await openStore(config, clock);
   const embedder = config.vectors === "on" ? createOfflineEmbedder() : undefined;
   const answers = await createAnswers(config, { store, embedder }, options, () => filler?.start());
   const filler =

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
-import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { answerBatchLine } from "../channels/cli/batch.ts";
 import { PilotdeskError } from "../core/errors.ts";
@@ -82,13 +81,23 @@ async function askBatch(file: string, context: CommandContext): Promise<number> 
     );
   return withPilotdesk(context, async ({ assistant }) => {
     const runId = `batch:${randomBytes(6).toString("hex")}`;
-    const lines = createInterface({ input: createReadStream(file, "utf8"), crlfDelay: Number.POSITIVE_INFINITY });
     let number = 0;
-    for await (const line of lines) {
+    for await (const line of linesOf(file)) {
       number += 1;
       if (line.replace(/^\uFEFF/, "").trim() !== "")
         context.print(await answerBatchLine(line, number, { assistant, clock: systemClock, runId }));
     }
     return exitCodes.ok;
   });
+}
+
+/** The lines of a file as JSONL has them: ended by a line feed, and by nothing else. */
+async function* linesOf(file: string): AsyncGenerator<string> {
+  let rest = "";
+  for await (const chunk of createReadStream(file, "utf8")) {
+    const lines = `${rest}${String(chunk)}`.split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines;
+  }
+  if (rest !== "") yield rest;
 }

@@ -1,40 +1,110 @@
+import { parseArgs } from "node:util";
 import { createWebServer } from "../channels/web/web-server.ts";
-import { messageOf } from "../core/errors.ts";
-import { openPilotdesk } from "../main.ts";
+import type { WebServer } from "../channels/web/web-server.ts";
+import type { Config } from "../config.ts";
+import { openPilotdesk, systemClock } from "../main.ts";
+import type { Pilotdesk } from "../main.ts";
+import { createHousekeeping } from "../operations/housekeeping.ts";
+import { createLifecycle, exitOnDefect, untilSignalled } from "../operations/lifecycle.ts";
+import type { Lifecycle } from "../operations/lifecycle.ts";
+import { createLog } from "../operations/log.ts";
+import type { Log } from "../operations/log.ts";
+import { measureAssistant } from "../operations/measured-assistant.ts";
+import { createMetrics } from "../operations/metrics.ts";
+import type { ReadableMetrics } from "../operations/metrics.ts";
+import { createReadiness } from "../operations/readiness.ts";
 import { describeCapabilities } from "./capabilities.ts";
 import { exitCodes } from "./command.ts";
-import type { Command } from "./command.ts";
+import type { Command, CommandContext } from "./command.ts";
 import { reportRefusals } from "./report-sync.ts";
 import { describeSync } from "./sync-commands.ts";
 
+/** How long a stop waits for what is under way; an orchestrator usually waits 30 seconds before it kills. */
+const drainMs = 15_000;
+
 /** `start`: serves the playground until the process is told to stop. */
-export const startCommand: Command = async (_args, context) => {
-  const { config, print, complain } = context;
-  const pilotdesk = await openPilotdesk(config, {
-    answers: "thread",
-    onVectorFailure: (error) => complain(`vectors: ${messageOf(error)}`),
-  });
+export const startCommand: Command = async (args, context) => {
+  parseArgs({ args: [...args], options: {} });
+  const log = await createLog(context.config.logLevel);
+  exitOnDefect(log, context.complain);
+  const signalled = untilSignalled(log);
+  const lifecycle = createLifecycle({ log, deadlineMs: drainMs });
   try {
-    const report = await pilotdesk.sync();
-    if (report.outcome === "synced") for (const line of describeSync(report)) print(line);
-    reportRefusals(report, context);
-    await pilotdesk.vectors?.index.refresh();
-    for (const line of await describeCapabilities(pilotdesk, config)) print(line);
-    const server = createWebServer({ assistant: pilotdesk.assistant, host: config.host, port: config.port });
-    const stopped = untilStopped();
-    const { address } = await server.listen();
-    print(`playground: ${address}`);
-    pilotdesk.vectors?.filler.start();
-    await stopped;
-    await server.close();
-    return exitCodes.ok;
-  } finally {
-    await pilotdesk.close();
+    await startServing(context, { log, lifecycle });
+    log.info({ signal: await signalled }, "stopping");
+  } catch (error) {
+    await lifecycle.stop();
+    throw error;
   }
+  if (await lifecycle.stop()) return exitCodes.ok;
+  // What did not end in time would keep the process alive.
+  process.exit(exitCodes.failed);
 };
 
-function untilStopped(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+interface Serving {
+  readonly log: Log;
+  readonly lifecycle: Lifecycle;
+}
+
+async function startServing(context: CommandContext, { log, lifecycle }: Serving): Promise<void> {
+  const { config, print } = context;
+  const pilotdesk = await openPilotdesk(config, {
+    answers: "thread",
+    onVectorFailure: (err) => log.warn({ err }, "ranked by words alone"),
+    onStage: (stage, ms) => metrics.time("answer", stage, ms),
+    // The reason is an error's message, which may quote a question.
+    onThreadLost() {
+      metrics.count("threadRestarts", "answers");
+      log.error("the answering thread died and was replaced");
+    },
+  });
+  lifecycle.onStop("store", () => pilotdesk.close());
+  const metrics = createMetrics({ store: pilotdesk.store });
+  lifecycle.onStop("metrics", async () => metrics.close());
+  const report = await pilotdesk.sync();
+  if (report.outcome === "synced") for (const line of describeSync(report)) print(line);
+  reportRefusals(report, context);
+  await startHousekeeping(pilotdesk, config, { log, lifecycle });
+  await pilotdesk.vectors?.index.refresh();
+  for (const line of await describeCapabilities(pilotdesk, config)) print(line);
+  const server = createServer(pilotdesk, config, { log, lifecycle, metrics });
+  const { address } = await server.listen();
+  lifecycle.onStop("web", () => server.close());
+  print(`playground: ${address}`);
+  pilotdesk.vectors?.filler.start();
+}
+
+async function startHousekeeping(pilotdesk: Pilotdesk, config: Config, { log, lifecycle }: Serving): Promise<void> {
+  const housekeeping = createHousekeeping({
+    store: pilotdesk.store,
+    dataFolder: config.dataFolder,
+    clock: systemClock,
+    onPurged: (count) => log.info({ count }, "purged what is past its time"),
+    onFailure: (err) => log.error({ err }, "could not purge; tried again tomorrow"),
+  });
+  lifecycle.onStop("housekeeping", () => housekeeping.close());
+  await housekeeping.start();
+}
+
+function createServer(
+  { assistant, store }: Pilotdesk,
+  { host, port, allowedHosts }: Config,
+  { log, lifecycle, metrics }: Serving & { readonly metrics: ReadableMetrics },
+): WebServer {
+  return createWebServer({
+    assistant: measureAssistant(assistant, metrics),
+    host,
+    port,
+    allowedHosts,
+    log: {
+      info(fields, message) {
+        metrics.count("requests", String(fields["status"]));
+        log.info(fields, message);
+      },
+      error: (fields, message) => log.error(fields, message),
+    },
+    health: createReadiness({ store, assistant, isStopping: lifecycle.isStopping }),
+    metrics: () => metrics.text(),
+    clock: systemClock,
   });
 }

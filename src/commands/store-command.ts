@@ -2,12 +2,12 @@ import { parseArgs } from "node:util";
 import { purgeExpired } from "../ledger/purge-payload.ts";
 import { verifyLedger } from "../ledger/verify-ledger.ts";
 import { systemClock } from "../main.ts";
-import { openConfiguredStore } from "../operations/open-configured-store.ts";
 import { exportStore } from "../operations/transfer/export-store.ts";
 import { importStore } from "../operations/transfer/import-store.ts";
 import type { Manifest } from "../operations/transfer/manifest.ts";
 import { purgeListOf, rememberPurges } from "../operations/transfer/purge-list.ts";
 import type { Store } from "../core/store.ts";
+import { openStore } from "../stores/open-store.ts";
 import { exitCodes } from "./command.ts";
 import type { Command, CommandContext } from "./command.ts";
 
@@ -25,7 +25,7 @@ export const storeCommand: Command = async (args, context) => {
     context.complain("Say what to do: pilotdesk store export DIR, store import DIR, store verify, or store purge.");
     return exitCodes.usage;
   }
-  const store = await openConfiguredStore(context.config, { clock: systemClock });
+  const store = await openStore(context.config, systemClock);
   try {
     if (directory === undefined) return what === "purge" ? await purge(store, context) : await verify(store, context);
     if (what === "export") {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, loadavg, tmpdir, totalmem } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import type { Config } from "../../src/config.ts";
+import { readConfig } from "../../src/config.ts";
 import { readQuestions } from "../eval/question.ts";
 import { generateKnowledge } from "./generate-knowledge.ts";
 import { measureDesk, type DeskMeasure, type VectorOrigin } from "./measure-desk.ts";
@@ -22,7 +22,7 @@ interface Measures {
 
 async function measure(root: string, knowledgeFolder: string, origin: VectorOrigin): Promise<Measures> {
   const dataFolder = path.join(root, `data-${origin}`);
-  const config: Config = { dataFolder, knowledgeFolder, host: "127.0.0.1", port: 0, vectors: "on", receiptDays: 90 };
+  const config = readConfig({ PILOTDESK_DATA: dataFolder, PILOTDESK_KNOWLEDGE: knowledgeFolder, PORT: "0" });
   const questions = readQuestions(path.join(repository, "test/eval/questions.jsonl"))
     .filter(({ held, thread }) => !held && thread === undefined)
     .slice(0, questionCount)

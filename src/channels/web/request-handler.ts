@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { htmlResponse, jsonResponse, textResponse } from "./exchange.ts";
 import type { WebResponse } from "./exchange.ts";
 import type { RenderPage } from "./page-renderer.ts";
+import { operatorPaths } from "./health-routes.ts";
 import { readRequestBody } from "./request-body.ts";
 import type { RequestGuard } from "./request-guard.ts";
 import { notFound, RequestProblem } from "./request-problem.ts";
@@ -28,6 +29,8 @@ interface Target {
   readonly path: string;
   readonly search: string;
   readonly nonce: string;
+  /** What a person who reports a failure and the log have in common. */
+  readonly id: string;
 }
 
 /** Creates the listener for `node:http`: guard, route, answer, and a page with an id for what nobody expected. */
@@ -39,18 +42,15 @@ export function createRequestHandler(site: Site): (request: IncomingMessage, res
 }
 
 function isForMachines(path: string): boolean {
-  return path.startsWith("/api/") || isHealth(path);
-}
-
-function isHealth(path: string): boolean {
-  return path === "/healthz" || path === "/readyz";
+  return path.startsWith("/api/") || operatorPaths.has(path);
 }
 
 async function respond(site: Site, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const startedMs = performance.now();
   const nonce = randomBytes(16).toString("base64");
+  const id = randomUUID();
   const [path = "", search = ""] = (request.url ?? "").split(/\?(.*)/s);
-  const answer = await answerRequest(site, request, { path, search, nonce });
+  const answer = await answerRequest(site, request, { path, search, nonce, id });
   response.writeHead(answer.status, {
     ...responseHeaders(nonce),
     "content-type": answer.type,
@@ -59,12 +59,20 @@ async function respond(site: Site, request: IncomingMessage, response: ServerRes
   });
   response.end(request.method === "HEAD" ? undefined : answer.body);
   const ms = Math.round(performance.now() - startedMs);
-  site.log?.info({ method: request.method, path, status: answer.status, ms }, "web request");
+  site.log?.info(
+    { id, method: request.method, path: loggedPath(site, path), status: answer.status, ms },
+    "web request",
+  );
+}
+
+/** The pattern that a path fits: the path itself may hold what somebody typed. */
+function loggedPath(site: Site, path: string): string {
+  return matchRoute(site.routes, path)?.route.path ?? "(unknown)";
 }
 
 async function answerRequest(site: Site, request: IncomingMessage, target: Target): Promise<WebResponse> {
-  // Probes of an orchestrator use the address of the container as the host; these two pages hold nothing to protect.
-  const refusal = isHealth(target.path) ? undefined : site.guard(request.headers);
+  // Probes of an orchestrator use the address of the container as the host; these pages hold nothing to protect.
+  const refusal = operatorPaths.has(target.path) ? undefined : site.guard(request.headers);
   if (refusal) return textResponse(refusal.status, refusal.message);
   try {
     return await routeRequest(site, request, target);
@@ -92,10 +100,11 @@ async function routeRequest(site: Site, request: IncomingMessage, target: Target
   });
 }
 
-function problemResponse(site: Site, error: unknown, { path, nonce }: Target): WebResponse {
+function problemResponse(site: Site, error: unknown, target: Target): WebResponse {
+  const { path, nonce } = target;
   const known = error instanceof RequestProblem ? error : undefined;
-  const id = known ? undefined : randomUUID();
-  if (id !== undefined) site.log?.error({ id, path, err: error }, "web request failed");
+  const id = known ? undefined : target.id;
+  if (id !== undefined) site.log?.error({ id, path: loggedPath(site, path), err: error }, "web request failed");
   const status = known?.status ?? 500;
   const heading = known?.title ?? "Sorry, something went wrong";
   const message = known?.message ?? "Your question was not answered. Try again. If it happens again, report this id:";

@@ -28,6 +28,8 @@ export interface WebServerOptions {
   readonly banner?: string;
   /** What `/readyz` says; ready by default. */
   readonly health?: () => Promise<Readiness>;
+  /** What `/metrics` says; without it there is no such page. */
+  readonly metrics?: () => Promise<string>;
   /** Further names the server is reached by, with or without a port, as behind a proxy. */
   readonly allowedHosts?: readonly string[];
   readonly clock?: Clock;
@@ -51,7 +53,10 @@ export function createWebServer(options: WebServerOptions): WebServer {
     ...createAskRoutes({ assistant, asking, render }),
     ...createAnswerRoutes({ assistant, asking, render }),
     ...createApiRoutes({ asking }),
-    ...createHealthRoutes(options.health ?? (() => Promise.resolve({ ready: true }))),
+    ...createHealthRoutes({
+      health: options.health ?? (() => Promise.resolve({ ready: true })),
+      metrics: options.metrics,
+    }),
     assets.route,
   ];
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 });

@@ -4,7 +4,7 @@ import type { Embedder } from "../../core/embedder.ts";
 import { messageOf, PilotdeskError } from "../../core/errors.ts";
 import type { Store } from "../../core/store.ts";
 import type { Clock } from "../../core/time.ts";
-import { openConfiguredStore } from "../open-configured-store.ts";
+import { openStore } from "../../stores/open-store.ts";
 import { threadDataSchema, toThread } from "./answer-messages.ts";
 import type { AnswerCall, AnswerResults, CallFailure, FromThread } from "./answer-messages.ts";
 import { createIndexFollower } from "./index-follower.ts";
@@ -76,7 +76,7 @@ if (parentPort) {
   const { config, encoder } = threadDataSchema.parse(workerData);
   const embedder = encoder && createRemoteEncoder(encoder, post);
   const open = async (): Promise<Desk> => {
-    const store = await openConfiguredStore(config, { clock, readOnly: true });
+    const store = await openStore(config, clock, { readOnly: true });
     const answerer = createLocalAnswerer({
       config,
       store,

@@ -183,7 +183,15 @@ describe("a failure", () => {
 describe("the log", () => {
   it("holds method, path, status and time, and never a question", async () => {
     await postForm(web.port, "/ask", { question: "Is the word marmalade logged?" });
-    expect(web.logged.at(-1)?.fields).toEqual({ method: "POST", path: "/ask", status: 303, ms: expect.any(Number) });
+    expect(web.logged.at(-1)?.fields).toEqual({
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      method: "POST",
+      path: "/ask",
+      status: 303,
+      ms: expect.any(Number),
+    });
+    await send(web.port, { path: "/marmalade" });
+    expect(web.logged.at(-1)?.fields).toMatchObject({ path: "(unknown)", status: 404 });
     expect(JSON.stringify(web.logged)).not.toContain("marmalade");
   });
 });

@@ -1,6 +1,10 @@
 import { parentPort, threadId } from "node:worker_threads";
 
 /** A thread that answers `suggestions` with its own id, and does what the text of a question says. */
+function hang(): never {
+  for (;;);
+}
+
 let embedded = 0;
 const waiting = new Map<number, number>();
 parentPort?.on(
@@ -26,7 +30,7 @@ parentPort?.on(
       case "throw":
         throw new Error("out of cheese");
       case "hang":
-        for (;;);
+        return hang();
       case "refuse":
         return parentPort?.postMessage({
           call,
@@ -38,7 +42,7 @@ parentPort?.on(
         waiting.set(embedded, call);
         return parentPort?.postMessage({ embed: embedded, texts: ["a"] });
       case "die once":
-        return void (threadId % 2 === 0 ? reply("alive") : process.exit(1));
+        return threadId % 2 === 0 ? reply("alive") : process.exit(1);
       default:
         return reply(is.request?.text);
     }
