@@ -20,6 +20,8 @@ export interface Arrival {
   readonly dedupeKeys: readonly string[];
   /** Where answers go; left out where nobody can be answered. */
   readonly replyTo?: PostTarget;
+  /** Set where the same transaction writes its effects: then it is stored as done, and no worker takes it. */
+  readonly handled?: { readonly at: Instant; readonly purgeAfter: Instant };
 }
 
 /** What became of an arrival. `turn` is the id of the stored turn, which for a duplicate is the first one's. */

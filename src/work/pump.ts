@@ -8,6 +8,8 @@ export interface Pump {
   readonly wakeIn: (delayMs: number) => void;
   /** Resolves when nothing runs and the last look found nothing more that is due. */
   readonly settled: () => Promise<void>;
+  /** Why the last look failed; undefined where it did not. */
+  readonly failure: () => unknown;
   /** Takes nothing more; what runs goes on. */
   readonly stop: () => void;
 }
@@ -32,6 +34,7 @@ export function createPump<Job>(options: PumpOptions<Job>): Pump {
   let look: Promise<void> | undefined;
   let looksAgain = false;
   let isStopped = false;
+  let failure: unknown;
 
   async function runToEnd(job: Job): Promise<void> {
     try {
@@ -59,7 +62,9 @@ export function createPump<Job>(options: PumpOptions<Job>): Pump {
         looksAgain = false;
         for (const job of await options.claim(options.concurrency - running.size)) start(job);
       } while (looksAgain && canTake());
+      failure = undefined;
     } catch (error) {
+      failure = error;
       options.onFailure(error);
     }
     // Nothing is awaited between the last question and here, so that nobody wakes in vain.
@@ -95,6 +100,7 @@ export function createPump<Job>(options: PumpOptions<Job>): Pump {
   return {
     wake,
     wakeIn,
+    failure: () => failure,
     async settled() {
       while (look || running.size > 0) await Promise.all([look, ...running]);
     },

@@ -8,7 +8,7 @@ import type { WorkParts } from "./work-parts.ts";
 import { momentOf } from "./work-settings.ts";
 
 /** Takes posts out of the outbox and sends each once. */
-export type Sender = Pick<Pump, "wake" | "settled" | "stop">;
+export type Sender = Pick<Pump, "wake" | "settled" | "failure" | "stop">;
 
 /** How often it is tried to record what became of a post, before its lease is left to run out. */
 const mostMarks = 5;

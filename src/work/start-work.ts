@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Store } from "../core/store.ts";
 import type { Clock } from "../core/time.ts";
 import type { Acceptance, Arrival, OutboundChannel } from "../core/work.ts";
+import { handleInRequest } from "./handle-in-request.ts";
 import { createInbox } from "./inbox.ts";
 import { purgeSchedule } from "./purge-schedule.ts";
 import type { Schedule } from "./schedule.ts";
@@ -42,10 +43,21 @@ export interface WorkOptions {
 export interface Work {
   /** See `Inbox.accept`: resolves when the turn is on the disk, and wakes the worker. */
   acceptTurn(arrival: Arrival): Promise<Acceptance>;
+  /**
+   * Handles a turn inside the request that brought it, for what a platform wants answered there (forms, dialogs): effects,
+   * posts and the stored turn are one transaction, so that a second delivery is a duplicate and has no effect. It does not
+   * wait for older turns of its conversation. Rejects where the handler or the transaction fails; then nothing is stored.
+   */
+  handleNow(arrival: Arrival, handler: TurnHandler): Promise<Acceptance>;
   /** Looks for turns, posts and schedules that are due now. */
   wake(): void;
   /** Resolves when nothing that is due is left: for tests and small programs. */
   settled(): Promise<void>;
+  /**
+   * The code of what keeps the store from being asked for work (`store-locked`, `store-full` …); undefined while all is well.
+   * It is asked again at every poll, so that the trouble ends here when its cause does.
+   */
+  trouble(): string | undefined;
   /**
    * Stops taking turns, posts and schedules, waits for what runs until the deadline, aborts the rest and gives its leases
    * back, so that another instance or the next start goes on at once. A post whose answer did not come becomes unknown.
@@ -90,6 +102,11 @@ export async function startWork(options: WorkOptions): Promise<Work> {
 
   return {
     acceptTurn: (arrival) => inbox.accept(arrival),
+    async handleNow(arrival, handler) {
+      const acceptance = await handleInRequest(parts, arrival, handler);
+      sender.wake();
+      return acceptance;
+    },
     wake() {
       worker.wake();
       sender.wake();
@@ -100,6 +117,10 @@ export async function startWork(options: WorkOptions): Promise<Work> {
       // A turn's end wakes the sender, so the sender is asked last.
       await worker.settled();
       await sender.settled();
+    },
+    trouble() {
+      const failure = worker.failure() ?? sender.failure();
+      return failure === undefined ? undefined : codeOf(failure);
     },
     stop,
   };

@@ -9,7 +9,7 @@ import type { WorkParts } from "./work-parts.ts";
 import { momentOf } from "./work-settings.ts";
 
 /** Takes turns out of the inbox and finishes them. */
-export interface Worker extends Pick<Pump, "wake" | "settled" | "stop"> {
+export interface Worker extends Pick<Pump, "wake" | "settled" | "failure" | "stop"> {
   /** Aborts the handlers that still run; nothing of theirs is committed. */
   readonly abort: () => void;
 }
@@ -135,6 +135,7 @@ export function createWorker(parts: WorkParts, { handler, onPosts }: WorkerOptio
   return {
     wake: pump.wake,
     settled: pump.settled,
+    failure: pump.failure,
     stop: pump.stop,
     abort() {
       cancelRenewal();

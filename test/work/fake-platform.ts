@@ -46,7 +46,7 @@ export interface FakePlatformOptions {
 }
 
 /** The words of a post whose reply is one notice. */
-export function textOf(post: OutboundPost): string {
+function textOf(post: OutboundPost): string {
   const [block] = post.reply?.blocks ?? [];
   return block?.kind === "notice" ? block.text : "";
 }

@@ -12,7 +12,7 @@ import { replyOf } from "../contracts/work/work-samples.ts";
 import { createSimulatedTime, type SimulatedTime } from "./simulated-time.ts";
 
 /** A log that is read by nobody. */
-export const silentLog: WorkLog = { info: () => {}, warn: () => {}, error: () => {} };
+const silentLog: WorkLog = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** The reply of a handler that answers each turn with its id. */
 export function answerOf(id: string): PostDraft {

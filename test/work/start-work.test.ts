@@ -90,6 +90,24 @@ describe("starting and stopping", () => {
   );
 
   it(
+    "handles inside a request what a platform wants answered there, once however often it comes",
+    withBench(async ({ store, time, start }) => {
+      const platform = createFakePlatform({ clock: time.clock });
+      const work = await start({ channels: [platform.channel] });
+      const submit = (id: string) => work.handleNow(arrivalOf(id, "c1", ["form:1"]), async () => effectsOf(id));
+      expect(await submit("t1")).toStrictEqual({ outcome: "accepted", turn: "t1" });
+      expect(await submit("t2")).toStrictEqual({ outcome: "duplicate", turn: "t1" });
+      const failing = work.handleNow(arrivalOf("t3"), () => Promise.reject(new Error("not valid")));
+      await expect(failing).rejects.toThrow("not valid");
+      await work.settled();
+      expect(await effectsIn(store)).toStrictEqual(["t1"]);
+      expect(platform.shown.map(({ key }) => key)).toStrictEqual(["t1/1"]);
+      expect((await store.workReport(0)).turns).toStrictEqual({ waiting: 0, leased: 0, done: 1, setAside: 0 });
+      await work.stop({ deadlineMs: 0 });
+    }),
+  );
+
+  it(
     "does not stand still when the clock goes back an hour",
     withBench(async ({ store, time, start, pass }) => {
       const platform = createFakePlatform({ clock: time.clock, rate: { intervalMs: 1000, burst: 1 } });

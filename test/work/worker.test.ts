@@ -203,10 +203,12 @@ describe("the worker", () => {
       isBroken = true;
       await expect(work.acceptTurn(arrivalOf("t1"))).rejects.toMatchObject({ code: "store-locked" });
       await pass(work, 5000);
+      expect(work.trouble()).toBe("store-locked");
       isBroken = false;
       expect(await work.acceptTurn(arrivalOf("t1"))).toMatchObject({ outcome: "accepted" });
       await pass(work, 2000);
       expect(await effectsIn(store)).toStrictEqual(["t1"]);
+      expect(work.trouble()).toBeUndefined();
       await work.stop({ deadlineMs: 0 });
     }),
   );

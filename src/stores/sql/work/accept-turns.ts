@@ -65,20 +65,20 @@ async function insertKeys(db: StoreDatabase, keys: readonly (readonly [string, s
 
 async function insertTurns(db: StoreDatabase, arrivals: readonly Arrival[], now: Instant): Promise<void> {
   for (const { turn } of arrivals) checkInstant("arrivedAt", turn.arrivedAt);
-  const rows = arrivals.map(({ turn, replyTo }) => ({
+  const rows = arrivals.map(({ turn, replyTo, handled }) => ({
     id: turn.id,
     platform: turn.platform,
     conversation: turn.conversation,
-    state: "waiting" as const,
+    state: handled ? ("done" as const) : ("waiting" as const),
     arrivedAt: turn.arrivedAt,
     holder: null,
     fence: 0,
     tries: 0,
-    dueAt: now,
+    dueAt: handled ? null : now,
     reason: null,
-    finishedAt: null,
+    finishedAt: handled?.at ?? null,
     body: toJson({ turn, ...(replyTo && { replyTo }) }),
-    purgeAfter: null,
+    purgeAfter: handled?.purgeAfter ?? null,
     purgedAt: null,
   }));
   for (const batch of batchesOf(rows)) await db.insertInto("turn").values(batch).execute();
