@@ -36,5 +36,13 @@ export function compose(drafts: readonly Draft[], knowledge: Knowledge): Compose
 /** The strictest marking of what is cited, for the whole reply; undefined where nothing is marked. */
 export function markingOf(citations: readonly Citation[]): string | undefined {
   const markings = citations.flatMap((citation) => citation.marking ?? []);
-  return markings.toSorted((a, b) => b.length - a.length)[0];
+  return markings.toSorted((a, b) => strictness(b) - strictness(a))[0];
+}
+
+// Government Security Classifications, least strict first; a marking of another scheme counts as stricter than OFFICIAL.
+const classifications = ["OFFICIAL", "OFFICIAL-SENSITIVE", "SECRET", "TOP SECRET"];
+
+function strictness(marking: string): number {
+  const known = classifications.findLastIndex((name) => marking.toUpperCase().startsWith(name));
+  return known < 0 ? 0.5 : known;
 }

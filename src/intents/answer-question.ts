@@ -60,11 +60,12 @@ export async function answerQuestion(request: AnswerRequest, parts: AnswerParts)
     ...(request.knownSeq !== undefined && { knownSeq: request.knownSeq }),
   };
   const current = await parts.knowledgeFor(base);
+  const thread = sharedThread(request);
   const text = await correctSpelling(request.text, current, { store: parts.store, scope: base });
   const routed = route({
     text,
     knowledge: current,
-    thread: request.thread,
+    thread,
     trueAt: request.trueAt,
     knownAt: knownInstant(request.knownAt),
   });
@@ -72,7 +73,13 @@ export async function answerQuestion(request: AnswerRequest, parts: AnswerParts)
   const knowledge = scope === base ? current : await parts.knowledgeFor(scope);
   const context = { ...parts, scope, knowledge };
   const outcome = (await carryOutParts(request, routed, context)) ?? (await carryOut(routed, context));
-  return finish(request, routed, outcome, { knowledge, scope, parts });
+  return finish({ ...request, thread }, routed, outcome, { knowledge, scope, parts });
+}
+
+/** The thread as far as this reader may go on from it: a reader who may see less starts anew. */
+function sharedThread({ thread, reader }: AnswerRequest): Thread | undefined {
+  const mayGoOn = thread?.audiences.every((audience) => reader.audiences.some((own) => own === audience)) ?? false;
+  return mayGoOn ? thread : undefined;
 }
 
 /** A question that asks two things is answered in two parts, where that answers more of it. */
@@ -229,10 +236,12 @@ function blocksOf(outcome: Outcome, sentences: readonly Sentence[]): readonly Bl
 
 /** A greeting or a refusal leaves the thread as it was; anything else becomes what the next question follows. */
 function threadAfter(request: AnswerRequest, routed: Routed, outcome: Outcome): Thread {
-  const before = request.thread ?? { question: "", about: [], choices: [] };
-  if (outcome.outcome === "askedBack") return { ...before, question: routed.question, choices: [...outcome.choices] };
+  const before = request.thread ?? { question: "", about: [], choices: [], audiences: [] };
+  const audiences = [...request.reader.audiences];
+  if (outcome.outcome === "askedBack")
+    return { ...before, audiences, question: routed.question, choices: [...outcome.choices] };
   const { kind } = routed.intent;
   if (kind === "help" || kind === "smallTalk" || kind === "outOfScope") return before;
   const about = outcome.about.length > 0 ? [...outcome.about] : before.about;
-  return { question: routed.question, about, choices: [] };
+  return { question: routed.question, about, choices: [], audiences };
 }

@@ -5,6 +5,7 @@ import type { AttributeKind, Value } from "../core/attribute.ts";
 import type { Draft, FactEvidence } from "../core/evidence.ts";
 import type { Knowledge } from "../core/knowledge.ts";
 import type { Subject } from "../core/ledger.ts";
+import type { MoneyBasis } from "../core/money.ts";
 import type { Choice } from "../core/reply.ts";
 import type { LedgerReader } from "../core/store.ts";
 import type { Day } from "../core/time.ts";
@@ -68,7 +69,7 @@ export async function findFacts(context: FactContext): Promise<FactFinding> {
     scopeIds.length > 0 ? { subjects: ids(scopeIds) } : {},
   );
   const connected = connectedSubjects(facts, primary);
-  const standing = facts.filter((one) => isTrueAt(one, context.trueAt) && connected(one.subject));
+  const standing = facts.filter((one) => isTrueAt(one, context.trueAt, facts) && connected(one.subject));
   const fitting = standing.filter(
     (one) =>
       fitsYears(one, context, facts) &&
@@ -90,6 +91,9 @@ export async function findFacts(context: FactContext): Promise<FactFinding> {
     };
   const choices = choicesBetweenProgrammes(accepted, best, context);
   if (choices.length > 1) return { outcome: "whichOne", choices, best, ranked };
+  // One word that asks for something, and no name: too little to know what it is about.
+  if (primary.length === 0 && best.touched < 2 && !meansOneProgramme.test(context.text))
+    return { outcome: "none", nearest: [], ranked };
   return { outcome: "found", best, chosen: choose({ accepted, ranked }, best, context), ranked };
 }
 
@@ -132,15 +136,23 @@ function connectedSubjects(facts: readonly FactEvidence[], primary: readonly Sub
   return (subject) => main.size === 0 || main.has(subject.id) || !isOther(subject) || connected.has(subject.id);
 }
 
-function isTrueAt({ fact }: FactEvidence, day: Day | undefined): boolean {
+function isTrueAt({ fact, subject }: FactEvidence, day: Day | undefined, facts: readonly FactEvidence[]): boolean {
   if (day === undefined) return true;
-  return (fact.validFrom === undefined || fact.validFrom <= day) && (fact.validTo === undefined || day < fact.validTo);
+  if (fact.validFrom !== undefined || fact.validTo !== undefined) {
+    return (fact.validFrom ?? day) <= day && day < (fact.validTo ?? "9999-12-31");
+  }
+  // An undated fact of a programme says nothing of the time before its first date.
+  const programme = subject.programme ?? subject.id;
+  const starts = facts.flatMap((one) =>
+    one.subject.id === programme && one.fact.value.kind === "date" ? (one.fact.value.days?.from ?? []) : [],
+  );
+  return starts.length === 0 || starts.some((start) => start <= day);
 }
 
 function isAccepted(
   one: RankedFact,
   main: ReadonlySet<string>,
-  { question, named, wanted, knowledge, text }: FactContext,
+  { question, named, wanted, knowledge }: FactContext,
 ): boolean {
   if (one.typeFits === false || !holdsWanted(one, wanted, knowledge)) return false;
   const elsewhere = main.size > 0 && !main.has(one.evidence.subject.id);
@@ -148,7 +160,7 @@ function isAccepted(
   if (main.size === 0)
     return (
       substance &&
-      (one.touched >= 2 || meansOneProgramme.test(text)) &&
+      one.touched >= 1 &&
       one.coverage >= (isFigure(one.evidence) ? thresholds.figureAnywhere : thresholds.elsewhere)
     );
   if (elsewhere && named.places.length > 0) {
@@ -171,6 +183,14 @@ function isFigure({ attribute }: FactEvidence): boolean {
   return attribute.kind === "money" || attribute.kind === "count" || attribute.kind === "percent";
 }
 
+/** Money for each does not answer what was paid in all, nor the other way round. */
+function fitsBasis(basis: MoneyBasis, question: string): boolean {
+  if (basis === "perPilot") return !/\b(?:in total|altogether|overall|in all|total)\b/i.test(question);
+  return (
+    basis !== "total" || !/\b(?:each|per (?:pilot|council|place|area)|every (?:pilot|council)|apiece)\b/i.test(question)
+  );
+}
+
 function listLength(value: Value): number {
   if (value.kind === "list" || value.kind === "names") return value.items.length;
   return value.kind === "references" ? value.ids.length : 1;
@@ -181,6 +201,7 @@ function holdsWanted({ evidence, missing }: RankedFact, wanted: Wanted, knowledg
   if (wanted.stems.some((stem) => missing.includes(stem))) return false;
   if (wanted.names && (isFigure(evidence) || saysMeaning(evidence.attribute))) return false;
   const { value } = evidence.fact;
+  if (value.kind === "money" && !fitsBasis(value.money.basis, wanted.text)) return false;
   if (wanted.count !== undefined && listLength(value) !== wanted.count) return false;
   const ids = value.kind === "references" ? value.ids : value.kind === "reference" ? [value.id] : [];
   const person =

@@ -7,6 +7,7 @@ import type { PassageEvidence } from "../core/evidence.ts";
 import type { Knowledge } from "../core/knowledge.ts";
 import type { Passage, PassageSentence } from "../core/document.ts";
 import type { DocumentReader } from "../core/store.ts";
+import type { Day } from "../core/time.ts";
 import type { ReadScope } from "../core/trust.ts";
 import { isSoundTrust } from "../core/trust.ts";
 import { fold, wordsOf } from "../core/words.ts";
@@ -26,6 +27,8 @@ export interface PassageContext {
   readonly text: string;
   /** True where the question holds nothing but names and everyday words: any sentence about the names will do. */
   readonly bare: boolean;
+  /** The day that the answer must hold on. */
+  readonly trueAt: Day | undefined;
   /** True for why and how: a sentence that denies something may explain. */
   readonly explains: boolean;
   readonly wanted: Wanted;
@@ -142,7 +145,7 @@ function isFragment(text: string): boolean {
  * The entity gate: every place and programme, year and amount of the question must stand in the sentence, in its headings and
  * title, or be what its document is about.
  */
-function isAbout(one: ScoredSentence, { named, knowledge, text }: PassageContext): boolean {
+function isAbout(one: ScoredSentence, { named, knowledge, text, trueAt }: PassageContext): boolean {
   const { passage, sentence } = one;
   const around = [sentence.text, passage.meta.title, ...passage.headingPath].join(" \n ");
   const mentioned = new Set(
@@ -155,7 +158,7 @@ function isAbout(one: ScoredSentence, { named, knowledge, text }: PassageContext
       isSameProgramme(place.participations, passage),
   );
   const programmes = named.programmes.every((programme) => mentioned.has(programme.id));
-  const asked = yearsIn(text);
+  const asked = [...yearsIn(text), ...(trueAt === undefined ? [] : yearsIn(trueAt))];
   // A question that holds two years against each other is explained by what speaks of neither.
   const years =
     asked.length > 1 || asked.every((year) => `${around} ${passage.meta.published ?? ""}`.includes(String(year)));

@@ -37,7 +37,7 @@ async function sayResult(plan: RecordPlan, result: RecordResult, context: Record
   const councilId = conditionValue(query.where, "councils");
   if (councilId !== undefined && !programme) return sayParticipations(rows, councilId, context);
   if (!programme) return sayWhose(rows, context);
-  if (plan.say === "yesNo") return sayMembership(rows, programme, plan, context);
+  if (plan.say === "yesNo" || plan.say === "value") return sayMembership(rows, programme, plan, context);
   return rows.length > 0 ? [await sayListOf(rows, programme, query.where, context)] : [];
 }
 
@@ -72,7 +72,7 @@ async function sayListOf(
   const evidence = await standingFacts(rows, context);
   const filters = where
     .filter((condition) => condition.attribute.startsWith("councils."))
-    .map((condition) => String(condition.value));
+    .map((condition) => `${condition.comparison === "isNot" ? "not " : ""}${String(condition.value)}`);
   const within = filters.length > 0 ? ` (${filters.join(", ")})` : "";
   const count = `${rows.length} ${nounFor(rows)}`;
   const text = `${programme.name} has ${count} on record${within}: ${sayList(rows.map((row) => row.name))}.`;
@@ -140,7 +140,8 @@ async function sayMembership(
   if (rows.length > 0) {
     const facts = await standingFacts(rows, context);
     return facts.map((evidence) => ({
-      text: `Yes: ${sayTakingPart(council?.name ?? evidence.subject.name, evidence.subject, knowledge)}`,
+      // To a question that denies, "yes" could mean either.
+      text: `${plan.say === "yesNo" ? "Yes: " : ""}${sayTakingPart(council?.name ?? evidence.subject.name, evidence.subject, knowledge)}`,
       evidence: [evidence],
       computed: "yes, recorded as a pilot or member",
     }));
@@ -184,15 +185,21 @@ async function saySet(plan: RecordPlan, rows: readonly Subject[], context: Recor
   // That a council is not in a programme rests on all that are in it.
   const absence = operator === "none" || operator === "exactly";
   const parts = absence
-    ? [...rows, ...programmes]
-        .flatMap((one) => knowledge.participationsOf(one.id))
-        .filter((one) => ids.has(one.programme ?? ""))
+    ? [...rows, ...programmes].flatMap((one) => knowledge.participationsOf(one.id))
     : rows.flatMap((row) => knowledge.participationsOf(row.id)).filter((one) => ids.has(one.programme ?? ""));
   const evidence = await standingFacts(parts, context);
   const names = programmes.map((programme) => programme.name);
   const count = `${rows.length} ${rows.length === 1 ? "council" : "councils"}`;
-  const text = `${capitalise(setPhrase(operator, count, names))}: ${sayList(rows.map((row) => row.name))}.`;
-  return { text, evidence, computed: setPhrase(operator, count, []) };
+  const neither = plan.query.sets?.queries[0]?.where.length === 0;
+  const phrase = neither
+    ? `${count} on record elsewhere and in neither ${names.join(" nor ")}`
+    : setPhrase(operator, count, names);
+  const text = `${capitalise(phrase)}: ${sayList(rows.map((row) => row.name))}.`;
+  return {
+    text,
+    evidence,
+    computed: neither ? `${count} on record elsewhere and in neither nor` : setPhrase(operator, count, []),
+  };
 }
 
 function programmesOf(plan: RecordPlan, knowledge: Knowledge): readonly Subject[] {

@@ -23,7 +23,7 @@ import type { PassageFinding } from "./ask-passages.ts";
 import { askRecords } from "./ask-records.ts";
 import { candidateOf } from "./outcome.ts";
 import type { Outcome } from "./outcome.ts";
-import { refuseNothingOnFile, refuseOutOfScope } from "./refuse.ts";
+import { refuseNothingOnFile, refuseOutOfScope, refuseUnsearched } from "./refuse.ts";
 import { readWanted } from "./wanted.ts";
 
 /** What a question is answered from. */
@@ -43,13 +43,18 @@ export async function ask(routed: Routed, intent: AskIntent, context: AskContext
   const counted = plans.every((plan) => plan.say === "count" && plan.query.where.length <= 2 && !plan.query.sets);
   const planned = counted ? [] : await askRecords(plans, { ledger: store, scope, knowledge });
   if (planned.length > 0) return answered(planned, 0.95, routed, knowledge);
+  // Whether a place took part is on record or it is not: nothing else answers it.
+  if (plans.length > 0 && plans.every((plan) => plan.say === "yesNo" || plan.say === "value"))
+    return refuseUnsearched(routed, knowledge);
   const weightOf = await weigh(routed, context);
   const focus = routed.focus.filter((word) => !isNeutralWord(word));
   const answers = intent.slots.answers;
   const shared = { focus, weightOf, ...(answers && { answers }) };
   const { named, question: text } = routed;
   const isEmpty = named.mentions.length === 0 && !focus.some((word) => substanceOf(word.stem) === 1);
-  if (isEmpty && plans.length === 0) return refuseOutOfScope("unreadable");
+  if (isEmpty && plans.length === 0) {
+    return contentWords(text).length === 0 ? refuseOutOfScope("unreadable") : refuseUnsearched(routed, knowledge);
+  }
   const withEveryName = withNames(text, named, knowledge);
   const wanted = readWanted(text, routed.focus, withEveryName);
   const facts = await findFacts({
@@ -71,6 +76,7 @@ export async function ask(routed: Routed, intent: AskIntent, context: AskContext
     text,
     // Where the words say nothing but the name, what is written about it is wanted.
     bare: !focus.some((word) => substanceOf(word.stem) === 1),
+    trueAt: intent.slots.trueAt,
     explains: routed.wants !== "value" || isYesNo(text),
     wanted,
     most: routed.wants === "value" ? 2 : 4,

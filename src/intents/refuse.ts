@@ -35,6 +35,16 @@ export function refuseNothingOnFile(
   };
 }
 
+/** The same where there was nothing to search by. */
+export function refuseUnsearched(routed: Routed, knowledge: Knowledge): Outcome {
+  return refuseNothingOnFile(
+    routed,
+    { outcome: "none", nearest: [], ranked: [] },
+    { chosen: [], best: undefined, passages: [] },
+    knowledge,
+  );
+}
+
 function describeSought({ focus, named, intent }: Routed): string {
   const words = focus
     .filter((word) => !isNeutralWord(word))

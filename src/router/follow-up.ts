@@ -11,6 +11,8 @@ export const threadSchema = z.object({
   question: z.string(),
   /** How to name what it was about, complete in itself: "Eastmere, Harbour Night Buses". */
   about: z.array(z.string()),
+  /** Whom the thread was answered for: nobody who may see less goes on from it. */
+  audiences: z.array(z.string()).default([]),
   /** Choices offered and not yet taken. */
   choices: z.array(z.object({ label: z.string(), text: z.string() })),
 });
@@ -72,7 +74,8 @@ function isThing(mention: Mention, knowledge: Knowledge): boolean {
   return mention.candidates.some((candidate) => kindOf(candidate.subject, knowledge) !== "term");
 }
 
-function takenChoice(text: string, choices: readonly Choice[]): Choice | undefined {
+/** The choice that a reply takes: by its number, or by words that only one label holds. */
+export function takenChoice(text: string, choices: readonly Choice[]): Choice | undefined {
   const said = fold(text)
     .replace(/[^\p{L}\p{N}\s]/gu, "")
     .trim();
@@ -82,7 +85,9 @@ function takenChoice(text: string, choices: readonly Choice[]): Choice | undefin
   const numbered = choices[Number(number) - 1];
   if (numbered) return numbered;
   if (said === "" || choices.length === 0) return undefined;
-  const stems = contentWords(text).map((word) => word.stem);
+  const stems = contentWords(text)
+    .map((word) => word.stem)
+    .filter((stem) => stem !== "on");
   const matching = choices.filter((choice) => {
     const label = new Set(wordsOf(choice.label).map((word) => word.stem));
     return stems.length > 0 && stems.every((stem) => label.has(stem));

@@ -59,7 +59,7 @@ const rules: readonly Rule[] = [
   {
     verdict: "personalData",
     pattern:
-      /\bhow old is\b|\bhow old was\b|\bwhere (?:does|did|do)\s+(?!the\b)[\w' -]{2,40}\blive\b|\b(?:is|was|are)\s+(?:\w+\s){1,3}(?:married|gay|ill|religious|divorced)\b/i,
+      /\bhow old (?:is|was) (?!the (?:programme|pilot|fund|scheme|network|council|policy))|\bwhere (?:does|did|do)\s+(?!the\b)[\w' -]{2,40}\blive\b|\b(?:is|was|are)\s+(?:\w+\s){1,3}(?:married|gay|ill|religious|divorced)\b/i,
   },
   {
     verdict: "personalData",
@@ -69,7 +69,7 @@ const rules: readonly Rule[] = [
   {
     verdict: "personalData",
     pattern:
-      /\bhow much (?:is|was|does|did|do)\b.{0,40}\b(?:paid|earn)\b|\b(?:earns?|salary|salaries|personal life)\b/i,
+      /\bhow much\b.{0,40}\b(?:officers?|managers?|executives?|directors?|ministers?|leaders?|staff|ceo|councillors?)\b.{0,20}\b(?:paid|earn|get|make)\b|\b(?:earns?|salary|salaries|personal life)\b/i,
   },
   {
     verdict: "personalData",
@@ -90,7 +90,7 @@ const rules: readonly Rule[] = [
   {
     verdict: "opinion",
     pattern:
-      /\b(?:best|worst|most (?:successful|impressive|interesting|important|useful|disappointing)|least successful|better|worse)\s+(?:\w+\s){0,2}(?:pilot|council|programme|minister|idea|approach|one|member|place|scheme|performing|run|managed)s?\b|\bwhich (?:\w+\s){0,4}(?:was|is|did|were|performed|worked) (?:the )?(?:best|worst|better|worse)\b|\b(?:rank|rate) the\b/i,
+      /\b(?:best|worst|most (?:successful|impressive|interesting|important|useful|disappointing)|least successful|better|worse)\s+(?:\w+\s){0,2}(?:pilot|council|programme|minister|idea|approach|one|member|place|scheme|performing|run|managed)s?\b|\bwhich (?:\w+\s){0,4}(?:was|is|did|were|performed|worked) (?:the )?(?:best|worst)\b|\b(?:rank|rate) the\b/i,
   },
   // What has not happened yet.
   {
@@ -106,13 +106,13 @@ const rules: readonly Rule[] = [
   {
     verdict: "future",
     pattern:
-      /\bnext\W*$|\b(?:predict|forecast|prediction|foresee|what are the chances|how likely|who will win|odds)\b|^will\b/i,
+      /\bnext\W*$|^(?:please |can you |could you )?forecast\b|\b(?:predict|prediction|foresee|what are the chances|how likely|who will win|odds)\b|^will\b/i,
   },
   // Plainly something else.
   {
     verdict: "offTopic",
     pattern:
-      /\b(?:weather|football|cricket|recipe|poem|haiku|limerick|joke|song|lyrics|story about|horoscope|lottery|bitcoin|stock price|share price|movie|film|netflix|translate|homework|python|javascript|sql query|source code|write (?:me )?(?:a|an|some) (?!.*\b(?:summary|list|overview)\b)|book (?:a|me)|order (?:a|me)|play (?:a|some)|capital of|who won|world cup|olympics|premier league|what time is it|what day is it|what is \d+\s*[+*x/-]\s*\d+)\b/i,
+      /\b(?:weather|football|cricket|recipe|poem|haiku|limerick|joke|song|lyrics|story about|horoscope|lottery|bitcoin|stock price|share price|movie|film|netflix|translate|homework|python|javascript|sql query|source code|write (?:me )?(?:a|an|some) (?!.*\b(?:summary|list|overview)\b)|book (?:a|me)|order (?:a|me)|play (?:a|some)|capital of|who won the (?:league|match|election|cup|fa cup|game|final)|world cup|olympics|premier league|what time is it|what day is it|what is \d+\s*[+*x/-]\s*\d+)\b/i,
   },
   {
     verdict: "help",
@@ -122,7 +122,7 @@ const rules: readonly Rule[] = [
   {
     verdict: "smallTalk",
     pattern:
-      /^(?:hi|hello|hey|hiya|howdy|yo|morning|good (?:morning|afternoon|evening|day)|thanks?|thank you|cheers|ta|ok|okay|great|brilliant|lovely|perfect|bye|goodbye|see you|nice one|well done|how are you|no problem|sorry|lol|haha)(?:\s+(?:there|all|everyone|again|so much|very much|a lot|you|pilotdesk|bot|team|for (?:that|your help)|today|doing))*\W*$/i,
+      /^(?:hi|hello|hey|hiya|howdy|yo|morning|good (?:morning|afternoon|evening|day)|thanks?|thank you|cheers|ta|ok|okay|great|brilliant|lovely|perfect|bye|goodbye|see you|nice one|well done|how are you|no problem|sorry|lol|haha)(?:[,!.]?\s+(?:thanks|thank you|there|all|everyone|again|so much|very much|a lot|you|pilotdesk|bot|team|for (?:that|your help)|today|doing))*\W*$/i,
   },
 ];
 

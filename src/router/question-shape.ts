@@ -11,6 +11,10 @@ const answerRules: readonly (readonly [AnswerType, RegExp])[] = [
     /\bhow many\b|\b(?:the )?(?:number|count|total number) of\b|\bwhat (?:share|percentage|proportion|per cent|percent)\b/i,
   ],
   [
+    "howMany",
+    /^\W*(?:did|was|were|is it true that|are|has|have|had|does|do)\b.*\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|twenty) (?:pilots|councils|members|places|departments|areas|authorities|principles|barriers)\b/i,
+  ],
+  [
     "when",
     /\bwhen\b|\b(?:what|which) (?:date|day|month|year|quarter|financial year)\b|\bhow long ago\b|\bsince when\b|\bsince\W*$|\bthe (?:date|year)\b|\bfinish date\b|\bstart date\b|\bend date\b/i,
   ],

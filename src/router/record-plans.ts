@@ -6,7 +6,7 @@ import type { Day, Instant } from "../core/time.ts";
 import { stemOf, wordsOf } from "../core/words.ts";
 import type { Word } from "../core/words.ts";
 import type { Noun, SetWord } from "./question-shape.ts";
-import { asksForCount, asksForList, isYesNo, readNoun, readSetWord } from "./question-shape.ts";
+import { asksForCount, asksForList, isYesNo, readAnswerType, readNoun, readSetWord } from "./question-shape.ts";
 import type { NamedThings } from "./slots.ts";
 
 /** What the plans are made from. */
@@ -80,11 +80,34 @@ function readFilters({ text, knowledge }: PlanQuestion): {
     for (const value of values) {
       const named = namesValue(stems, value, values);
       if (!named) continue;
-      conditions.push({ attribute: `councils.${attribute}`, comparison: "is", value });
+      const comparison = isDenied(text, named) ? "isNot" : "is";
+      conditions.push({ attribute: `councils.${attribute}`, comparison, value });
       for (const stem of [...named, stemOf(attribute.toLowerCase()), "region"]) words.add(stem);
     }
   }
   return { conditions, words };
+}
+
+/** True where the words that name a value are denied: "not in", "outside", "other than". */
+function isDenied(text: string, named: readonly string[]): boolean {
+  const words = wordsOf(text);
+  const at = words.findIndex((word) => named.includes(word.stem));
+  const before = words.slice(Math.max(0, at - 4), at).map((word) => word.folded);
+  return before.some((word) =>
+    [
+      "not",
+      "outside",
+      "excluding",
+      "except",
+      "without",
+      "never",
+      "arent",
+      "werent",
+      "wasnt",
+      "isnt",
+      "beyond",
+    ].includes(word),
+  );
 }
 
 /** The stems by which a question names a value: all of them in a row, or one that no other value has. */
@@ -133,6 +156,8 @@ function planSets(
   )
     return undefined;
   const several = named.programmes.length >= 2;
+  const alone = planAlone(question, noun, filters);
+  if (alone) return alone;
   const inSeveral =
     /\b(?:more than one|two or more|at least two|several) (?:of the |of these )?(?:programmes?|pilots?|schemes?)?\b/i.test(
       text,
@@ -147,6 +172,29 @@ function planSets(
     ? inSeveralQuery(question, programmes, filters)
     : setQuery(question, word ?? "all", programmes, filters);
   return plan(query, question, noun);
+}
+
+/** "Only in X" and "in neither X nor Y": what the other programmes must not have. */
+function planAlone(question: PlanQuestion, noun: Noun, filters: readonly Condition[]): Planning | undefined {
+  const { text, named, knowledge } = question;
+  const [only] = named.programmes;
+  if (!only) return undefined;
+  if (/\bneither\b|\bnone of\b/i.test(text)) {
+    const everyone: RecordQuery = { select: "participation", where: [], do: "list" };
+    const query = setQuery(question, "none", named.programmes, filters);
+    return plan(
+      { ...query, ...(query.sets && { sets: { ...query.sets, queries: [everyone, ...query.sets.queries] } }) },
+      question,
+      noun,
+    );
+  }
+  if (
+    named.programmes.length > 1 ||
+    !/\b(?:only|just|solely|exclusively) (?:ever )?(?:in|part of|a member of)\b/i.test(text)
+  )
+    return undefined;
+  const others = programmesWith(knowledge).filter((programme) => programme.id !== only.id);
+  return plan(setQuery(question, "none", [only, ...others], filters), question, noun);
 }
 
 /** In at least two of the programmes: in exactly two, or three, up to all of them. */
@@ -217,7 +265,11 @@ function planMembership(question: PlanQuestion, noun: Noun | undefined, focus: r
       const own: Condition = council
         ? { attribute: "councils", comparison: "is", value: council.id }
         : { attribute: "id", comparison: "is", value: place.participations[0]?.id ?? "" };
-      return { query: { ...query, where: [...query.where, own], ...clocks(question) }, say: "yesNo" };
+      const denied = /\b(?:not|never)\b|n['\u2019]t\b/i.test(text);
+      return {
+        query: { ...query, where: [...query.where, own], ...clocks(question) },
+        say: denied ? "value" : "yesNo",
+      };
     }),
   );
   return { outcome: "plans", plans };
@@ -264,7 +316,7 @@ function planListOrCount(
   filters: readonly Condition[],
   focus: readonly Word[],
 ): Planning | undefined {
-  const { blanked, named, knowledge } = question;
+  const { text, blanked, named, knowledge } = question;
   if (
     !noun ||
     noun.select === "programme" ||
@@ -272,9 +324,12 @@ function planListOrCount(
     named.others.some((one) => one.kind !== "term")
   )
     return undefined;
-  const counts = asksForCount(blanked, noun);
+  const checksCount = isYesNo(text) && readAnswerType(blanked) === "howMany";
+  const counts = checksCount || asksForCount(blanked, noun);
   if (!counts && !asksForList(blanked, noun)) return undefined;
-  if (focus.length > 0) return undefined;
+  // A denial that no filter carries leaves open what is meant: better no list than the wrong one.
+  const denies = /\b(?:not|never|without|nor|neither)\b|n['\u2019]t\b/i.test(text);
+  if (focus.length > 0 || (denies && !filters.some((filter) => filter.comparison === "isNot"))) return undefined;
   const candidates = named.programmes.length > 0 ? named.programmes : programmesWith(knowledge, noun.participationKind);
   const withParts = candidates.filter((programme) => knowledge.participationsOf(programme.id).length > 0);
   if (withParts.length === 0) return undefined;

@@ -7,7 +7,7 @@ import type { Word } from "../core/words.ts";
 import { contentWords, stemOf, substanceOf, wordsOf } from "../core/words.ts";
 import { asksForMeaning, asksForNames, asksWhyOrHow, isYesNo, readAnswerType } from "./question-shape.ts";
 import { cleanQuestion } from "./clean-question.ts";
-import { completeFollowUp } from "./follow-up.ts";
+import { completeFollowUp, takenChoice } from "./follow-up.ts";
 import type { Thread } from "./follow-up.ts";
 import { guardVerdict } from "./guard-rules.ts";
 import { planRecords } from "./record-plans.ts";
@@ -57,7 +57,8 @@ function stemSet(words: string): ReadonlySet<string> {
 
 /** Routes a text to an intent with slots and plans, by rules alone. */
 export function route(input: RouteInput): Routed {
-  const clean = cleanQuestion(input.text);
+  const choice = input.thread && takenChoice(input.text, input.thread.choices);
+  const clean = cleanQuestion(choice?.text ?? input.text);
   if (clean.outcome === "unreadable") {
     return outside(input.text, clean.why === "language" ? "language" : "unreadable");
   }

@@ -215,7 +215,7 @@ describe("a reader outside the programme", () => {
   });
 
   // Known to be wrong: a thread does not keep for whom it was answered.
-  it.fails("is not told in a shared conversation what a member asked about", async () => {
+  it("is not told in a shared conversation what a member asked about", async () => {
     await desk.ask("What was the grant of the Shoal Trial?", { reader: shoalReader, conversation: "shared" });
     const reply = await desk.ask("Who was the skipper?", { conversation: "shared" });
     expect(wordsShown(reply)).not.toMatch(hidden);
@@ -282,7 +282,7 @@ describe("a conversation", () => {
   });
 
   // Known to be wrong: a text without a word is taken for unreadable before the choices are looked at.
-  it.fails.each([
+  it.each([
     ["1", "Dawn Ferries) was Maud Tolliver."],
     ["2", "Dusk Ferries) was Enoch Farrow."],
   ])("takes the choice %s by its bare number", async (text, end) => {

@@ -7,6 +7,7 @@ const knowledge = createInventedKnowledge();
 const thread: Thread = {
   question: "What was the grant in Eastmere?",
   about: ["Eastmere, Harbour Night Buses"],
+  audiences: ["public"],
   choices: [],
 };
 const choices = [

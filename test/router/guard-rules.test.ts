@@ -17,7 +17,7 @@ describe.each(Object.entries(guardCases))("guardVerdict, for %s", (verdict, { st
 });
 
 describe("guardVerdict, where it is known to be wrong", () => {
-  it.fails.each(knownGaps)("takes %s for %s", (text, verdict) => {
+  it.each(knownGaps)("takes %s for %s", (text, verdict) => {
     expect(guardVerdict(text)).toBe(verdict);
   });
 });
