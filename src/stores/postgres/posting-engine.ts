@@ -1,14 +1,12 @@
-import { sql, type RawBuilder } from "kysely";
+import { sql } from "kysely";
 import type { ReadScope } from "../../core/trust.ts";
 import { batchesOf } from "../sql/batches.ts";
-import { readIndexGeneration } from "../sql/document-reads.ts";
-import type { IndexedPassage, LexicalEngine, LexicalMatch, TermFrequencies } from "../sql/lexical-engine.ts";
+import type { IndexedPassage, LexicalEngine, LexicalMatch } from "../sql/lexical-engine.ts";
 import type { StoreDatabase } from "../sql/schema.ts";
 import { tellingTerms, tidyTerms } from "../sql/telling-terms.ts";
 import { knownIn, seenBy } from "../sql/visibility.ts";
 import { lexemeOfTerm, postingsOf } from "./lexemes.ts";
-
-const mostCachedTerms = 10_000;
+import { createStatistics, postingsIn, textArray, type Extent, type Statistics } from "./posting-statistics.ts";
 
 /** BM25's constants, and the least that a term counts, as FTS5 has them: https://www.sqlite.org/fts5.html#the_bm25_function */
 const bm25 = { k1: 1.2, b: 0.75, leastIdf: 1e-6 } as const;
@@ -25,9 +23,6 @@ const schema = [
   `create index posting_retired_lexeme on posting_retired (lexeme) include (passage, tenths, words)`,
   `create table passage_length (passage bigint primary key, words integer not null, current integer not null)`,
 ];
-
-/** Which passages are searched: current ones, or all that there ever were. */
-type Extent = "current" | "all";
 
 /** BM25 over a table of postings. Counts are kept until the index changes: one engine a connection. */
 export function createPostingEngine(): LexicalEngine {
@@ -82,16 +77,6 @@ async function retire(db: StoreDatabase, passages: readonly IndexedPassage[]): P
       insert into posting_retired (lexeme, passage, tenths, words) select * from retired`.execute(db);
     await sql`update passage_length set current = 0 where passage = any(${numbers})`.execute(db);
   }
-}
-
-/** A list as the text of a PostgreSQL array. Lexemes have no quotes and no backslashes: they are letters, figures and stops. */
-function textArray(values: readonly (string | number)[]): string {
-  return `{${values.map((value) => `"${value}"`).join(",")}}`;
-}
-
-/** What BM25 needs to know of the passages searched. */
-interface Statistics extends TermFrequencies {
-  readonly averageWords: number;
 }
 
 interface PostingSearch extends Statistics {
@@ -155,54 +140,4 @@ async function findAmong(
     where ${knownIn("document_version", scope)} and ${seenBy("document_version", scope.reader)}
     order by candidate.score desc, passage.id limit ${limit}`.execute(db);
   return found.rows;
-}
-
-function postingsIn(extent: Extent): RawBuilder<unknown> {
-  return extent === "current"
-    ? sql`posting`
-    : sql`(select lexeme, passage, tenths, words from posting
-        union all select lexeme, passage, tenths, words from posting_retired)`;
-}
-
-type StatisticsReader = (db: StoreDatabase, terms: readonly string[]) => Promise<Statistics>;
-
-/** Counts passages by term, and remembers the counts until the index changes. */
-function createStatistics(extent: Extent): StatisticsReader {
-  let known = { generation: -1, passages: 0, averageWords: 1, counts: new Map<string, number>() };
-  return async (db, terms) => {
-    const generation = await readIndexGeneration(db);
-    if (generation !== known.generation || known.counts.size > mostCachedTerms) {
-      known = { generation, ...(await readLengths(db, extent)), counts: new Map() };
-    }
-    const { passages, averageWords, counts } = known;
-    const lexemes = new Map(terms.map((term) => [term, lexemeOfTerm(term)]));
-    const missing = new Set([...lexemes.values()].filter((lexeme) => lexeme !== undefined && !counts.has(lexeme)));
-    if (missing.size > 0) await countPassagesWith(db, extent, { lexemes: [...missing], counts });
-    const frequencies = new Map(Array.from(lexemes, ([term, lexeme]) => [term, counts.get(lexeme ?? "") ?? 0]));
-    return { passages, averageWords, frequencies };
-  };
-}
-
-async function readLengths(
-  db: StoreDatabase,
-  extent: Extent,
-): Promise<{ readonly passages: number; readonly averageWords: number }> {
-  const read = await sql<{ readonly passages: number; readonly words: number | null }>`
-    select count(*) as passages, sum(words) as words from passage_length
-    where ${extent === "all" ? sql`true` : sql`current = 1`}`.execute(db);
-  const { passages = 0, words = 0 } = read.rows[0] ?? {};
-  return { passages, averageWords: Math.max(words ?? 0, 1) / Math.max(passages, 1) };
-}
-
-async function countPassagesWith(
-  db: StoreDatabase,
-  extent: Extent,
-  { lexemes, counts }: { readonly lexemes: readonly (string | undefined)[]; readonly counts: Map<string, number> },
-): Promise<void> {
-  const wanted = textArray(lexemes.map((lexeme) => lexeme ?? ""));
-  const counted = await sql<{ readonly lexeme: string; readonly passages: number }>`
-    select lexeme, count(*) as passages from ${postingsIn(extent)} as entry
-    where lexeme = any(${wanted}::text[]) group by lexeme`.execute(db);
-  for (const lexeme of lexemes) counts.set(lexeme ?? "", 0);
-  for (const { lexeme, passages } of counted.rows) counts.set(lexeme, passages);
 }
