@@ -2,6 +2,7 @@ import { Client, Pool, types as pgTypes, type CustomTypesConfig, type PoolClient
 import { StoreError } from "../../core/errors.ts";
 import type { ClientPool, PooledClient } from "./connection.ts";
 import { bytesOfFloatArray } from "./float-array.ts";
+import { createTurnstile } from "./turnstile.ts";
 
 /** How connections to the server are kept. */
 export interface PoolSettings {
@@ -59,22 +60,35 @@ export function createClientPool(settings: PoolSettings): ClientPool {
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
   const ready = new WeakSet<PoolClient>();
+  // The pool's time limit for connecting would also count the wait for a free connection, which is no failure.
+  const turnstile = createTurnstile(settings.connections);
   return {
     name: nameOfStore(settings.url),
     async connect() {
-      const client = await pool.connect();
-      if (ready.has(client)) return pooled(client);
+      const leave = await turnstile.enter();
       try {
-        await client.query(sessionSettings(settings));
-        ready.add(client);
-        return pooled(client);
+        const client = await connectReady(pool, ready, settings);
+        return pooled(client, leave);
       } catch (error) {
-        client.release(true);
+        leave();
         throw error;
       }
     },
     close: () => pool.end(),
   };
+}
+
+async function connectReady(pool: Pool, ready: WeakSet<PoolClient>, settings: PoolSettings): Promise<PoolClient> {
+  const client = await pool.connect();
+  if (ready.has(client)) return client;
+  try {
+    await client.query(sessionSettings(settings));
+    ready.add(client);
+    return client;
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
 }
 
 // Set here rather than on connecting, because a connection pooler between refuses settings in the start-up message. Nothing
@@ -86,14 +100,17 @@ function sessionSettings({ readOnly, statementTimeoutMs, lockTimeoutMs }: PoolSe
     set default_transaction_read_only = ${readOnly ? "on" : "off"}`;
 }
 
-function pooled(client: PoolClient): PooledClient {
+function pooled(client: PoolClient, leave: () => void): PooledClient {
   return {
     async query(sql, parameters) {
       const { command, rowCount, rows } = await client.query<Record<string, unknown>>(sql, [...parameters]);
       const isWrite = command === "INSERT" || command === "UPDATE" || command === "DELETE";
       return { rows, ...(isWrite && { numAffectedRows: BigInt(rowCount ?? 0) }) };
     },
-    release: (isBroken) => client.release(isBroken),
+    release(isBroken) {
+      client.release(isBroken);
+      leave();
+    },
   };
 }
 

@@ -76,6 +76,7 @@ const lostConnection =
 /** Every failure of the driver as a `StoreError` with a remedy; what is a `StoreError` already stays as it is. */
 export function translatePostgresError(error: unknown, name: string): StoreError {
   if (error instanceof StoreError) return error;
+  if (messageFrom(error) === "Cannot use a pool after calling end on the pool") return closedStore();
   const { code, sentence } = meaningOf(error);
   return new StoreError(code, `The store ${name} ${sentence}`, { cause: error });
 }

@@ -119,6 +119,21 @@ describeOnPostgres("opening a PostgreSQL store", (server) => {
     for (const store of [one, two]) await store.close();
   });
 
+  it("lets transactions and reads wait for a connection as long as those before them take", async () => {
+    const store = await open(await makeStore(), { readers: 1, connectTimeoutMs: 100 });
+    const url = await server().createDatabase();
+    // Each takes longer than a connection attempt may.
+    const slow = (about: string): Promise<unknown> =>
+      store.transaction(async (transaction) => {
+        await transaction.appendEvent(newEvent(about));
+        await server().query(url, "select pg_sleep(0.15)");
+      });
+    const reads = Array.from({ length: 50 }, () => store.events({ afterSeq: 0, limit: 10 }));
+    await Promise.all([slow("a"), slow("b"), slow("c"), ...reads]);
+    expect((await store.head()).seq).toBe(4);
+    await store.close();
+  });
+
   it("goes on numbering turns after those that an import brought", async () => {
     const [from, to] = [await open(await makeStore()), await open(await server().createDatabase())];
     const accept = (store: Store, id: string): Promise<unknown> =>

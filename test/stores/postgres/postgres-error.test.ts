@@ -57,3 +57,8 @@ it("leaves a StoreError as it is", () => {
   expect(translatePostgresError(error, "x")).toBe(error);
   expect(isConnectionLost(error)).toBe(false);
 });
+
+it("takes a call that was still waiting when the store was closed for one on a closed store", () => {
+  const error = new Error("Cannot use a pool after calling end on the pool");
+  expect(translatePostgresError(error, "x")).toMatchObject({ code: "store-misuse" });
+});
