@@ -1,26 +1,19 @@
 import { parseArgs } from "node:util";
-import { verifyLedger } from "../ledger/verify-ledger.ts";
-import { openPilotdesk } from "../main.ts";
-import { describeCapabilities } from "./capabilities.ts";
+import { systemClock } from "../main.ts";
+import { examine } from "../operations/doctor/examine.ts";
 import { exitCodes } from "./command.ts";
 import type { Command } from "./command.ts";
 
-/** `doctor`: what runs, whether the store is whole, and what to do about what is not. Changes nothing. */
-export const doctorCommand: Command = async (args, { config, print }) => {
+/** `doctor`: what runs, what is worth knowing, and what needs doing; exits 1 where something does. Changes nothing. */
+export const doctorCommand: Command = async (args, { config, print, complain }) => {
   parseArgs({ args: [...args], options: {} });
-  print(`node: ${process.version}`);
-  const pilotdesk = await openPilotdesk(config);
-  try {
-    await pilotdesk.vectors?.index.refresh();
-    for (const line of await describeCapabilities(pilotdesk, config)) print(line);
-    const verdict = await verifyLedger(pilotdesk.store);
-    print(
-      verdict.ok
-        ? `ledger: ${verdict.events} events, chain whole`
-        : `ledger: the chain breaks at event ${JSON.stringify(verdict.firstBad)}. Restore the data folder from a backup, or remove it and import again.`,
-    );
-    return verdict.ok ? exitCodes.ok : exitCodes.failed;
-  } finally {
-    await pilotdesk.close();
+  let problems = 0;
+  for await (const { level, about, text } of examine({ config, clock: systemClock, nodeVersion: process.version })) {
+    if (level === "problem") {
+      problems += 1;
+      complain(`problem: ${about}: ${text}`);
+    } else print(`${level === "note" ? "note: " : ""}${about}: ${text}`);
   }
+  print(problems === 0 ? "nothing needs doing" : `needs doing: ${problems}`);
+  return problems === 0 ? exitCodes.ok : exitCodes.failed;
 };

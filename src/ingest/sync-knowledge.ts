@@ -32,11 +32,9 @@ export type SyncReport =
  * complete sync, nothing is read. Throws `KnowledgeError` where the folder is missing.
  */
 export async function syncKnowledge(sync: KnowledgeSync): Promise<SyncReport> {
-  const { store, folder, dataFolder, actor, clock } = sync;
+  const { store, folder, actor, clock } = sync;
   const fingerprint = await fingerprintOf(folder);
-  const { seq } = await store.head();
-  const kept = join(dataFolder, "knowledge.fingerprint");
-  if (!sync.force && (await readText(kept)) === `${fingerprint} ${seq}`) return { outcome: "unchanged" };
+  if (!sync.force && (await isKept(fingerprint, sync))) return { outcome: "unchanged" };
   const records = await importRecords({ store, folder, actor, clock });
   const sources = await store.sources(publicScope);
   const documents = await ingestDocuments({
@@ -48,8 +46,27 @@ export async function syncKnowledge(sync: KnowledgeSync): Promise<SyncReport> {
   });
   // Refused files are named again at the next start, so that nobody forgets them.
   if (records.refused.length === 0 && documents.refused.length === 0)
-    await replaceFile(kept, `${fingerprint} ${(await store.head()).seq}`);
+    await replaceFile(keptFile(sync), `${fingerprint} ${(await store.head()).seq}`);
   return { outcome: "synced", records, documents };
+}
+
+/**
+ * True where the last sync of this folder into this store took every file and nothing was touched since. Throws
+ * `KnowledgeError` where the folder is missing.
+ */
+export async function isKnowledgeCurrent(
+  sync: Pick<KnowledgeSync, "store" | "folder" | "dataFolder">,
+): Promise<boolean> {
+  return isKept(await fingerprintOf(sync.folder), sync);
+}
+
+function keptFile({ dataFolder }: Pick<KnowledgeSync, "dataFolder">): string {
+  return join(dataFolder, "knowledge.fingerprint");
+}
+
+async function isKept(fingerprint: string, sync: Pick<KnowledgeSync, "store" | "dataFolder">): Promise<boolean> {
+  const { seq } = await sync.store.head();
+  return (await readText(keptFile(sync))) === `${fingerprint} ${seq}`;
 }
 
 async function readText(file: string): Promise<string | undefined> {

@@ -4,7 +4,7 @@ import type { Log } from "../../src/operations/log.ts";
 
 function silent(lines: object[]): Log {
   const add = (fields: object): void => void lines.push(fields);
-  return { debug: add, info: add, warn: add, error: add, fatal: add } as unknown as Log;
+  return { debug: add, info: add, warn: add, error: add, fatal: add };
 }
 
 describe("a lifecycle", () => {
