@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
-import { purgeExpired } from "../ledger/purge-payload.ts";
 import { verifyLedger } from "../ledger/verify-ledger.ts";
 import { systemClock } from "../main.ts";
+import { purgeNow } from "../operations/housekeeping.ts";
 import { exportStore } from "../operations/transfer/export-store.ts";
 import { importStore } from "../operations/transfer/import-store.ts";
 import type { Manifest } from "../operations/transfer/manifest.ts";
@@ -62,8 +62,6 @@ async function verify(store: Store, { print, complain }: CommandContext): Promis
 }
 
 async function purge(store: Store, { config, print }: CommandContext): Promise<number> {
-  const count = await purgeExpired(store, systemClock);
-  await rememberPurges(store, config.dataFolder);
-  print(`purged: ${count}`);
+  print(`purged: ${await purgeNow({ store, dataFolder: config.dataFolder, clock: systemClock })}`);
   return exitCodes.ok;
 }

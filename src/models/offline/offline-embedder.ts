@@ -29,7 +29,7 @@ export interface OfflineEmbedderOptions {
 /** The model's name in the store: vectors made by another name are never compared with these. */
 export const offlineModel = "use-lite-en-0.2.0";
 /** Values in a vector of the Universal Sentence Encoder lite. */
-export const offlineDimensions = 512;
+const offlineDimensions = 512;
 
 /** What the encoder reads of a text: about 120 words; more costs time and blurs the vector. */
 const readLimits = { words: 120, characters: 2000 } as const;

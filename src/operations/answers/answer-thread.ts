@@ -8,7 +8,7 @@ import type { AnswerCall, AnswerResults, AnswerThreadData, FromThread, ToThread 
 import type { AnswerStage } from "./answer-stage.ts";
 
 /** A question could not be answered; the id is in the log. */
-export class AnswerError extends PilotdeskError {
+class AnswerError extends PilotdeskError {
   /** What the person and the log have in common. */
   readonly id: string;
 

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Purge, Store } from "../../core/store.ts";
@@ -25,6 +25,8 @@ export async function rememberPurges(store: Store, dataFolder: string): Promise<
   const [listed, purged] = [await readPurgeList(file), await store.snapshot((reader) => reader.purges())];
   const all = mergePurges([...listed, ...purged]);
   if (all.length === listed.length) return all.length;
+  // With a database elsewhere this may be the first file here.
+  await mkdir(dataFolder, { recursive: true, mode: 0o700 });
   const temporary = `${file}.${process.pid}`;
   await writeFile(temporary, all.map((purge) => `${JSON.stringify(purge)}\n`).join(""), { mode: 0o600 });
   await rename(temporary, file);
