@@ -1,22 +1,18 @@
 import { needsCaution, sayFact, sayFactWithSource, saySubject } from "../answer/say-fact.ts";
-import { hasNewName } from "../answer/passage-sentences.ts";
 import { holdsFigures, isContrary } from "../answer/contrast.ts";
-import type { AttributeKind, Value } from "../core/attribute.ts";
 import type { Draft, FactEvidence } from "../core/evidence.ts";
 import type { Knowledge } from "../core/knowledge.ts";
 import type { Subject } from "../core/ledger.ts";
-import type { MoneyBasis } from "../core/money.ts";
 import type { Choice } from "../core/reply.ts";
 import type { LedgerReader } from "../core/store.ts";
 import type { Day } from "../core/time.ts";
 import type { ReadScope } from "../core/trust.ts";
-import { substanceOf } from "../core/words.ts";
 import { rankFacts } from "../ledger/fact-search.ts";
 import type { FactQuestion, RankedFact } from "../ledger/fact-search.ts";
 import type { NamedThings } from "../router/slots.ts";
-import { yearsIn } from "../router/time-phrases.ts";
 import type { Wanted } from "./wanted.ts";
-import { readFactEvidence, saysMeaning } from "./fact-evidence.ts";
+import { fitsYears, isAccepted, isFigure, thresholds } from "./accept-facts.ts";
+import { readFactEvidence } from "./fact-evidence.ts";
 
 /** What facts are looked up with. */
 export interface FactContext {
@@ -45,18 +41,6 @@ export type FactFinding =
       readonly ranked: readonly RankedFact[];
     }
   | { readonly outcome: "none"; readonly nearest: readonly FactEvidence[]; readonly ranked: readonly RankedFact[] };
-
-/** How well a fact must fit, as shares of the question's weight; found on the labelled questions (docs/decisions). */
-const thresholds = {
-  coverage: 0.6,
-  typedCoverage: 0.5,
-  phraseCoverage: 0.42,
-  elsewhere: 0.72,
-  figureAnywhere: 0.8,
-  tie: 0.08,
-  beside: 0.03,
-  otherProgramme: 0.2,
-} as const;
 
 /** Finds the facts that answer a question about values. */
 export async function findFacts(context: FactContext): Promise<FactFinding> {
@@ -149,95 +133,7 @@ function isTrueAt({ fact, subject }: FactEvidence, day: Day | undefined, facts: 
   return starts.length === 0 || starts.some((start) => start <= day);
 }
 
-function isAccepted(
-  one: RankedFact,
-  main: ReadonlySet<string>,
-  { question, named, wanted, knowledge }: FactContext,
-): boolean {
-  if (one.typeFits === false || !holdsWanted(one, wanted, knowledge)) return false;
-  const elsewhere = main.size > 0 && !main.has(one.evidence.subject.id);
-  const substance = question.focus.some((word) => substanceOf(word.stem) === 1);
-  if (main.size === 0)
-    return (
-      substance &&
-      one.touched >= 1 &&
-      one.coverage >= (isFigure(one.evidence) ? thresholds.figureAnywhere : thresholds.elsewhere)
-    );
-  if (elsewhere && named.places.length > 0) {
-    return substance && one.phrase > 0 && one.coverage >= thresholds.elsewhere && isInherited(one.evidence);
-  }
-  // The figure of one pilot is not the figure of its programme.
-  if (elsewhere)
-    return (
-      substance && one.coverage >= thresholds.elsewhere && (!isFigure(one.evidence) || question.answers === "which")
-    );
-  // Money in the background of a pilot is not the money that a loose word for receiving asks about.
-  if (one.evidence.attribute.kind === "money" && named.places.length > 0 && one.phrase === 0) return false;
-  if (!substance) return one.phrase > 0 || (one.typeFits === true && named.places.length === 0);
-  const whenInsisted = wanted.stems.length > 0 ? thresholds.phraseCoverage : thresholds.coverage;
-  const least = one.typeFits === true ? thresholds.typedCoverage : whenInsisted;
-  return one.coverage >= least || (one.phrase >= 2 && one.coverage >= thresholds.phraseCoverage);
-}
-
-function isFigure({ attribute }: FactEvidence): boolean {
-  return attribute.kind === "money" || attribute.kind === "count" || attribute.kind === "percent";
-}
-
-/** Money for each does not answer what was paid in all, nor the other way round. */
-function fitsBasis(basis: MoneyBasis, question: string): boolean {
-  if (basis === "perPilot") return !/\b(?:in total|altogether|overall|in all|total)\b/i.test(question);
-  return (
-    basis !== "total" || !/\b(?:each|per (?:pilot|council|place|area)|every (?:pilot|council)|apiece)\b/i.test(question)
-  );
-}
-
-function listLength(value: Value): number {
-  if (value.kind === "list" || value.kind === "names") return value.items.length;
-  return value.kind === "references" ? value.ids.length : 1;
-}
-
-/** True where a fact is of the kind that the question insists on: its head noun, its names, a person, a list and not its length. */
-function holdsWanted({ evidence, missing }: RankedFact, wanted: Wanted, knowledge: Knowledge): boolean {
-  if (wanted.stems.some((stem) => missing.includes(stem))) return false;
-  if (wanted.names && (isFigure(evidence) || saysMeaning(evidence.attribute))) return false;
-  const { value } = evidence.fact;
-  if (value.kind === "money" && !fitsBasis(value.money.basis, wanted.text)) return false;
-  if (wanted.count !== undefined && listLength(value) !== wanted.count) return false;
-  const ids = value.kind === "references" ? value.ids : value.kind === "reference" ? [value.id] : [];
-  const person =
-    evidence.subject.kind === "person" ||
-    value.kind === "name" ||
-    ids.some((id) => knowledge.subject(id)?.kind === "person");
-  if (wanted.person && !person) return false;
-  return !wanted.newName || hasNewName(sayFact(evidence, knowledge), wanted.text);
-}
-
 const meansOneProgramme = /\b(?:the|that|this) (?:programme|pilots?|scheme|fund|network|project)\b/i;
-
-/** Who led, paid for or announced a programme, and when, holds for its pilots too; its figures and findings do not. */
-function isInherited({ attribute }: FactEvidence): boolean {
-  const kinds: readonly AttributeKind[] = ["date", "span", "name", "names", "reference", "references"];
-  return (
-    kinds.includes(attribute.kind) ||
-    (attribute.kind === "text" && (attribute.answers === "who" || attribute.answers === "when"))
-  );
-}
-
-/** A year in the question must be a year of the fact, of its source, or of the programme where the fact has none of its own. */
-function fitsYears(evidence: FactEvidence, { text, knowledge }: FactContext, facts: readonly FactEvidence[]): boolean {
-  const asked = yearsIn(text);
-  if (asked.length === 0) return true;
-  const stated = yearsIn(`${sayFact(evidence, knowledge)} ${evidence.fact.note ?? ""}`);
-  const published = evidence.sources.flatMap((source) => yearsIn(`${source.published ?? ""} ${source.title}`));
-  if (stated.length > 2 && asked.every((year) => year >= Math.min(...stated) && year <= Math.max(...stated)))
-    return true;
-  if (stated.length > 0) return asked.some((year) => stated.includes(year) || published.includes(year));
-  const programme = evidence.subject.programme ?? evidence.subject.id;
-  const years = facts
-    .filter((one) => one.subject.id === programme && one.fact.value.kind === "date")
-    .flatMap((one) => yearsIn(sayFact(one, knowledge)));
-  return asked.some((year) => published.includes(year) || (year >= Math.min(...years) && year <= Math.max(...years)));
-}
 
 /** One choice a participation, or a programme, where several fit and the words do not decide. */
 function choicesBetweenProgrammes(

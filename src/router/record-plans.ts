@@ -3,9 +3,9 @@ import type { Knowledge } from "../core/knowledge.ts";
 import type { Subject } from "../core/ledger.ts";
 import type { Condition, RecordQuery } from "../core/record-query.ts";
 import type { Day, Instant } from "../core/time.ts";
-import { stemOf, wordsOf } from "../core/words.ts";
 import type { Word } from "../core/words.ts";
 import type { Noun, SetWord } from "./question-shape.ts";
+import { readFilters } from "./council-filters.ts";
 import { asksForCount, asksForList, isYesNo, readAnswerType, readNoun, readSetWord } from "./question-shape.ts";
 import type { NamedThings } from "./slots.ts";
 
@@ -33,7 +33,7 @@ const none: Planning = { outcome: "none" };
 /** Plans a question about sets, membership, lists and counts of participations; `none` for a question about values. */
 export function planRecords(question: PlanQuestion): Planning {
   const noun = readNoun(question.blanked) ?? countedNoun(question.blanked) ?? overlapNoun(question.blanked);
-  const filters = readFilters(question);
+  const filters = readFilters(question.text, question.knowledge);
   const focus = question.focus.filter((word) => !filters.words.has(word.stem));
   return (
     planSets(question, noun, filters.conditions, focus) ??
@@ -67,63 +67,6 @@ function clocks(question: PlanQuestion): Pick<RecordQuery, "trueAt" | "knownAt">
     ...(question.knownAt && { knownAt: question.knownAt }),
   };
 }
-
-/** Conditions on councils that the question's words name: a region, a type of council. */
-function readFilters({ text, knowledge }: PlanQuestion): {
-  readonly conditions: readonly Condition[];
-  readonly words: ReadonlySet<string>;
-} {
-  const stems = wordsOf(text).map((word) => word.stem);
-  const conditions: Condition[] = [];
-  const words = new Set<string>();
-  for (const [attribute, values] of knowledge.councilValues) {
-    for (const value of values) {
-      const named = namesValue(stems, value, values);
-      if (!named) continue;
-      const comparison = isDenied(text, named) ? "isNot" : "is";
-      conditions.push({ attribute: `councils.${attribute}`, comparison, value });
-      for (const stem of [...named, stemOf(attribute.toLowerCase()), "region"]) words.add(stem);
-    }
-  }
-  return { conditions, words };
-}
-
-/** True where the words that name a value are denied: "not in", "outside", "other than". */
-function isDenied(text: string, named: readonly string[]): boolean {
-  const words = wordsOf(text);
-  const at = words.findIndex((word) => named.includes(word.stem));
-  const before = words.slice(Math.max(0, at - 4), at).map((word) => word.folded);
-  return before.some((word) =>
-    [
-      "not",
-      "outside",
-      "excluding",
-      "except",
-      "without",
-      "never",
-      "arent",
-      "werent",
-      "wasnt",
-      "isnt",
-      "beyond",
-    ].includes(word),
-  );
-}
-
-/** The stems by which a question names a value: all of them in a row, or one that no other value has. */
-function namesValue(stems: readonly string[], value: string, values: readonly string[]): readonly string[] | undefined {
-  const stemsOf = (text: string): readonly string[] => wordsOf(text).map((word) => word.stem);
-  const phrase = stemsOf(value);
-  if (phrase.length === 0 || /\d/.test(value)) return undefined;
-  if (` ${stems.join(" ")} `.includes(` ${phrase.join(" ")} `)) return phrase;
-  const others = values.filter((other) => other !== value).flatMap(stemsOf);
-  const own = phrase.filter((stem) => !others.includes(stem) && !directions.has(stem) && stems.includes(stem));
-  return own.length > 0 && phrase.length > 1 ? phrase : undefined;
-}
-
-const directions: ReadonlySet<string> = new Set(
-  ["north", "south", "east", "west", "the", "of", "and", "england", "author", "counti", "district"].map(stemOf),
-);
 
 function participationsIn(programme: Subject, kind?: "pilot" | "member"): RecordQuery {
   const where: Condition[] = [{ attribute: "programme", comparison: "is", value: programme.id }];
@@ -177,24 +120,18 @@ function planSets(
 /** "Only in X" and "in neither X nor Y": what the other programmes must not have. */
 function planAlone(question: PlanQuestion, noun: Noun, filters: readonly Condition[]): Planning | undefined {
   const { text, named, knowledge } = question;
-  const [only] = named.programmes;
-  if (!only) return undefined;
-  if (/\bneither\b|\bnone of\b/i.test(text)) {
+  const [first] = named.programmes;
+  if (!first) return undefined;
+  const neither = /\bneither\b|\bnone of\b/i.test(text);
+  if (neither && named.programmes.length > 1) {
     const everyone: RecordQuery = { select: "participation", where: [], do: "list" };
-    const query = setQuery(question, "none", named.programmes, filters);
-    return plan(
-      { ...query, ...(query.sets && { sets: { ...query.sets, queries: [everyone, ...query.sets.queries] } }) },
-      question,
-      noun,
-    );
+    const { sets, ...query } = setQuery(question, "none", named.programmes, filters);
+    return plan({ ...query, ...(sets && { sets: { ...sets, queries: [everyone, ...sets.queries] } }) }, question, noun);
   }
-  if (
-    named.programmes.length > 1 ||
-    !/\b(?:only|just|solely|exclusively) (?:ever )?(?:in|part of|a member of)\b/i.test(text)
-  )
-    return undefined;
-  const others = programmesWith(knowledge).filter((programme) => programme.id !== only.id);
-  return plan(setQuery(question, "none", [only, ...others], filters), question, noun);
+  const only = /\b(?:only|just|solely|exclusively) (?:ever )?(?:in|part of|a member of)\b/i.test(text);
+  if (named.programmes.length > 1 || (!neither && !only)) return undefined;
+  const others = programmesWith(knowledge, neither ? "pilot" : undefined).filter((one) => one.id !== first.id);
+  return plan(setQuery(question, "none", [first, ...others], filters), question, noun);
 }
 
 /** In at least two of the programmes: in exactly two, or three, up to all of them. */

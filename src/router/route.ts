@@ -1,11 +1,12 @@
 import type { AnswerType } from "../core/attribute.ts";
-import type { Intent, Mention } from "../core/intent.ts";
+import type { Intent } from "../core/intent.ts";
 import type { Knowledge } from "../core/knowledge.ts";
 import type { Subject } from "../core/ledger.ts";
-import type { Choice } from "../core/reply.ts";
 import type { Word } from "../core/words.ts";
 import { contentWords, stemOf, substanceOf, wordsOf } from "../core/words.ts";
 import { asksForMeaning, asksForNames, asksWhyOrHow, isYesNo, readAnswerType } from "./question-shape.ts";
+import { askedContent, blankNames, focusOf, withoutMentions } from "./asked-words.ts";
+import { askWhichProgramme, clarifyAmbiguous, clarifyProgrammes } from "./clarify.ts";
 import { cleanQuestion } from "./clean-question.ts";
 import { completeFollowUp, takenChoice } from "./follow-up.ts";
 import type { Thread } from "./follow-up.ts";
@@ -14,7 +15,7 @@ import { planRecords } from "./record-plans.ts";
 import { writeInFull } from "./shorthand.ts";
 import type { NamedThings } from "./slots.ts";
 import { readNamedThings, slotsOf } from "./slots.ts";
-import { isDateWord, readTimeSlots } from "./time-phrases.ts";
+import { readTimeSlots } from "./time-phrases.ts";
 
 /** A routed text: the intent, and what the use cases need to carry it out. */
 export interface Routed {
@@ -143,92 +144,6 @@ function readWants(text: string, focus: readonly Word[], answers: AnswerType | u
   return asksWhyOrHow(text) ? "explanation" : "value";
 }
 
-/** The content words outside the names of programmes, places, people and departments; a term is part of what is asked. */
-function focusOf(text: string, found: readonly Mention[], knowledge: Knowledge): readonly Word[] {
-  const mentions = found.filter((mention) => !isTermOnly(mention, knowledge));
-  const words = wordsOutside(text, mentions);
-  const inside = askedWords(text, words, found);
-  return inside.some((word) => substanceOf(word.stem) === 1) || found.length > 0 ? inside : words;
-}
-
-/** The content words of what is asked, and those of every name wherever it stands. */
-function askedContent(text: string, mentions: readonly Mention[]): readonly Word[] {
-  const words = contentWords(text);
-  const asked = new Set(askedWords(text, words, mentions));
-  return words.filter(
-    (word) => asked.has(word) || mentions.some((one) => word.start < one.end && one.start < word.end),
-  );
-}
-
-/** The words that stand in what is asked. */
-function askedWords(text: string, words: readonly Word[], mentions: readonly Mention[]): readonly Word[] {
-  const asked = questionSpans(text, mentions);
-  return words.filter((word) => asked.some(({ start, end }) => start <= word.start && word.end <= end));
-}
-
-/** The sentences of a longer message that ask something; the whole of it where none does. A long one begins to ask at its question word. */
-function questionSpans(
-  text: string,
-  mentions: readonly Mention[],
-): readonly { readonly start: number; readonly end: number }[] {
-  const sentences = Array.from(text.matchAll(/[^.?!:]+(?:[.?!:]+(?=\s|$)|$|[.?!:])/g), (match) => {
-    const cue = match[0].length > 90 ? askingCue(match[0]) : 0;
-    return { start: match.index + cue, end: match.index + match[0].length, asks: match[0].includes("?") };
-  });
-  const marked = sentences.filter((sentence) => sentence.asks);
-  const asking =
-    marked.length > 0
-      ? marked
-      : sentences.filter(({ start, end }) => readAnswerType(text.slice(start, end)) !== undefined);
-  const substance = asking
-    .flatMap((one) => contentWords(text.slice(one.start, one.end)))
-    .filter((word) => substanceOf(word.stem) === 1);
-  const names = asking.some(({ start, end }) => mentions.some((one) => start <= one.start && one.end <= end));
-  return asking.length > 0 && (substance.length > 1 || names || sentences.length === asking.length)
-    ? asking
-    : sentences;
-}
-
-function askingCue(sentence: string): number {
-  const cues = Array.from(
-    sentence.matchAll(
-      /\b(?:why|what|which|how|whom?|whose|when|where|whether|i need|need to know|wants? to know|got the|looking for)\b/gi,
-    ),
-  );
-  const cue = cues.find((match) =>
-    contentWords(sentence.slice(match.index)).some((word) => substanceOf(word.stem) === 1),
-  );
-  return cue?.index ?? 0;
-}
-
-function wordsOutside(text: string, mentions: readonly Mention[]): readonly Word[] {
-  return contentWords(text).filter(
-    (word) =>
-      !isDateWord(word.folded) && !mentions.some((mention) => word.start < mention.end && mention.start < word.end),
-  );
-}
-
-function isTermOnly(mention: Mention, knowledge: Knowledge): boolean {
-  return mention.candidates.every((candidate) => knowledge.subject(candidate.subject)?.kind === "term");
-}
-
-function withoutMentions(text: string, mentions: readonly Mention[]): string {
-  return mentions.reduce(
-    (rest, { start, end }) => rest.slice(0, start) + " ".repeat(end - start) + rest.slice(end),
-    text,
-  );
-}
-
-/** The text with the names of programmes, places and people as blanks: a programme's name may hold the word "place". */
-function blankNames(text: string, mentions: readonly Mention[], knowledge: Knowledge): string {
-  const names = mentions.filter((mention) => !isTermOnly(mention, knowledge));
-  return names.reduce((rest, { start, end }) => {
-    // "Total pilots" as a name of a programme still says that pilots are asked for.
-    const kept = /\s(?:pilots?|members?|councils)$/i.exec(rest.slice(start, end))?.[0].length ?? 0;
-    return rest.slice(0, start) + " ".repeat(end - kept - start) + rest.slice(end - kept);
-  }, text);
-}
-
 function narrowFocus(focus: readonly Word[]): readonly Word[] {
   return focus.filter(
     (word) =>
@@ -249,63 +164,6 @@ const numberWords = new Set(
 /** True for a word that narrows nothing: a word for the things themselves. */
 export function isNeutralWord(word: Word): boolean {
   return thingStems.has(word.stem);
-}
-
-/** A name that several programmes share is asked back. */
-function clarifyProgrammes(
-  text: string,
-  { mentions }: NamedThings,
-  knowledge: Knowledge,
-): { readonly question: string; readonly choices: readonly Choice[] } | undefined {
-  for (const mention of mentions) {
-    const programmes = mention.candidates.flatMap((candidate) => {
-      const subject = knowledge.subject(candidate.subject);
-      return subject?.kind === "programme" ? [subject] : [];
-    });
-    if (programmes.length < 2) continue;
-    const choices = programmes.map((programme) => ({
-      label: programme.name,
-      text: text.slice(0, mention.start) + programme.name + text.slice(mention.end),
-    }));
-    return { question: `“${mention.text}” can mean several programmes. Which one do you mean?`, choices };
-  }
-  return undefined;
-}
-
-/** A short name that several councils share is asked back, unless the programme named settles it. */
-function clarifyAmbiguous(
-  text: string,
-  named: NamedThings,
-  knowledge: Knowledge,
-): { readonly question: string; readonly choices: readonly Choice[] } | undefined {
-  for (const place of named.places) {
-    const ids = new Set(named.programmes.map((programme) => programme.id));
-    const inProgramme = place.councils.filter((council) =>
-      knowledge.participationsOf(council.id).some((one) => ids.has(one.programme ?? "")),
-    );
-    const councils = inProgramme.length > 0 ? inProgramme : place.councils;
-    if (councils.length < 2) continue;
-    const choices = councils.map((council) => ({
-      label: council.name,
-      text: text.slice(0, place.mention.start) + council.name + text.slice(place.mention.end),
-    }));
-    return { question: `“${place.mention.text}” can mean several councils. Which one do you mean?`, choices };
-  }
-  return undefined;
-}
-
-function askWhichProgramme(
-  text: string,
-  programmes: readonly Subject[],
-): { readonly question: string; readonly choices: readonly Choice[] } {
-  const choices = programmes.map((programme) => ({
-    label: programme.name,
-    text: `${text.replace(/[?\s]+$/, "")} (${programme.name})?`,
-  }));
-  return {
-    question: "Several programmes fit this question, and they must not be mixed up. Which one do you mean?",
-    choices,
-  };
 }
 
 /** The term that a question asks the meaning of: asked for by name, or named on its own. */
