@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { mkdir, readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
 import { KnowledgeError } from "../core/errors.ts";
 import type { Store } from "../core/store.ts";
 import type { Clock } from "../core/time.ts";
@@ -74,6 +74,8 @@ async function readText(file: string): Promise<string | undefined> {
 }
 
 async function replaceFile(file: string, text: string): Promise<void> {
+  // With a database elsewhere this may be the first file in the data folder.
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const temporary = `${file}.${process.pid}`;
   await writeFile(temporary, text);
   await rename(temporary, file);
