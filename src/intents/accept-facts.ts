@@ -7,7 +7,7 @@ import type { MoneyBasis } from "../core/money.ts";
 import { substanceOf } from "../core/words.ts";
 import type { RankedFact } from "../ledger/fact-search.ts";
 import { yearsIn } from "../router/time-phrases.ts";
-import type { FactContext } from "./ask-facts.ts";
+import type { FactContext } from "./fact-context.ts";
 import { saysMeaning } from "./fact-evidence.ts";
 import type { Wanted } from "./wanted.ts";
 

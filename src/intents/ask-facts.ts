@@ -4,27 +4,13 @@ import type { Draft, FactEvidence } from "../core/evidence.ts";
 import type { Knowledge } from "../core/knowledge.ts";
 import type { Subject } from "../core/ledger.ts";
 import type { Choice } from "../core/reply.ts";
-import type { LedgerReader } from "../core/store.ts";
 import type { Day } from "../core/time.ts";
-import type { ReadScope } from "../core/trust.ts";
 import { rankFacts } from "../ledger/fact-search.ts";
-import type { FactQuestion, RankedFact } from "../ledger/fact-search.ts";
+import type { RankedFact } from "../ledger/fact-search.ts";
 import type { NamedThings } from "../router/slots.ts";
-import type { Wanted } from "./wanted.ts";
 import { fitsYears, isAccepted, isFigure, thresholds } from "./accept-facts.ts";
+import type { FactContext } from "./fact-context.ts";
 import { readFactEvidence } from "./fact-evidence.ts";
-
-/** What facts are looked up with. */
-export interface FactContext {
-  readonly ledger: LedgerReader;
-  readonly scope: ReadScope;
-  readonly knowledge: Knowledge;
-  readonly named: NamedThings;
-  readonly question: FactQuestion;
-  readonly text: string;
-  readonly trueAt?: Day | undefined;
-  readonly wanted: Wanted;
-}
 
 /** What the facts say: an answer, a question back, or only what lies nearest. */
 export type FactFinding =
