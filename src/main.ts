@@ -3,6 +3,7 @@ import type { Assistant } from "./core/assistant.ts";
 import type { Embedder } from "./core/embedder.ts";
 import type { Store } from "./core/store.ts";
 import type { Clock } from "./core/time.ts";
+import { isKnowledgeCurrent } from "./ingest/knowledge-fingerprint.ts";
 import type { SyncReport } from "./ingest/sync-knowledge.ts";
 import type { Answerer } from "./intents/answerer.ts";
 import { createDesk } from "./intents/desk.ts";
@@ -73,9 +74,11 @@ export async function openPilotdesk(config: Config, options: OpenOptions = {}): 
     store,
     vectors: embedder && filler && answers.index && { embedder, filler, index: answers.index },
     sync: async ({ force = false } = {}) => {
+      const place = { store, folder: config.knowledgeFolder, dataFolder: config.dataFolder };
+      if (!force && (await isKnowledgeCurrent(place))) return { outcome: "unchanged" };
+      // What reads files is only loaded where there is something to read: a server may run for weeks without.
       const { syncKnowledge } = await import("./ingest/sync-knowledge.ts");
-      const { knowledgeFolder: folder, dataFolder } = config;
-      return syncKnowledge({ store, folder, dataFolder, actor: "system", clock, force });
+      return syncKnowledge({ ...place, store, actor: "system", clock, force });
     },
     async close() {
       await filler?.close();
