@@ -182,7 +182,7 @@ export interface ReceiptReader {
   recentReceipts(limit: number): Promise<readonly { readonly id: string; readonly createdAt: Instant }[]>;
   /** What a conversation left behind for its next question, as stored; undefined for none. */
   threadState(conversation: string): Promise<unknown>;
-  /** How many payloads, receipts and thread states `purgeExpired` would empty now. */
+  /** How many payloads, receipts, thread states, turns and posts `purgeExpired` would empty now. */
   countExpired(now: Instant): Promise<number>;
 }
 

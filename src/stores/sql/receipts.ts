@@ -84,11 +84,11 @@ export async function purgeExpired(db: StoreDatabase, now: Instant): Promise<num
   return Number(payloads.numUpdatedRows + receipts.numUpdatedRows + states.numDeletedRows);
 }
 
-/** How many payloads, receipts and thread states are past their time at `now`. */
+/** How many payloads, receipts, thread states, turns and posts are past their time at `now`. */
 export async function countExpired(db: StoreDatabase, now: Instant): Promise<number> {
   checkInstant("now", now);
   let expired = 0;
-  for (const table of ["payload", "receipt"] as const) {
+  for (const table of ["payload", "receipt", "turn", "outbox"] as const) {
     const { count } = await db
       .selectFrom(table)
       .select((eb) => eb.fn.countAll<number>().as("count"))
