@@ -100,6 +100,8 @@ const names = (["sqlite", "postgres"] as const).filter((name) => values.store ==
 if (names.length === 0) throw new Error(`--store ${values.store} is none of sqlite, postgres and both.`);
 if (names.includes("postgres") && noPostgres !== undefined)
   throw new Error(`PostgreSQL cannot be tried: ${noPostgres}.`);
+// So that a PostgreSQL that was started ends as well; the children end by themselves.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
 const state = readState();
 console.log(`seed ${state.seed}`);
 for (const name of names) await runStore(name, state);
