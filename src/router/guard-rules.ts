@@ -76,6 +76,16 @@ const rules: readonly Rule[] = [
     pattern:
       /\b(?:which|what|who are the|name the|names of) (?:tenants|famil(?:y|ies)|residents?|landlords?|rough sleepers?|individuals?|households?|patients?|victims?|children|pupils|offenders)\b/i,
   },
+  {
+    verdict: "personalData",
+    pattern:
+      /\b(?:wife|husband|spouse|sexuality|criminal record|linkedin|facebook|twitter|hometown|personal (?:e-?mail|phone|mobile|address|life|details)|contact details|political (?:party|views|beliefs)|sick leave|disciplinary|bonus|(?:was|were) (?:[\p{L}]+ ){1,3}born|(?:names?|details) of (?:the |a |any )?(?:people|person|individuals?|man|woman|staff|claimants?|complainants?|clients?|participants?))\b/iu,
+  },
+  {
+    // A person by first and last name; "each pilot" and "the council" are no person.
+    verdict: "personalData",
+    pattern: /\b[Hh]ow much (?:is|was|does|did|do) \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+.{0,20}\b(?:paid|earn|make)\b/u,
+  },
   // What somebody thinks or ought to do.
   {
     verdict: "opinion",
