@@ -1,7 +1,7 @@
 import { figuresOf } from "../answer/gate/figures.ts";
 import type { Word } from "../core/words.ts";
 import { stemOf, substanceOf, fold } from "../core/words.ts";
-import { asksForNames, asksForPerson, readHeadNoun } from "../router/question-shape.ts";
+import { asksForNames, asksForPerson, readAnswerType, readHeadNoun } from "../router/question-shape.ts";
 import { isNeutralWord } from "../router/route.ts";
 
 /** What a question insists on, whatever else fits. */
@@ -23,7 +23,11 @@ export interface Wanted {
 /** Reads what a question insists on. `focus` are the words outside the names; `named` is the question with those names. */
 export function readWanted(question: string, focus: readonly Word[], named: string): Wanted {
   const head = readHeadNoun(question);
-  const headStem = head === undefined ? [] : [stemOf(fold(head))];
+  // "What year" and "what amount" are met by a year and an amount; "which wards" must be told of wards.
+  const answers = readAnswerType(question);
+  const isMet =
+    answers === "when" || answers === "howMuch" || answers === "howMany" || kindsOfThing.has(head?.toLowerCase() ?? "");
+  const headStem = head === undefined || isMet ? [] : [stemOf(fold(head))];
   const inFocus = new Set(
     focus.filter((word) => !isNeutralWord(word) && substanceOf(word.stem) === 1).map((word) => word.stem),
   );
@@ -41,6 +45,13 @@ export function readWanted(question: string, focus: readonly Word[], named: stri
     text: named,
   };
 }
+
+/** Nouns for a kind of answer rather than for the thing itself: the answer seldom says them. */
+const kindsOfThing: ReadonlySet<string> = new Set(
+  "term terms word words name names title group entity person gender nationality ethnicity country city way form sort kind type".split(
+    " ",
+  ),
+);
 
 /** A capitalised word inside a sentence; at its beginning, or an everyday word, it may be no name. */
 function isProperNoun(word: Word, question: string): boolean {
