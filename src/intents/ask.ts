@@ -154,7 +154,13 @@ function decide(routed: Routed, facts: FactFinding, passages: PassageFinding, kn
   if (routed.wants === "overview" && !insistsOnNames(routed)) {
     const summary = sayFacts(summaryFacts(facts, subjectsNamed(routed)).slice(0, 3), knowledge);
     if (summary.length > 0)
-      return answered([...summary, ...sentences.slice(0, 2)], 0.9, routed, knowledge, passages.chosen);
+      return answered(
+        [...summary, ...sentences.filter((one) => !repeats(one, summary)).slice(0, 2)],
+        0.9,
+        routed,
+        knowledge,
+        passages.chosen,
+      );
   }
   if (facts.outcome === "none") {
     if (sentences.length === 0) return refuseNothingOnFile(routed, facts, passages, knowledge);
@@ -180,6 +186,15 @@ function insistsOnNames({ question, focus }: Routed): boolean {
 function marginOf({ named }: Routed, { best }: Extract<FactFinding, { outcome: "found" | "whichOne" }>): number {
   if (best.typeFits === true) return 0.35;
   return named.programmes.length + named.places.length === 0 ? -0.1 : 0.15;
+}
+
+/** True where a sentence says little that one of the others has not said. */
+function repeats({ text }: Draft, others: readonly Draft[]): boolean {
+  const own = contentWords(text).map((word) => word.stem);
+  return others.some((other) => {
+    const said = new Set(contentWords(other.text).map((word) => word.stem));
+    return own.filter((stem) => said.has(stem)).length >= own.length * 0.8;
+  });
 }
 
 function subjectsNamed({ named }: Routed): ReadonlySet<string> {
