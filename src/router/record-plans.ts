@@ -102,7 +102,7 @@ function planSets(
   const alone = planAlone(question, noun, filters);
   if (alone) return alone;
   const inSeveral =
-    /\b(?:more than one|two or more|at least two|several) (?:of the |of these )?(?:programmes?|pilots?|schemes?)?\b/i.test(
+    /\b(?:more than one|two or more|at least two|several)(?: of)?(?: the| these)? ?(?:programmes?\b|pilot programmes?\b|schemes?\b|(?=\W*$))/i.test(
       text,
     );
   const word = readSetWord(text);

@@ -4,7 +4,7 @@ import { batchesOf } from "../sql/batches.ts";
 import type { IndexedPassage, LexicalEngine, LexicalMatch } from "../sql/lexical-engine.ts";
 import type { StoreDatabase } from "../sql/schema.ts";
 import { tellingTerms, tidyTerms } from "../sql/telling-terms.ts";
-import { knownIn, seenBy } from "../sql/visibility.ts";
+import { isBeforeLastChange, knownIn, seenBy } from "../sql/visibility.ts";
 import { lexemeOfTerm, postingsOf } from "./lexemes.ts";
 import { createStatistics, postingsIn, textArray, type Extent, type Statistics } from "./posting-statistics.ts";
 
@@ -100,14 +100,7 @@ function weightsOf(terms: readonly string[], { passages, frequencies }: Statisti
 }
 
 async function extentFor(db: StoreDatabase, scope: ReadScope): Promise<Extent> {
-  if (scope.knownSeq === undefined) return "current";
-  const changed = await db
-    .selectFrom("document_version")
-    .select("number")
-    .where((eb) => eb.or([eb("recordedSeq", ">", scope.knownSeq ?? 0), eb("closedSeq", ">", scope.knownSeq ?? 0)]))
-    .limit(1)
-    .executeTakeFirst();
-  return changed ? "all" : "current";
+  return (await isBeforeLastChange(db, scope)) ? "all" : "current";
 }
 
 /** The best visible passages: the filter meets the best candidates first, and more of them while too few are visible. */

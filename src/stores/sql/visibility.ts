@@ -1,6 +1,7 @@
 import { sql, type RawBuilder, type SqlBool } from "kysely";
 import { StoreError } from "../../core/errors.ts";
 import type { Reader, ReadScope } from "../../core/trust.ts";
+import type { StoreDatabase } from "./schema.ts";
 
 type AudienceTable = "subject" | "alias" | "fact" | "document_version";
 type DatedTable = AudienceTable | "source" | "attribute";
@@ -19,4 +20,16 @@ export function seenBy(table: AudienceTable, reader: Reader): RawBuilder<SqlBool
     throw new StoreError("store-misuse", "A reader has no audience. Pass at least `public`, as publicReader does.");
   }
   return sql<SqlBool>`${sql.ref(`${table}.audience`)} in (${sql.join(reader.audiences)})`;
+}
+
+/** True where a document changed after the moment that a scope knows of: then the index of current passages is not enough. */
+export async function isBeforeLastChange(db: StoreDatabase, { knownSeq }: ReadScope): Promise<boolean> {
+  if (knownSeq === undefined) return false;
+  const changed = await db
+    .selectFrom("document_version")
+    .select("number")
+    .where((eb) => eb.or([eb("recordedSeq", ">", knownSeq), eb("closedSeq", ">", knownSeq)]))
+    .limit(1)
+    .executeTakeFirst();
+  return changed !== undefined;
 }

@@ -11,7 +11,7 @@ import type {
 } from "../sql/lexical-engine.ts";
 import type { StoreDatabase } from "../sql/schema.ts";
 import { columnWeights, tellingTerms, tidyTerms } from "../sql/telling-terms.ts";
-import { knownIn, seenBy } from "../sql/visibility.ts";
+import { isBeforeLastChange, knownIn, seenBy } from "../sql/visibility.ts";
 
 const mostCachedTerms = 10_000;
 
@@ -89,14 +89,7 @@ async function findBest(db: StoreDatabase, scope: ReadScope, search: IndexSearch
 }
 
 async function indexFor(db: StoreDatabase, scope: ReadScope): Promise<IndexTable> {
-  if (scope.knownSeq === undefined) return "passage_index";
-  const changed = await db
-    .selectFrom("document_version")
-    .select("number")
-    .where((eb) => eb.or([eb("recordedSeq", ">", scope.knownSeq ?? 0), eb("closedSeq", ">", scope.knownSeq ?? 0)]))
-    .limit(1)
-    .executeTakeFirst();
-  return changed ? "passage_history" : "passage_index";
+  return (await isBeforeLastChange(db, scope)) ? "passage_history" : "passage_index";
 }
 
 async function findAmong(
