@@ -1,5 +1,6 @@
 import { holdsFigures, isContrary } from "../answer/contrast.ts";
 import { figuresOf } from "../answer/gate/figures.ts";
+import { capitalisedWords } from "../answer/gate/names.ts";
 import { countNegations } from "../answer/gate/negation.ts";
 import { hasNewName, scoreSentences } from "../answer/passage-sentences.ts";
 import type { ScoredSentence, SentenceQuestion } from "../answer/passage-sentences.ts";
@@ -101,6 +102,7 @@ function holdsWanted(
     return false;
   if (wanted.names && !listsNames(sentence.text, wanted, knowledge)) return false;
   if (wanted.person && !namesPerson(sentence.text, knowledge)) return false;
+  if (wanted.place && !namesPlace(sentence.text, knowledge)) return false;
   const about = named.places.flatMap((place) => place.participations.map((one) => one.id));
   return (
     !bare ||
@@ -122,6 +124,18 @@ function listsNames(text: string, { text: question }: Wanted, knowledge: Knowled
     new Set(mentions.map((mention) => mention.text)).size >= 2 ||
     /\p{Lu}[\p{L}' ]+(?:,|;| and) (?:the )?\p{Lu}/u.test(rest)
   );
+}
+
+/** True where a text names a council or a participation, or any other place by a name of its own. */
+function namesPlace(text: string, knowledge: Knowledge): boolean {
+  const mentions = knowledge.findMentions(text);
+  const isPlace = (id: string): boolean => ["council", "participation"].includes(knowledge.subject(id)?.kind ?? "");
+  if (mentions.some((mention) => mention.candidates.some((candidate) => isPlace(candidate.subject)))) return true;
+  const rest = mentions.reduce(
+    (left, { start, end }) => left.slice(0, start) + " ".repeat(end - start) + left.slice(end),
+    text,
+  );
+  return capitalisedWords(rest).length > 0;
 }
 
 /** True where a text names a person on record, or two capitalised words in a row that are no other name on record. */

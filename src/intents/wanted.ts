@@ -12,6 +12,8 @@ export interface Wanted {
   readonly names: boolean;
   /** How many names: "which three funds"; undefined where no number is said. */
   readonly count: number | undefined;
+  /** Places are wanted: "which pilots", "which councils". */
+  readonly place: boolean;
   /** A person is wanted. */
   readonly person: boolean;
   /** Something beside what the question names is wanted: "apart from X". */
@@ -40,6 +42,9 @@ export function readWanted(question: string, focus: readonly Word[], named: stri
     count: asksForNames(question)
       ? figuresOf(question).find((figure) => figure.unit === "number" && figure.value >= 2)?.value
       : undefined,
+    place: /^which(?: [\p{L}\p{N}-]+){0,4}? (?:pilots?|councils?|places?|areas?|authorities|members)\b/iu.test(
+      question.trim(),
+    ),
     person: asksForPerson(question),
     newName: /\b(?:apart from|besides|other than|except(?: for)?|as well as) \p{Lu}/u.test(question),
     text: named,
