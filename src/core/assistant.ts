@@ -2,12 +2,17 @@ import type { Citation } from "./citation.ts";
 import type { Receipt } from "./receipt.ts";
 import type { Reply } from "./reply.ts";
 import type { Reader } from "./trust.ts";
-import type { Turn } from "./turn.ts";
+import type { MessageTurn, Turn } from "./turn.ts";
+import type { PostDraft, TurnHandler } from "./turn-handler.ts";
 
 /** What a channel needs of the rest: a turn in, a reply out, and the ways to look behind a reply. */
 export interface Assistant {
-  /** Answers one turn; every accepted turn gets a reply. Stores the receipt and the thread's state. */
-  handle(turn: Turn): Promise<Reply>;
+  /** Works out what a turn leads to; its effects are for the transaction that finishes the turn. See `TurnHandler`. */
+  readonly decide: TurnHandler;
+  /** Decides and commits at once, for channels that answer inside their request. Returns what is said, in order. */
+  respond(turn: Turn): Promise<readonly PostDraft[]>;
+  /** Answers a question at once. Stores the receipt and the thread's state. */
+  handle(turn: MessageTurn): Promise<Reply>;
   /** A receipt this reader may see; `purged` where it was kept once and is gone. */
   receipt(id: string, reader: Reader): Promise<Receipt | "purged" | undefined>;
   /** Answers a receipt's question again with what was known then. */

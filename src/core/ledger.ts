@@ -1,6 +1,7 @@
 import type { Attribute, Value } from "./attribute.ts";
 import type { Audience, Trust } from "./trust.ts";
 import type { Day, Instant } from "./time.ts";
+import type { ConfirmedUpdate, RatingScale } from "./update.ts";
 
 /** What a record is about. */
 export const subjectKinds = ["programme", "participation", "council", "department", "person", "term"] as const;
@@ -21,8 +22,24 @@ export interface Subject {
   /** Programmes only. A live programme may be logged to; a fictional one is for demonstrations and never mixed with real ones. */
   readonly status?: "live" | "closed" | "reference";
   readonly fictional?: boolean;
+  /** When a live programme's pilots report; none are due where it is left out. */
+  readonly returns?: ReturnsCalendar;
+  /** The scale that a programme rates on. */
+  readonly ratingScale?: RatingScale;
+  /** Participations only: sees the programme and owes it no return. */
+  readonly isObserver?: boolean;
   readonly audience: Audience;
   readonly marking?: string;
+}
+
+/** How often returns are due, and by which working day after their period. */
+export interface ReturnsCalendar {
+  readonly every: "month" | "quarter" | "halfYear";
+  readonly dueWorkingDay: number;
+  /** The first day that is reported on. */
+  readonly from: Day;
+  /** The day after the last one; open where left out. */
+  readonly to?: Day;
 }
 
 /** Another way to write a subject, perhaps only for a time. */
@@ -71,6 +88,9 @@ export interface Fact {
   readonly trust: Trust;
   readonly audience: Audience;
   readonly marking?: string;
+  /** The update that states it, and where its message opens. */
+  readonly update?: string;
+  readonly permalink?: string;
 }
 
 /** What somebody did. Later kinds are added to this union as the product learns them. */
@@ -80,10 +100,15 @@ export type EventKind =
   | "documentIngested"
   | "documentWithdrawn"
   | "payloadPurged"
-  | "settingChanged";
+  | "settingChanged"
+  | "updateConfirmed"
+  | "updateAmended"
+  | "updateWithdrawn"
+  /** The message that an update came from was edited or deleted. */
+  | "updateMarked";
 
 /** Why a payload is kept, which decides for how long. */
-export type PayloadClass = "record" | "question" | "receipt";
+export type PayloadClass = "record" | "question" | "receipt" | "update";
 
 /** An event as stored: ids, kind, dates and the hash of its payload; never its content. */
 export interface LedgerEvent {
@@ -124,6 +149,20 @@ export type RecordPayload =
       readonly aliases: readonly Omit<Alias, "target">[];
       readonly facts: readonly StatedFact[];
     };
+
+/** The payload of `updateConfirmed` and `updateAmended`: the version that stands after it. `reason` is why it was amended. */
+export interface UpdatePayload {
+  readonly type: "update";
+  readonly update: Omit<ConfirmedUpdate, "recordedSeq" | "recordedAt">;
+  readonly reason?: string;
+}
+
+/** The payload of `updateWithdrawn` and `updateMarked`. */
+export interface UpdateChangePayload {
+  readonly type: "updateChange";
+  readonly reason?: string;
+  readonly source?: NonNullable<ConfirmedUpdate["source"]>;
+}
 
 /** A fact as a record states it, before the event that records it. */
 export interface StatedFact {

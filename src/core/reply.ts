@@ -1,4 +1,6 @@
+import type { ActionButton } from "./action.ts";
 import type { Citation } from "./citation.ts";
+import type { Form } from "./form.ts";
 import type { Day, Instant } from "./time.ts";
 
 /** A sentence with the numbers of the citations that support all of it. */
@@ -18,10 +20,39 @@ export type Block =
       readonly rows: readonly (readonly string[])[];
       readonly citations: readonly number[];
     }
+  | { readonly kind: "heading"; readonly text: string }
+  /** Labelled values: the fields of an update. `words` are the words of the message that a value came from. */
+  | { readonly kind: "fields"; readonly fields: readonly LabelledValue[] }
+  | {
+      readonly kind: "chart";
+      readonly caption: string;
+      readonly shape: "line" | "bar";
+      readonly unit?: string;
+      /** The same `x` in several series belong together; a day is YYYY-MM-DD. */
+      readonly series: readonly { readonly name: string; readonly points: readonly ChartPoint[] }[];
+      readonly citations: readonly number[];
+    }
+  /** Somebody's words, shown as theirs. */
+  | { readonly kind: "quote"; readonly text: string }
+  | { readonly kind: "actions"; readonly buttons: readonly ActionButton[] }
   /** A choice the person can take up by sending `text`. */
   | { readonly kind: "choices"; readonly choices: readonly Choice[] }
   /** Words of our own that state no fact about a programme: a refusal, a caution, a banner. */
   | { readonly kind: "notice"; readonly tone: "info" | "refusal" | "warning"; readonly text: string };
+
+/** A label and its value. */
+export interface LabelledValue {
+  readonly label: string;
+  readonly value: string;
+  readonly words?: string;
+  readonly citations: readonly number[];
+}
+
+/** A point of a chart. */
+export interface ChartPoint {
+  readonly x: string;
+  readonly y: number;
+}
 
 /** Something to ask next: the label shown, and the text sent when it is chosen. */
 export interface Choice {
@@ -29,8 +60,8 @@ export interface Choice {
   readonly text: string;
 }
 
-/** How an accepted question ended. */
-export type ReplyOutcome = "answered" | "refused" | "askedBack";
+/** How an accepted turn ended. `proposed`: a draft waits for its confirmation. `done`: an action was carried out. */
+export type ReplyOutcome = "answered" | "refused" | "askedBack" | "proposed" | "done";
 
 /** An answer before any platform has drawn it. */
 export interface Reply {
@@ -44,8 +75,14 @@ export interface Reply {
   readonly marking?: string;
   readonly trueAt?: Day;
   readonly knownAt?: Instant;
+  /** `onlyYou` is shown to the person alone: privately in a channel, or not at all where that cannot be done. */
+  readonly visibility?: "here" | "onlyYou";
+  /** Opened for the person at once, where the turn came from something that can open one; else drawn as a page. */
+  readonly form?: Form;
+  /** Stands above everything: what is shown is made up. */
+  readonly banner?: string;
   /** The conversation was told the same before: where nobody waits for an answer, nothing is posted. */
   readonly repeated?: boolean;
-  /** `why <receipt>` explains this reply. */
+  /** `why <receipt>` explains this reply; empty where there is nothing to explain. */
   readonly receipt: string;
 }

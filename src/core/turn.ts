@@ -1,20 +1,89 @@
+import type { ActionCall } from "./action.ts";
+import type { FormSubmission } from "./form.ts";
+import type { Account } from "./people.ts";
 import type { Reader } from "./trust.ts";
 import type { Instant } from "./time.ts";
 
 /** Where a turn came in. No intent may ask which. */
 export type Platform = "cli" | "web" | "slack" | "teams";
 
-/** Anything that arrives. Edits, deletions, joins, actions and form submits join this union with the channels that know them. */
-export interface Turn {
+/** Who sent a turn, as the platform vouches for them. */
+export interface Sender extends Account {
+  /** For display only; never to tell people apart. */
+  readonly name?: string;
+  /** A guest, or somebody of another organisation: sees what is public, may propose and never confirms. */
+  readonly isExternal?: boolean;
+}
+
+/** A channel, a chat or a page. */
+export interface PlaceRef {
+  /** Unique over all platforms, and what a conversation's id begins with: `slack:T1:C1`. */
   readonly id: string;
-  readonly kind: "message";
+  /** `personal` is seen by one person only. */
+  readonly kind: "channel" | "group" | "personal";
+  readonly name?: string;
+  /** Shared with other organisations, or with guests in it: what is said there is public. */
+  readonly isShared?: boolean;
+}
+
+/** A message where it was posted. */
+export interface MessageRef {
+  /** The id of its place. */
+  readonly place: string;
+  /** The platform's id: a Slack ts, a Teams activity id. Unique within its place. */
+  readonly id: string;
+  /** Opens it on its platform. */
+  readonly permalink?: string;
+}
+
+/** What every turn says about itself. */
+interface TurnBase {
+  readonly id: string;
   readonly platform: Platform;
   /** Turns of one conversation are handled in order and share follow-up state. */
   readonly conversation: string;
+  /** What the channel itself may show here; bindings and roles add to it, never take away. */
   readonly reader: Reader;
-  readonly text: string;
   readonly arrivedAt: Instant;
+  /** Left out where nobody is known: a script, an anonymous page. */
+  readonly sender?: Sender;
+  readonly place?: PlaceRef;
+}
+
+/** Words that somebody wrote. */
+export interface MessageTurn extends TurnBase {
+  readonly kind: "message";
+  readonly text: string;
+  /** The message that the words stand in; for "log this message" the one that was chosen. */
+  readonly message?: MessageRef;
+  /** When the message was posted; `arrivedAt` where left out. Dates in it are read from there. */
+  readonly postedAt?: Instant;
+  /** Who wrote it, where somebody else sent it on ("log this message"). */
+  readonly author?: Sender;
+  /** How the person asked for it to be taken; left out where the words decide. */
+  readonly as?: "question" | "update";
+  /** False for a post that was only overheard: never answered, at most offered as an update, privately. */
+  readonly isAddressed?: boolean;
   /** Overrides for "as of" questions: a day, or an instant for `knownAt`. */
   readonly trueAt?: string;
   readonly knownAt?: string;
 }
+
+/** Anything that arrives. */
+export type Turn =
+  | MessageTurn
+  /** The words of a message were changed. */
+  | (TurnBase & { readonly kind: "edited"; readonly message: MessageRef; readonly text: string })
+  /** A message was deleted. `isByAuthor` is left out where the platform does not say by whom. */
+  | (TurnBase & { readonly kind: "deleted"; readonly message: MessageRef; readonly isByAuthor?: boolean })
+  | (TurnBase & { readonly kind: "undeleted"; readonly message: MessageRef })
+  /** A button, a choice or a menu entry. `message` is the post that it stands on. */
+  | (TurnBase & { readonly kind: "action"; readonly call: ActionCall; readonly message?: MessageRef })
+  | (TurnBase & { readonly kind: "form"; readonly form: FormSubmission })
+  /** A person, or the assistant itself, was added to a place. `sender` is who was added. */
+  | (TurnBase & { readonly kind: "joined"; readonly whom: "person" | "assistant" })
+  /** A person opened the assistant's own page: answered with what concerns them. */
+  | (TurnBase & { readonly kind: "opened" });
+
+/** The kinds of turn. */
+export type TurnKind = Turn["kind"];

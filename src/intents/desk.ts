@@ -1,10 +1,11 @@
 import type { Assistant } from "../core/assistant.ts";
 import type { Receipt } from "../core/receipt.ts";
 import type { Reply } from "../core/reply.ts";
-import type { Store } from "../core/store.ts";
+import type { Store, StoreTransaction } from "../core/store.ts";
 import type { Clock, Instant } from "../core/time.ts";
 import type { Reader } from "../core/trust.ts";
-import type { Turn } from "../core/turn.ts";
+import type { MessageTurn, Turn } from "../core/turn.ts";
+import type { Effects } from "../core/turn-handler.ts";
 import { pauseOf, readPauses } from "../ledger/pauses.ts";
 import { threadSchema } from "../router/follow-up.ts";
 import type { Answerer } from "./answerer.ts";
@@ -27,8 +28,18 @@ export function createDesk(parts: DeskParts): Assistant {
   const { store, answerer } = parts;
   const receiptFor = async (id: string, reader: Reader): Promise<Receipt | "purged" | undefined> =>
     visibleReceipt(await store.receipt(id), reader);
+  const decide = (turn: Turn): Promise<Effects> => decideTurn(turn, parts);
   return {
-    handle: (turn) => handleTurn(turn, parts),
+    decide,
+    async respond(turn) {
+      const effects = await decide(turn);
+      return store.transaction((transaction) => effects.commit(transaction));
+    },
+    async handle(turn) {
+      const handled = await answerTurn(turn, parts);
+      await store.transaction((transaction) => keep(transaction, turn, handled, parts));
+      return handled.reply;
+    },
     receipt: receiptFor,
     async replay(id, reader) {
       const receipt = await receiptFor(id, reader);
@@ -52,18 +63,31 @@ interface Handled {
   readonly thread: unknown;
 }
 
-async function handleTurn(turn: Turn, parts: DeskParts): Promise<Reply> {
-  const { store, clock, receiptDays } = parts;
+async function decideTurn(turn: Turn, parts: DeskParts): Promise<Effects> {
+  if (turn.kind !== "message" || turn.isAddressed === false) return { commit: () => Promise.resolve([]) };
   const handled = await answerTurn(turn, parts);
-  const purgeAfter = new Date(clock.now().getTime() + receiptDays * 86_400_000).toISOString();
-  await store.transaction(async (transaction) => {
-    await transaction.putReceipt(handled.receipt, purgeAfter);
-    await transaction.putThreadState(turn.conversation, handled.thread, purgeAfter);
-  });
-  return handled.reply;
+  const { reply } = handled;
+  return {
+    async commit(transaction) {
+      await keep(transaction, turn, handled, parts);
+      return reply.repeated ? [] : [{ operation: "post", reply, isForRequest: true }];
+    },
+  };
 }
 
-async function answerTurn(turn: Turn, { store, answerer, clock, newId }: DeskParts): Promise<Handled> {
+/** Stores the receipt and what the conversation's next question follows. */
+async function keep(
+  transaction: Pick<StoreTransaction, "putReceipt" | "putThreadState">,
+  turn: MessageTurn,
+  { receipt, thread }: Handled,
+  { clock, receiptDays }: DeskParts,
+): Promise<void> {
+  const purgeAfter = new Date(clock.now().getTime() + receiptDays * 86_400_000).toISOString();
+  await transaction.putReceipt(receipt, purgeAfter);
+  await transaction.putThreadState(turn.conversation, thread, purgeAfter);
+}
+
+async function answerTurn(turn: MessageTurn, { store, answerer, clock, newId }: DeskParts): Promise<Handled> {
   const { text, reader, conversation, trueAt, knownAt } = turn;
   const threadBefore = await store.threadState(conversation);
   const pause = pauseOf(await readPauses(store), conversation);

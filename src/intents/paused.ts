@@ -4,7 +4,7 @@ import type { Receipt } from "../core/receipt.ts";
 import type { Reply } from "../core/reply.ts";
 import { dayOf } from "../core/time.ts";
 import type { Instant } from "../core/time.ts";
-import type { Turn } from "../core/turn.ts";
+import type { MessageTurn } from "../core/turn.ts";
 import type { Pause } from "../ledger/pauses.ts";
 
 /** What a paused question leaves behind. */
@@ -17,7 +17,7 @@ export interface PausedAnswering {
 
 /** What a paused question is answered with. */
 export interface PausedQuestion {
-  readonly turn: Turn;
+  readonly turn: MessageTurn;
   readonly pause: Pause;
   /** What the conversation left behind, as stored. */
   readonly threadBefore: unknown;

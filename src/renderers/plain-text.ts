@@ -1,7 +1,8 @@
 import { assertNever } from "../core/assert-never.ts";
 import type { Citation } from "../core/citation.ts";
-import type { Block, Reply, Sentence } from "../core/reply.ts";
+import type { Block, LabelledValue, Reply, Sentence } from "../core/reply.ts";
 import { asOfLines } from "./as-of.ts";
+import { chartRows } from "./chart-rows.ts";
 import { cleanLine, cleanText } from "./clean-text.ts";
 import { formatDate } from "./format-date.ts";
 import { alignTable } from "./plain-table.ts";
@@ -31,6 +32,18 @@ function blockText(block: Block, style: BlockStyle): string {
         cleanLine(block.caption) + marksOf(block.citations, style),
         ...alignTable(block.columns, block.rows),
       ].join("\n");
+    case "heading":
+      return cleanLine(block.text);
+    case "fields":
+      return block.fields.map((field) => fieldText(field, style)).join("\n");
+    case "chart":
+      return [cleanLine(block.caption) + marksOf(block.citations, style), ...alignTable(...chartRows(block))].join(
+        "\n",
+      );
+    case "quote":
+      return cleanText(block.text).trim().replaceAll(/^/gm, "> ");
+    case "actions":
+      return block.buttons.map(({ label }) => `[${cleanLine(label)}]`).join(" ");
     case "choices":
       return block.choices.map((choice, index) => `  ${index + 1}. ${cleanLine(choice.label)}`).join("\n");
     case "notice":
@@ -38,6 +51,11 @@ function blockText(block: Block, style: BlockStyle): string {
     default:
       return assertNever(block);
   }
+}
+
+function fieldText({ label, value, words, citations }: LabelledValue, style: BlockStyle): string {
+  const from = words === undefined ? "" : ` (“${cleanLine(words)}”)`;
+  return `${cleanLine(label)}: ${cleanLine(value)}${from}${marksOf(citations, style)}`;
 }
 
 function sourceText(citation: Citation): string {
@@ -63,9 +81,10 @@ export function renderPlainText(reply: Reply): string {
   const foot = [
     ...(reply.marking === undefined ? [] : [`Marked ${cleanLine(reply.marking)}`]),
     ...asOfLines(reply),
-    `why ${cleanLine(reply.receipt)}`,
+    ...(reply.receipt === "" ? [] : [`why ${cleanLine(reply.receipt)}`]),
   ];
   return [
+    ...(reply.banner === undefined ? [] : [cleanLine(reply.banner)]),
     ...reply.blocks.map((block) => blockText(block, { marks: true })),
     ...(reply.citations.length === 0 ? [] : [["Sources", ...reply.citations.map(sourceText)].join("\n")]),
     foot.join("\n"),

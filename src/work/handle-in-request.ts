@@ -1,6 +1,8 @@
+import type { Reply } from "../core/reply.ts";
+import type { TurnHandler } from "../core/turn-handler.ts";
 import type { Acceptance, Arrival } from "../core/work.ts";
 import { withinTime } from "./timer.ts";
-import { postsOf, type TurnHandler } from "./turn-handler.ts";
+import { postsOf } from "./posts.ts";
 import { WorkError } from "./work-error.ts";
 import type { WorkParts } from "./work-parts.ts";
 import { momentOf } from "./work-settings.ts";
@@ -8,12 +10,19 @@ import { momentOf } from "./work-settings.ts";
 /** How long a platform waits for the answer inside its request: Teams ten seconds, Slack three. */
 const requestTimeoutMs = 10_000;
 
+/** What came of a turn inside its request. */
+export interface HandledNow {
+  readonly acceptance: Acceptance;
+  /** What to answer the request with, in order; empty for a duplicate. Everything else was put into the outbox. */
+  readonly answers: readonly Reply[];
+}
+
 /** Handles a turn at once and stores it together with its effects and posts; of a duplicate nothing is stored. */
 export async function handleInRequest(
   { store, clock, settings, timer }: WorkParts,
   arrival: Arrival,
   handler: TurnHandler,
-): Promise<Acceptance> {
+): Promise<HandledNow> {
   const { turn, replyTo } = arrival;
   const origin = { id: turn.id, turn: turn.id, ...(replyTo && { replyTo }) };
   const unknownPosts = async () => (replyTo ? store.unknownPosts(replyTo) : []);
@@ -24,9 +33,14 @@ export async function handleInRequest(
   return store.transaction(async (transaction) => {
     const { now: at, purgeAfter } = momentOf(clock, settings);
     const [acceptance] = await transaction.acceptTurns([{ ...arrival, handled: { at, purgeAfter } }]);
-    if (acceptance?.outcome !== "accepted") return acceptance ?? { outcome: "duplicate", turn: turn.id };
-    await transaction.enqueuePosts(postsOf(await effects.commit(transaction), origin), at);
-    return acceptance;
+    if (acceptance?.outcome !== "accepted") {
+      return { acceptance: acceptance ?? { outcome: "duplicate", turn: turn.id }, answers: [] };
+    }
+    const drafts = await effects.commit(transaction);
+    const posts = drafts.filter(({ isForRequest }) => !isForRequest);
+    await transaction.enqueuePosts(postsOf(posts, origin), at);
+    const answers = drafts.flatMap(({ isForRequest, reply }) => (isForRequest && reply ? [reply] : []));
+    return { acceptance, answers };
   });
 }
 

@@ -1,7 +1,7 @@
 import { Cron } from "croner";
 import type { Instant } from "../core/time.ts";
 import { dayOf } from "../core/time.ts";
-import type { Effects } from "./turn-handler.ts";
+import type { Effects } from "../core/turn-handler.ts";
 import type { WorkingDays } from "./working-days.ts";
 
 /** Something that is done at set times, in Europe/London. */

@@ -1,5 +1,5 @@
 import { dueTimesOf, type DueTimes, type Schedule } from "./schedule.ts";
-import { postsOf } from "./turn-handler.ts";
+import { postsOf } from "./posts.ts";
 import { codeOf, isWorkError, WorkError } from "./work-error.ts";
 import type { WorkingDays } from "./working-days.ts";
 import type { WorkParts } from "./work-parts.ts";

@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
 import type { Store } from "../core/store.ts";
 import type { Clock } from "../core/time.ts";
+import type { TurnHandler } from "../core/turn-handler.ts";
 import type { Acceptance, Arrival, OutboundChannel } from "../core/work.ts";
-import { handleInRequest } from "./handle-in-request.ts";
+import { handleInRequest, type HandledNow } from "./handle-in-request.ts";
 import { createInbox } from "./inbox.ts";
 import { purgeSchedule } from "./purge-schedule.ts";
 import type { Schedule } from "./schedule.ts";
 import { createScheduler } from "./scheduler.ts";
 import { createSender } from "./sender.ts";
 import { systemTimer, type Timer } from "./timer.ts";
-import type { TurnHandler } from "./turn-handler.ts";
 import { createWorker } from "./worker.ts";
 import { codeOf } from "./work-error.ts";
 import { loadWorkingDays, type WorkingDays } from "./working-days.ts";
@@ -48,7 +48,7 @@ export interface Work {
    * posts and the stored turn are one transaction, so that a second delivery is a duplicate and has no effect. It does not
    * wait for older turns of its conversation. Rejects where the handler or the transaction fails; then nothing is stored.
    */
-  handleNow(arrival: Arrival, handler: TurnHandler): Promise<Acceptance>;
+  handleNow(arrival: Arrival, handler: TurnHandler): Promise<HandledNow>;
   /** Looks for turns, posts and schedules that are due now. */
   wake(): void;
   /** Resolves when nothing that is due is left: for tests and small programs. */
@@ -103,9 +103,9 @@ export async function startWork(options: WorkOptions): Promise<Work> {
   return {
     acceptTurn: (arrival) => inbox.accept(arrival),
     async handleNow(arrival, handler) {
-      const acceptance = await handleInRequest(parts, arrival, handler);
+      const handled = await handleInRequest(parts, arrival, handler);
       sender.wake();
-      return acceptance;
+      return handled;
     },
     wake() {
       worker.wake();

@@ -1,9 +1,10 @@
+import type { Effects, TurnHandler } from "../core/turn-handler.ts";
 import type { ClaimedTurn } from "../core/work.ts";
 import { backoffMs } from "./backoff.ts";
 import { failureReply } from "./failure-reply.ts";
 import { createPump, type Pump } from "./pump.ts";
 import { withinTime } from "./timer.ts";
-import { postsOf, type Effects, type TurnHandler } from "./turn-handler.ts";
+import { postsOf } from "./posts.ts";
 import { codeOf, isStoreTrouble, isWorkError, WorkError } from "./work-error.ts";
 import type { WorkParts } from "./work-parts.ts";
 import { momentOf } from "./work-settings.ts";

@@ -1,7 +1,9 @@
 import type { Assistant, ReplayOutcome, SourceView } from "../../src/core/assistant.ts";
 import type { Citation } from "../../src/core/citation.ts";
 import type { Receipt } from "../../src/core/receipt.ts";
-import type { Turn } from "../../src/core/turn.ts";
+import type { Reply } from "../../src/core/reply.ts";
+import type { MessageTurn, Turn } from "../../src/core/turn.ts";
+import type { PostDraft } from "../../src/core/turn-handler.ts";
 import { longReply, refusedReply, repliesByQuestion } from "./fake-replies.ts";
 
 /** The words a turn sends to make the fake assistant fail. */
@@ -10,12 +12,12 @@ export const failingQuestion = "Fail now";
 /** An assistant with hand-written replies that keeps its receipts in memory. */
 export interface FakeAssistant extends Assistant {
   /** Every turn handled, oldest first. */
-  readonly turns: readonly Turn[];
+  readonly turns: readonly MessageTurn[];
   /** Empties a receipt, as its time being over would. */
   purge(id: string): void;
 }
 
-function receiptFor(turn: Turn, id: string): Receipt {
+function receiptFor(turn: MessageTurn, id: string): Receipt {
   const draft = repliesByQuestion.get(turn.text) ?? refusedReply;
   const sentences = draft.blocks.flatMap((block) => (block.kind === "paragraph" ? block.sentences : []));
   return {
@@ -64,16 +66,25 @@ function openSource(citation: Citation): SourceView {
 /** A small working assistant: the same question gets the same reply, `Fail now` throws, everything else is refused. */
 export function createFakeAssistant(): FakeAssistant {
   const receipts = new Map<string, Receipt | "purged">();
-  const turns: Turn[] = [];
+  const turns: MessageTurn[] = [];
+  async function handle(turn: MessageTurn): Promise<Reply> {
+    turns.push(turn);
+    if (turn.text === failingQuestion) throw new Error("the store is on fire: secret detail");
+    const receipt = receiptFor(turn, `r-${turns.length}`);
+    receipts.set(receipt.id, receipt);
+    return receipt.reply;
+  }
+  async function respond(turn: Turn): Promise<readonly PostDraft[]> {
+    return turn.kind === "message" ? [{ operation: "post", reply: await handle(turn) }] : [];
+  }
   return {
     turns,
     purge: (id) => void receipts.set(id, "purged"),
-    handle: async (turn) => {
-      turns.push(turn);
-      if (turn.text === failingQuestion) throw new Error("the store is on fire: secret detail");
-      const receipt = receiptFor(turn, `r-${turns.length}`);
-      receipts.set(receipt.id, receipt);
-      return receipt.reply;
+    handle,
+    respond,
+    async decide(turn) {
+      const posts = await respond(turn);
+      return { commit: () => Promise.resolve(posts) };
     },
     receipt: async (id) => receipts.get(id),
     replay: async (id): Promise<ReplayOutcome | undefined> => {

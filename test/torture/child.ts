@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import type { Arrival, OutboundChannel, PostAnswer } from "../../src/core/work.ts";
 import { openStore } from "../../src/stores/open-store.ts";
 import { startWork } from "../../src/work/start-work.ts";
-import type { TurnHandler } from "../../src/work/turn-handler.ts";
+import type { TurnHandler } from "../../src/core/turn-handler.ts";
 import { newEvent } from "../contracts/store/store-samples.ts";
 import { replyOf } from "../contracts/work/work-samples.ts";
 import { conversationCount, isReadable } from "./delivery-plan.ts";
@@ -26,6 +26,7 @@ function pass(point: DeathPoint): void | Promise<never> {
 }
 
 const handler: TurnHandler = async (turn) => {
+  if (turn.kind !== "message") throw new Error(`The torture sends no ${turn.kind}.`);
   if (Math.random() < 0.03) throw new Error("A failure that passes.");
   return {
     async commit(transaction) {

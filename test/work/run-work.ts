@@ -5,7 +5,7 @@ import type { Store, StoreTransaction } from "../../src/core/store.ts";
 import type { OutboundChannel } from "../../src/core/work.ts";
 import { openSqliteStore } from "../../src/stores/sqlite/open-sqlite-store.ts";
 import { startWork, type Work, type WorkOptions } from "../../src/work/start-work.ts";
-import type { PostDraft, TurnHandler } from "../../src/work/turn-handler.ts";
+import type { PostDraft, TurnHandler } from "../../src/core/turn-handler.ts";
 import type { WorkLog } from "../../src/work/work-parts.ts";
 import { newEvent } from "../contracts/store/store-samples.ts";
 import { replyOf } from "../contracts/work/work-samples.ts";

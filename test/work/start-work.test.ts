@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Effects } from "../../src/work/turn-handler.ts";
+import type { Effects } from "../../src/core/turn-handler.ts";
 import { arrivalOf } from "../contracts/work/work-samples.ts";
 import { createFakePlatform } from "./fake-platform.ts";
 import { createMortal } from "./mortal.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { StoreError } from "../../src/core/errors.ts";
 import type { Store } from "../../src/core/store.ts";
-import type { Effects, TurnHandler } from "../../src/work/turn-handler.ts";
-import { offerPostsAgain } from "../../src/work/turn-handler.ts";
+import type { Effects, TurnHandler } from "../../src/core/turn-handler.ts";
+import { offerPostsAgain } from "../../src/work/posts.ts";
 import { arrivalOf, claimAt } from "../contracts/work/work-samples.ts";
 import { createFakePlatform } from "./fake-platform.ts";
 import { answerOf, effectsIn, recordAndAnswer, recordEffect, withBench } from "./run-work.ts";

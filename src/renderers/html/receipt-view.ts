@@ -31,6 +31,8 @@ const outcomeWords: Readonly<Record<Receipt["reply"]["outcome"], string>> = {
   answered: "Answered",
   refused: "Not answered",
   askedBack: "Asked back",
+  proposed: "Proposed an update",
+  done: "Done",
 };
 
 /** What a page shows of a receipt. */

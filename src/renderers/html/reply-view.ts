@@ -1,7 +1,9 @@
+import { encodeAction, type ActionButton } from "../../core/action.ts";
 import { assertNever } from "../../core/assert-never.ts";
 import type { Citation } from "../../core/citation.ts";
-import type { Block, Reply, Sentence } from "../../core/reply.ts";
+import type { Block, LabelledValue, Reply, Sentence } from "../../core/reply.ts";
 import { asOfLines } from "../as-of.ts";
+import { chartRows } from "../chart-rows.ts";
 import { cleanLine, cleanText } from "../clean-text.ts";
 import { formatDate } from "../format-date.ts";
 import { capitalise, linkOf, trustCaution } from "../source-words.ts";
@@ -28,8 +30,27 @@ export type BlockView =
       readonly columns: readonly string[];
       readonly rows: readonly (readonly string[])[];
     }
+  | { readonly kind: "heading" | "quote"; readonly lines: readonly string[] }
+  | { readonly kind: "fields"; readonly fields: readonly FieldView[] }
+  | { readonly kind: "actions"; readonly buttons: readonly ButtonView[] }
   | { readonly kind: "choices"; readonly choices: readonly { readonly label: string; readonly text: string }[] }
   | { readonly kind: "notice"; readonly tone: "info" | "refusal" | "warning"; readonly lines: readonly string[] };
+
+/** A labelled value with its marks and, of a draft, the words that it came from. */
+export interface FieldView {
+  readonly label: string;
+  readonly value: string;
+  readonly words?: string;
+  readonly marks: readonly MarkView[];
+}
+
+/** A button that sends an action back. */
+export interface ButtonView {
+  readonly label: string;
+  readonly action: string;
+  readonly style: "primary" | "secondary" | "danger";
+  readonly sure?: string;
+}
 
 /** A source in the numbered list below an answer. */
 export interface SourceItemView {
@@ -88,6 +109,18 @@ function viewBlock(block: Block, mark: (numbers: readonly number[]) => readonly 
         columns: block.columns.map(cleanLine),
         rows: block.rows.map((row) => fillRow(row, block.columns.length)),
       };
+    case "heading":
+    case "quote":
+      return { kind: block.kind, lines: cleanText(block.text).trim().split(/\n+/) };
+    case "fields":
+      return { kind: "fields", fields: block.fields.map((field) => viewField(field, mark)) };
+    case "chart": {
+      const [columns, rows] = chartRows(block);
+      const [caption, marks] = [cleanLine(block.caption), mark(block.citations)];
+      return { kind: "table", caption, marks, columns: columns.map(cleanLine), rows };
+    }
+    case "actions":
+      return { kind: "actions", buttons: block.buttons.map(viewButton) };
     case "choices":
       return { kind: "choices", choices: block.choices.map(({ label, text }) => ({ label: cleanLine(label), text })) };
     case "notice":
@@ -95,6 +128,19 @@ function viewBlock(block: Block, mark: (numbers: readonly number[]) => readonly 
     default:
       return assertNever(block);
   }
+}
+
+function viewField(
+  { label, value, words, citations }: LabelledValue,
+  mark: (numbers: readonly number[]) => readonly MarkView[],
+): FieldView {
+  const from = words === undefined ? {} : { words: cleanLine(words) };
+  return { label: cleanLine(label), value: cleanLine(value), ...from, marks: mark(citations) };
+}
+
+function viewButton({ label, call, style, sure }: ActionButton): ButtonView {
+  const asked = sure === undefined ? {} : { sure };
+  return { label: cleanLine(label), action: encodeAction(call), style: style ?? "secondary", ...asked };
 }
 
 /** A row's cells, filled up with empty ones to the table's width. */

@@ -11,7 +11,12 @@ import type { StoreDatabase } from "./schema.ts";
 import { batchesOf } from "./batches.ts";
 
 /** For how many days a payload is kept after its event; records for the life of the record. */
-const keepDays: Readonly<Record<PayloadClass, number | undefined>> = { record: undefined, question: 90, receipt: 90 };
+const keepDays: Readonly<Record<PayloadClass, number | undefined>> = {
+  record: undefined,
+  update: undefined,
+  question: 90,
+  receipt: 90,
+};
 
 /** Appends an event: numbers and stamps it, stores its payload with a fresh salt, and chains it to the one before. */
 export async function appendEvent(db: StoreDatabase, clock: Clock, event: NewEvent): Promise<LedgerEvent> {

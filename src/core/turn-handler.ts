@@ -1,9 +1,7 @@
-import type { Reply } from "../core/reply.ts";
-import type { StoreTransaction } from "../core/store.ts";
-import type { Instant } from "../core/time.ts";
-import type { Turn } from "../core/turn.ts";
-import type { NewPost, PostOperation, PostTarget, TroubledPost } from "../core/work.ts";
-import { WorkError } from "./work-error.ts";
+import type { Reply } from "./reply.ts";
+import type { StoreTransaction } from "./store.ts";
+import type { Turn } from "./turn.ts";
+import type { PostOperation, PostTarget, TroubledPost } from "./work.ts";
 
 /**
  * What a turn leads to. Runs outside any transaction, reads what it likes and writes nothing: it may run again after a
@@ -41,40 +39,6 @@ export interface PostDraft {
   readonly changes?: string;
   /** Where the turn came from, unless set. */
   readonly target?: PostTarget;
-}
-
-/** The posts of a turn or a firing, with their keys. Throws `no-place-to-answer` for one without a target. */
-export function postsOf(
-  drafts: readonly PostDraft[],
-  origin: { readonly id: string; readonly turn?: string; readonly replyTo?: PostTarget },
-): readonly NewPost[] {
-  return drafts.map(({ operation, reply, changes, key, target = origin.replyTo }, index) => {
-    if (!target) {
-      throw new WorkError(
-        "no-place-to-answer",
-        `${origin.id} has no place to answer at. Give its arrival a replyTo, or the post a target.`,
-      );
-    }
-    return {
-      key: key ?? `${origin.id}/${index + 1}`,
-      ...(origin.turn !== undefined && { turn: origin.turn }),
-      target,
-      operation,
-      ...(reply && { reply }),
-      ...(changes !== undefined && { changes }),
-    };
-  });
-}
-
-/** Posts once more what may never have arrived: for the commit of a person's next turn. Returns how many. */
-export async function offerPostsAgain(
-  transaction: Pick<StoreTransaction, "offerAgain">,
-  posts: readonly TroubledPost[],
-  offer: { readonly turn: string; readonly at: Instant },
-): Promise<number> {
-  let offered = 0;
-  for (const post of posts) {
-    if (await transaction.offerAgain(post.key, { key: `${post.key}+`, ...offer })) offered += 1;
-  }
-  return offered;
+  /** Meant for whoever waits inside the request: returned to them instead of posted, and posted where nobody waits. */
+  readonly isForRequest?: boolean;
 }

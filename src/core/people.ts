@@ -1,0 +1,110 @@
+import type { Platform } from "./turn.ts";
+import type { Instant } from "./time.ts";
+import type { UpdateDraft } from "./update.ts";
+
+/** A person as one platform knows them. `tenant` is the workspace or tenant; all three together are unique. */
+export interface Account {
+  readonly platform: Platform;
+  readonly tenant: string;
+  readonly user: string;
+}
+
+/** One text for an account, as `PILOTDESK_ADMINS` writes it: `slack:T1:U1`. */
+export function accountKey({ platform, tenant, user }: Account): string {
+  return `${platform}:${tenant}:${user}`;
+}
+
+/** Somebody, with the accounts that a one-time code has joined. Accounts are never joined by display name. */
+export interface Person {
+  readonly id: string;
+  readonly accounts: readonly Account[];
+  readonly since: Instant;
+}
+
+/** `office` logs and confirms for all of a programme; `auditor` reads receipts; `admin` binds places and gives roles. */
+export const roleNames = ["admin", "office", "auditor"] as const;
+export type RoleName = (typeof roleNames)[number];
+
+/** A role of a person. `programme` is the id of one, or left out for all. */
+export interface Role {
+  readonly person: string;
+  readonly role: RoleName;
+  readonly programme?: string;
+}
+
+/** A place, and what it is bound to. */
+export interface Place {
+  /** See `PlaceRef`. */
+  readonly id: string;
+  readonly platform: Platform;
+  readonly name?: string;
+  /** Ids of programmes and of participations; both empty for a place that is bound to nothing. */
+  readonly programmes: readonly string[];
+  readonly pilots: readonly string[];
+  /** Unmentioned posts are offered as updates. */
+  readonly listens: boolean;
+  /** Digests and reminders go here. */
+  readonly digests: boolean;
+  /** The account that questions are passed on to: `slack:T1:U1`. */
+  readonly contact?: string;
+  /** How to post there, as its channel wrote it. */
+  readonly address?: unknown;
+  readonly changedAt: Instant;
+}
+
+/**
+ * A small thing that is remembered about an owner (a person, a place, a programme) under a name of its user's own:
+ * followed subjects, snoozes, what was welcomed, when they last asked.
+ */
+export interface Mark {
+  readonly owner: string;
+  readonly name: string;
+  readonly value: unknown;
+  readonly at: Instant;
+}
+
+/** Which drafts: every given filter narrows. */
+export interface DraftFilter {
+  readonly ids?: readonly string[];
+  readonly author?: string;
+  readonly conversation?: string;
+  readonly message?: { readonly place: string; readonly id: string };
+  readonly states?: readonly UpdateDraft["state"][];
+}
+
+/** Reads of people, places, marks and drafts, as committed. None of it is content that answers rest on. */
+export interface PeopleReader {
+  person(id: string): Promise<Person | undefined>;
+  personOf(account: Account): Promise<Person | undefined>;
+  roles(person: string): Promise<readonly Role[]>;
+  /** Everybody who has a role, in order of person. */
+  allRoles(): Promise<readonly Role[]>;
+  place(id: string): Promise<Place | undefined>;
+  /** Every place that was ever bound or given an address, in order of id. */
+  places(): Promise<readonly Place[]>;
+  mark(owner: string, name: string): Promise<Mark | undefined>;
+  /** Marks whose name begins with `prefix`, of one owner or of all, in order of owner and name. */
+  marks(prefix: string, owner?: string): Promise<readonly Mark[]>;
+  /** Drafts in order of creation. Of a purged one the words and fields are gone, and it is left out. */
+  drafts(filter: DraftFilter): Promise<readonly UpdateDraft[]>;
+}
+
+/** The writes. Each is part of the transaction that it is called in. */
+export interface PeopleWriter {
+  /** The person of an account, made where there is none. */
+  ensurePerson(account: Account, now: Instant): Promise<Person>;
+  /** Makes two people one: accounts, roles, marks and drafts of `from` become those of `to`. */
+  joinPeople(from: string, to: string): Promise<void>;
+  /** Forgets a person's accounts, roles and marks. Their id stays in events, and says nothing any more. */
+  forgetPerson(id: string): Promise<void>;
+  putRole(role: Role): Promise<void>;
+  removeRole(role: Role): Promise<void>;
+  putPlace(place: Place): Promise<void>;
+  putMark(mark: Mark): Promise<void>;
+  /** Returns false where there was none. */
+  removeMark(owner: string, name: string): Promise<boolean>;
+  /** Stores a draft, or replaces the one with its id. */
+  putDraft(draft: UpdateDraft): Promise<void>;
+  /** Empties the words and fields of a draft. Returns false where they were empty already. */
+  purgeDraft(id: string, at: Instant): Promise<boolean>;
+}
