@@ -66,7 +66,8 @@ describe("the rules themselves", () => {
     ["src/ledger/names.ts", "./fold", "imports ./fold, which does not end in .ts"],
     ["src/ledger/names.ts", "node:sqlite", "may not use node:sqlite"],
     ["src/core/time.ts", "node:fs", "core may not use node:fs"],
-    ["src/intents/ask.ts", "@slack/bolt", "imports @slack/bolt, which has no home in test/house/import-rules.ts"],
+    ["src/intents/ask.ts", "@slack/bolt", "may not import the package @slack/bolt"],
+    ["src/intents/ask.ts", "left-pad", "imports left-pad, which has no home in test/house/import-rules.ts"],
     ["src/answer/gate.ts", "kysely/helpers/sqlite", "may not import the package kysely"],
   ])("refuse %s importing %s", (file, specifier, reason) => {
     expect(judgeImport(file, specifier)).toBe(reason);

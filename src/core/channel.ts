@@ -1,6 +1,6 @@
 import type { Assistant } from "./assistant.ts";
 import type { Reply } from "./reply.ts";
-import type { Platform } from "./turn.ts";
+import type { Platform } from "./origin.ts";
 import type { Acceptance, Arrival, OutboundChannel } from "./work.ts";
 
 /** A request to an address that a channel serves, with its body as it came: signatures cover the bytes. */

@@ -1,18 +1,6 @@
-import type { Platform } from "./turn.ts";
+import type { Account, Platform } from "./origin.ts";
 import type { Instant } from "./time.ts";
 import type { UpdateDraft } from "./update.ts";
-
-/** A person as one platform knows them. `tenant` is the workspace or tenant; all three together are unique. */
-export interface Account {
-  readonly platform: Platform;
-  readonly tenant: string;
-  readonly user: string;
-}
-
-/** One text for an account, as `PILOTDESK_ADMINS` writes it: `slack:T1:U1`. */
-export function accountKey({ platform, tenant, user }: Account): string {
-  return `${platform}:${tenant}:${user}`;
-}
 
 /** Somebody, with the accounts that a one-time code has joined. Accounts are never joined by display name. */
 export interface Person {

@@ -1,4 +1,4 @@
-import type { MessageRef } from "./turn.ts";
+import type { MessageRef } from "./origin.ts";
 import type { Day, DaySpan, Instant } from "./time.ts";
 import type { Audience } from "./trust.ts";
 

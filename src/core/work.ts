@@ -1,6 +1,7 @@
 import type { Reply } from "./reply.ts";
 import type { Instant } from "./time.ts";
-import type { Platform, Turn } from "./turn.ts";
+import type { Platform } from "./origin.ts";
+import type { Turn } from "./turn.ts";
 
 /**
  * Where a reply goes. `place` is what the platform limits the rate of (a channel, a chat), `conversation` is what keeps its

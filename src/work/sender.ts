@@ -1,5 +1,5 @@
 import type { ClaimedPost, OutboundChannel, OutboundPost, PostResult } from "../core/work.ts";
-import type { Platform } from "../core/turn.ts";
+import type { Platform } from "../core/origin.ts";
 import { createPostResults, type PostResults } from "./post-results.ts";
 import { createPump, type Pump } from "./pump.ts";
 import { pause, withinTime } from "./timer.ts";

@@ -2,7 +2,7 @@ import type { Reply } from "../../../src/core/reply.ts";
 import type { StoreTransaction } from "../../../src/core/store.ts";
 import type { Instant } from "../../../src/core/time.ts";
 import type { Arrival, ClaimedTurn, ClaimRequest, NewPost, PostRate } from "../../../src/core/work.ts";
-import type { Platform } from "../../../src/core/turn.ts";
+import type { Platform } from "../../../src/core/origin.ts";
 import { startInstant } from "../store/store-samples.ts";
 
 /** An instant some milliseconds after the start of every contract test. */

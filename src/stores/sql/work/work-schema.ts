@@ -1,6 +1,7 @@
 import type { Generated } from "kysely";
 import type { Instant } from "../../../core/time.ts";
-import type { Platform, Turn } from "../../../core/turn.ts";
+import type { Platform } from "../../../core/origin.ts";
+import type { Turn } from "../../../core/turn.ts";
 import type { NewPost, PostOperation, PostState, PostTarget, TurnState } from "../../../core/work.ts";
 import type { JsonText } from "../json.ts";
 
