@@ -1,3 +1,4 @@
+import type { ActionVerb } from "./action.ts";
 import type { AnswerType } from "./attribute.ts";
 import type { RecordQuery } from "./record-query.ts";
 import type { Choice } from "./reply.ts";
@@ -30,8 +31,8 @@ export interface Slots {
   readonly knownAt?: Instant;
 }
 
-/** What a turn asks for. Rules and model produce the same; further members come with the use cases. `confidence` from 0 to 1. */
-export type Intent = { readonly confidence: number; readonly slots: Slots } & (
+/** What a question asks for. Rules and model produce the same. `confidence` from 0 to 1. */
+export type QuestionIntent = { readonly confidence: number; readonly slots: Slots } & (
   | { readonly kind: "ask"; readonly plans: readonly RecordPlan[]; readonly passages: boolean; readonly query: string }
   | { readonly kind: "define"; readonly subject: string }
   | { readonly kind: "clarify"; readonly question: string; readonly choices: readonly Choice[] }
@@ -55,3 +56,33 @@ export interface RecordPlan {
   readonly query: RecordQuery;
   readonly say: "value" | "list" | "count" | "yesNo" | "compare";
 }
+
+/** What a turn asks for that is no question. The names stand in `Reply.intent`. */
+export type DeskIntent =
+  | { readonly kind: "logUpdate" }
+  | { readonly kind: "amendUpdate" }
+  | { readonly kind: "withdrawUpdate"; readonly update?: string; readonly reason?: string }
+  | { readonly kind: "history"; readonly update?: string }
+  /** What a button asks for, in words. `value` as in `ActionCall`. */
+  | { readonly kind: "act"; readonly verb: ActionVerb; readonly target?: string; readonly value?: string }
+  | { readonly kind: "settings"; readonly setting: SettingRequest };
+
+/** A setting that somebody wants seen or changed. */
+export type SettingRequest =
+  /** Binds the place to what is named; shows what it is bound to where nothing is. */
+  | { readonly name: "here"; readonly what: string }
+  | { readonly name: "listen"; readonly on: boolean }
+  | { readonly name: "digests"; readonly on: boolean }
+  | { readonly name: "pause"; readonly on: boolean }
+  /** Questions from this place are passed on to the person who says so. */
+  | { readonly name: "contact"; readonly on: boolean }
+  /** Asks for a code, or gives one. */
+  | { readonly name: "link"; readonly code?: string }
+  | { readonly name: "follow"; readonly what: string; readonly on: boolean }
+  /** `days` is 0 to end it. */
+  | { readonly name: "snooze"; readonly days: number }
+  | { readonly name: "holdings" }
+  | { readonly name: "forget" };
+
+/** What a turn asks for. */
+export type Intent = QuestionIntent | DeskIntent;

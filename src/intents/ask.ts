@@ -1,6 +1,6 @@
 import { sayFact, saySubject } from "../answer/say-fact.ts";
 import type { Draft, PassageEvidence } from "../core/evidence.ts";
-import type { Intent } from "../core/intent.ts";
+import type { QuestionIntent } from "../core/intent.ts";
 import type { Knowledge } from "../core/knowledge.ts";
 import type { Subject } from "../core/ledger.ts";
 import type { Choice } from "../core/reply.ts";
@@ -34,7 +34,7 @@ export interface AskContext {
   readonly knowledge: Knowledge;
 }
 
-type AskIntent = Extract<Intent, { kind: "ask" }>;
+type AskIntent = Extract<QuestionIntent, { kind: "ask" }>;
 
 /** Answers a question from the ledger, from documents, or from both; asks back, or says that nothing is on file. */
 export async function ask(routed: Routed, intent: AskIntent, context: AskContext): Promise<Outcome> {

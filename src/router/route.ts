@@ -1,5 +1,5 @@
 import type { AnswerType } from "../core/attribute.ts";
-import type { Intent } from "../core/intent.ts";
+import type { QuestionIntent } from "../core/intent.ts";
 import type { Knowledge } from "../core/knowledge.ts";
 import type { Subject } from "../core/ledger.ts";
 import type { Word } from "../core/words.ts";
@@ -19,7 +19,7 @@ import { readTimeSlots } from "./time-phrases.ts";
 
 /** A routed text: the intent, and what the use cases need to carry it out. */
 export interface Routed {
-  readonly intent: Intent;
+  readonly intent: QuestionIntent;
   /** The question as completed from its thread; what is looked up. */
   readonly question: string;
   readonly named: NamedThings;
@@ -72,13 +72,13 @@ export function route(input: RouteInput): Routed {
 
 const noNames: NamedThings = { mentions: [], programmes: [], places: [], others: [] };
 
-function outside(question: string, reason: Extract<Intent, { kind: "outOfScope" }>["reason"]): Routed {
-  const intent: Intent = { kind: "outOfScope", reason, confidence: 0.9, slots: slotsOf(noNames, { attributes: [] }) };
+function outside(question: string, reason: Extract<QuestionIntent, { kind: "outOfScope" }>["reason"]): Routed {
+  const intent: QuestionIntent = { kind: "outOfScope", reason, confidence: 0.9, slots: slotsOf(noNames, { attributes: [] }) };
   return { intent, question, named: noNames, focus: contentWords(question), asked: [], wants: "value" };
 }
 
 function fixed(question: string, kind: "help" | "smallTalk"): Routed {
-  const intent: Intent = { kind, confidence: 1, slots: slotsOf(noNames, { attributes: [] }) };
+  const intent: QuestionIntent = { kind, confidence: 1, slots: slotsOf(noNames, { attributes: [] }) };
   return { intent, question, named: noNames, focus: [], asked: [], wants: "value" };
 }
 
