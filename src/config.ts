@@ -1,3 +1,4 @@
+import { hostname } from "node:os";
 import { z } from "zod";
 import { ConfigurationError } from "./core/errors.ts";
 
@@ -19,6 +20,8 @@ export interface Config {
   readonly receiptDays: number;
   /** `PILOTDESK_ALLOWED_HOSTS`: further names the server is reached by, as behind a proxy, with commas between them. */
   readonly allowedHosts: readonly string[];
+  /** `PILOTDESK_INSTANCE`: a name that no other running instance has and that this one keeps; else machine and port. */
+  readonly instance?: string;
   /** `PILOTDESK_LOG_LEVEL`: how much a server logs. */
   readonly logLevel: LogLevel;
 }
@@ -56,6 +59,7 @@ const schema = z.object({
       ),
     )
     .default([]),
+  PILOTDESK_INSTANCE: z.string().trim().min(1).max(100).optional(),
   PILOTDESK_LOG_LEVEL: z.enum(logLevels).default("info"),
   NODE_ENV: z.string().optional(),
 });
@@ -68,6 +72,12 @@ function refuseInsecureDefaults({ HOST, PILOTDESK_ALLOWED_HOSTS }: z.infer<typeo
   throw new ConfigurationError(
     `PILOTDESK_ALLOWED_HOSTS is not set, and HOST is ${HOST}: in production a server that others reach answers only to names it was given. Set PILOTDESK_ALLOWED_HOSTS to the names in its address, or HOST to 127.0.0.1.`,
   );
+}
+
+/** A port that is chosen anew at every start names nobody. */
+function instanceOf({ PILOTDESK_INSTANCE, PORT }: z.infer<typeof schema>): Pick<Config, "instance"> {
+  if (PILOTDESK_INSTANCE !== undefined) return { instance: PILOTDESK_INSTANCE };
+  return PORT === 0 ? {} : { instance: `${hostname()}:${PORT}` };
 }
 
 /** Reads the environment. Throws `ConfigurationError` that names the variable and what it may be. */
@@ -93,6 +103,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     vectors: data.PILOTDESK_VECTORS,
     receiptDays: data.PILOTDESK_RECEIPT_DAYS,
     allowedHosts: data.PILOTDESK_ALLOWED_HOSTS,
+    ...instanceOf(data),
     logLevel: data.PILOTDESK_LOG_LEVEL,
   };
 }

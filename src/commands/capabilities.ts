@@ -1,4 +1,5 @@
 import type { Config } from "../config.ts";
+import type { ChannelState } from "../core/channel.ts";
 import { readPauses } from "../ledger/pauses.ts";
 import type { Pilotdesk } from "../main.ts";
 import { offlineModel } from "../models/offline/offline-embedder.ts";
@@ -20,4 +21,13 @@ export async function describeCapabilities(
         `paused: ${place ?? "everywhere"} since ${since} (pilotdesk resume${place ? ` ${place}` : ""})`,
     ),
   ];
+}
+
+/** One line a platform. */
+export function describeChannels(states: readonly ChannelState[]): readonly string[] {
+  if (states.length === 0) return ["platforms: none configured (docs/slack.md, docs/teams.md)"];
+  return states.map(
+    ({ name, isConnected, problems }) =>
+      `${name}: ${[isConnected ? "connected" : "not connected", ...problems].join("; ")}`,
+  );
 }

@@ -2,8 +2,11 @@ import { parseArgs } from "node:util";
 import { createWebServer } from "../channels/web/web-server.ts";
 import type { WebServer } from "../channels/web/web-server.ts";
 import type { Config } from "../config.ts";
+import type { Assistant } from "../core/assistant.ts";
 import { openPilotdesk, systemClock } from "../main.ts";
 import type { Pilotdesk } from "../main.ts";
+import { createChannelHost } from "../operations/channel-host.ts";
+import type { ChannelHost } from "../operations/channel-host.ts";
 import { createHousekeeping } from "../operations/housekeeping.ts";
 import { createLifecycle, exitOnDefect, untilSignalled } from "../operations/lifecycle.ts";
 import type { Lifecycle } from "../operations/lifecycle.ts";
@@ -13,14 +16,20 @@ import { measureAssistant } from "../operations/measured-assistant.ts";
 import { createMetrics } from "../operations/metrics.ts";
 import type { ReadableMetrics } from "../operations/metrics.ts";
 import { createReadiness } from "../operations/readiness.ts";
-import { describeCapabilities } from "./capabilities.ts";
+import { startWork } from "../work/start-work.ts";
+import type { Work } from "../work/start-work.ts";
+import { describeCapabilities, describeChannels } from "./capabilities.ts";
 import { exitCodes } from "./command.ts";
 import type { Command, CommandContext } from "./command.ts";
+import { openChannels } from "./open-channels.ts";
 import { reportRefusals } from "./report-sync.ts";
 import { describeSync } from "./sync-commands.ts";
 
 /** How long a stop waits for what is under way; an orchestrator usually waits 30 seconds before it kills. */
 const drainMs = 15_000;
+
+/** How much of it is left for closing what the work was done with. */
+const closingMs = 3000;
 
 /** `start`: serves the playground until the process is told to stop. */
 export const startCommand: Command = async (args, context) => {
@@ -67,11 +76,49 @@ async function startServing(context: CommandContext, { log, lifecycle }: Serving
   await startHousekeeping(pilotdesk, config, { log, lifecycle });
   await pilotdesk.vectors?.index.refresh();
   for (const line of await describeCapabilities(pilotdesk, config)) print(line);
-  const server = createServer(pilotdesk, config, { log, lifecycle, metrics });
+  const parts = { log, lifecycle, metrics, assistant: measureAssistant(pilotdesk.assistant, metrics) };
+  const { work, host } = await startWorking(pilotdesk, config, parts);
+  const server = createServer(pilotdesk, config, { ...parts, work, host });
   const { address } = await server.listen();
   lifecycle.onStop("web", () => server.close());
+  await host.start();
+  lifecycle.onStop("deliveries", () => host.stopTaking());
+  for (const line of describeChannels(host.states())) print(line);
   print(`playground: ${address}`);
   pilotdesk.vectors?.filler.start();
+}
+
+interface Measured extends Serving {
+  readonly metrics: ReadableMetrics;
+  readonly assistant: Assistant;
+}
+
+interface Working {
+  readonly work: Work;
+  readonly host: ChannelHost;
+}
+
+/** Starts inbox, worker, outbox and schedule, with the platforms that are configured behind them. */
+async function startWorking(
+  { store }: Pilotdesk,
+  config: Config,
+  { log, lifecycle, metrics, assistant }: Measured,
+): Promise<Working> {
+  const channels = await openChannels(config, { clock: systemClock, log });
+  const work = await startWork({
+    store,
+    channels: channels.map(({ outbound }) => outbound),
+    handler: assistant.decide,
+    clock: systemClock,
+    log,
+    metrics,
+    ...(config.instance !== undefined && { instance: config.instance }),
+  });
+  const host = createChannelHost({ channels, assistant, work, store, metrics, clock: systemClock, log });
+  lifecycle.onStop("channels", () => host.close());
+  // Before the channels are closed, so that the last answers are still sent.
+  lifecycle.onStop("work", () => work.stop({ deadlineMs: drainMs - closingMs }));
+  return { work, host };
 }
 
 async function startHousekeeping(pilotdesk: Pilotdesk, config: Config, { log, lifecycle }: Serving): Promise<void> {
@@ -87,12 +134,13 @@ async function startHousekeeping(pilotdesk: Pilotdesk, config: Config, { log, li
 }
 
 function createServer(
-  { assistant, store }: Pilotdesk,
+  { store }: Pilotdesk,
   { host, port, allowedHosts }: Config,
-  { log, lifecycle, metrics }: Serving & { readonly metrics: ReadableMetrics },
+  { log, lifecycle, metrics, assistant, work, host: platforms }: Measured & Working,
 ): WebServer {
   return createWebServer({
-    assistant: measureAssistant(assistant, metrics),
+    assistant,
+    endpoints: platforms.endpoints,
     host,
     port,
     allowedHosts,
@@ -103,7 +151,13 @@ function createServer(
       },
       error: (fields, message) => log.error(fields, message),
     },
-    health: createReadiness({ store, assistant, isStopping: lifecycle.isStopping }),
+    health: createReadiness({
+      store,
+      assistant,
+      isStopping: lifecycle.isStopping,
+      trouble: () => work.trouble(),
+      channels: () => platforms.states(),
+    }),
     metrics: () => metrics.text(),
     clock: systemClock,
   });

@@ -1,6 +1,6 @@
 /** What is counted, each with what its one label tells apart. */
 export interface Counts {
-  /** Turns that were answered, by outcome: answered, refused, askedBack, paused, failed. */
+  /** Turns that were answered, by outcome: answered, refused, askedBack, proposed, done, silent, paused, failed. */
   readonly turns: string;
   /** Work that was tried again, by kind: turn, post. */
   readonly retries: string;

@@ -1,4 +1,5 @@
 import type { Assistant } from "../core/assistant.ts";
+import type { ChannelState } from "../core/channel.ts";
 import type { Store } from "../core/store.ts";
 
 /** Whether questions can be answered now, and if not, why; nothing secret, it is shown to anyone. */
@@ -12,6 +13,9 @@ export interface ReadinessOptions {
   readonly store: Pick<Store, "head">;
   readonly assistant: Pick<Assistant, "suggestions">;
   readonly isStopping: () => boolean;
+  /** The code of what keeps the work from going on; undefined while all is well. */
+  readonly trouble?: () => string | undefined;
+  readonly channels?: () => readonly ChannelState[];
   /** How long each may take to say something; 2 seconds unless set. */
   readonly timeoutMs?: number;
 }
@@ -23,7 +27,12 @@ export function createReadiness(options: ReadinessOptions): () => Promise<ReadyS
     if (isStopping()) return notReady("stopping");
     if (!(await succeeds(store.head(), timeoutMs))) return notReady("the store does not answer");
     if (!(await succeeds(assistant.suggestions(), timeoutMs))) return notReady("the index is not ready");
-    return { ready: true };
+    const trouble = options.trouble?.();
+    if (trouble !== undefined) return notReady(`the store cannot be asked for work: ${trouble}`);
+    const channels = options.channels?.() ?? [];
+    if (channels.length === 0) return { ready: true };
+    const words = channels.map(({ name, isConnected }) => [name, isConnected ? "connected" : "not connected"] as const);
+    return { ready: true, details: Object.fromEntries(words) };
   };
 }
 

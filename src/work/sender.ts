@@ -38,6 +38,7 @@ export function createSender(parts: WorkParts, channels: readonly OutboundChanne
     await onPoint("post.beforeMark", [key]);
     await mark(claimed, channel, result);
     await onPoint("post.afterMark", [key]);
+    if (result.state === "waiting") parts.metrics.count("retries", "post");
     if (result.state === "unknown" || result.state === "failed") {
       log.warn({ post: key, state: result.state, reason: result.reason }, "A post did not certainly arrive.");
     }

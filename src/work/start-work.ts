@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Metrics } from "../core/metrics.ts";
 import type { Store } from "../core/store.ts";
 import type { Clock } from "../core/time.ts";
 import type { TurnHandler } from "../core/turn-handler.ts";
@@ -36,6 +37,8 @@ export interface WorkOptions {
   readonly settings?: Partial<WorkSettings>;
   readonly timer?: Timer;
   readonly onPoint?: OnPoint;
+  /** Told of everything that is tried again. */
+  readonly metrics?: Pick<Metrics, "count">;
   readonly workingDays?: () => Promise<WorkingDays>;
 }
 
@@ -130,7 +133,8 @@ function partsOf(options: WorkOptions): WorkParts {
   const { store, clock, log, random = Math.random, timer = systemTimer, onPoint = () => {} } = options;
   const settings = { ...usualSettings, ...options.settings };
   const holder = `${options.instance ?? randomUUID()}#${randomUUID()}`;
-  return { store, clock, log, random, timer, onPoint, settings, holder };
+  const { metrics = { count: () => {} } } = options;
+  return { store, clock, log, random, timer, onPoint, metrics, settings, holder };
 }
 
 /** Makes due what this instance held when it ended without giving it back. */

@@ -1,3 +1,4 @@
+import type { Metrics } from "../core/metrics.ts";
 import type { Store } from "../core/store.ts";
 import type { Clock } from "../core/time.ts";
 import type { Timer } from "./timer.ts";
@@ -43,4 +44,5 @@ export interface WorkParts {
   /** Whose leases these are: `instance#` and something that no other start has. */
   readonly holder: string;
   readonly onPoint: OnPoint;
+  readonly metrics: Pick<Metrics, "count">;
 }

@@ -96,6 +96,7 @@ export function createWorker(parts: WorkParts, { handler, onPosts }: WorkerOptio
 
   async function putBack({ lease, tries }: ClaimedTurn, error: unknown): Promise<void> {
     const failed = !isStoreTrouble(error);
+    parts.metrics.count("retries", "turn");
     const delayMs = backoffMs(failed ? tries + 1 : lease.fence, parts.random, settings.backoff);
     const dueAt = momentOf(parts.clock, settings).in(delayMs);
     await store.transaction((transaction) => transaction.retryTurn(lease, { dueAt, reason: codeOf(error), failed }));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Effects } from "../../src/core/turn-handler.ts";
-import { arrivalOf } from "../contracts/work/work-samples.ts";
+import { arrivalOf, replyOf } from "../contracts/work/work-samples.ts";
 import { createFakePlatform } from "./fake-platform.ts";
 import { createMortal } from "./mortal.ts";
 import { answerOf, effectsIn, recordAndAnswer, recordEffect, withBench } from "./run-work.ts";
@@ -95,14 +95,33 @@ describe("starting and stopping", () => {
       const platform = createFakePlatform({ clock: time.clock });
       const work = await start({ channels: [platform.channel] });
       const submit = (id: string) => work.handleNow(arrivalOf(id, "c1", ["form:1"]), async () => effectsOf(id));
-      expect(await submit("t1")).toStrictEqual({ outcome: "accepted", turn: "t1" });
-      expect(await submit("t2")).toStrictEqual({ outcome: "duplicate", turn: "t1" });
+      expect(await submit("t1")).toStrictEqual({ acceptance: { outcome: "accepted", turn: "t1" }, answers: [] });
+      expect(await submit("t2")).toStrictEqual({ acceptance: { outcome: "duplicate", turn: "t1" }, answers: [] });
       const failing = work.handleNow(arrivalOf("t3"), () => Promise.reject(new Error("not valid")));
       await expect(failing).rejects.toThrow("not valid");
       await work.settled();
       expect(await effectsIn(store)).toStrictEqual(["t1"]);
       expect(platform.shown.map(({ key }) => key)).toStrictEqual(["t1/1"]);
       expect((await store.workReport(0)).turns).toStrictEqual({ waiting: 0, leased: 0, done: 1, setAside: 0 });
+      await work.stop({ deadlineMs: 0 });
+    }),
+  );
+
+  it(
+    "returns to the request what is meant for it, and posts the rest",
+    withBench(async ({ start, time }) => {
+      const platform = createFakePlatform({ clock: time.clock });
+      const work = await start({ channels: [platform.channel] });
+      const [shown, posted] = [replyOf("shown"), replyOf("posted")];
+      const handled = await work.handleNow(arrivalOf("t1"), async () => ({
+        commit: async () => [
+          { operation: "post", reply: shown, isForRequest: true },
+          { operation: "post", reply: posted },
+        ],
+      }));
+      expect(handled.answers).toStrictEqual([shown]);
+      await work.settled();
+      expect(platform.shown.map(({ text }) => text)).toStrictEqual(["posted"]);
       await work.stop({ deadlineMs: 0 });
     }),
   );

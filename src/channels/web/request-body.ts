@@ -14,11 +14,11 @@ function tooLarge(): RequestProblem {
 }
 
 /**
- * Reads a request's body. Rejects with `RequestProblem`: 413 beyond 64 KB, 400 where it breaks off. What is too
+ * Reads a request's body. Rejects with `RequestProblem`: 413 beyond `maxBytes` (64 KB unless set), 400 where it breaks off. What is too
  * large is read to its end and thrown away, because a client that is still writing would not see the answer.
  */
-export async function readRequestBody(request: IncomingMessage): Promise<Buffer> {
-  if (Number(request.headers["content-length"] ?? 0) > maxBodyBytes) {
+export async function readRequestBody(request: IncomingMessage, maxBytes = maxBodyBytes): Promise<Buffer> {
+  if (Number(request.headers["content-length"] ?? 0) > maxBytes) {
     request.resume();
     throw tooLarge();
   }
@@ -27,7 +27,7 @@ export async function readRequestBody(request: IncomingMessage): Promise<Buffer>
     let bytes = 0;
     request.on("data", (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes <= maxBodyBytes) chunks.push(chunk);
+      if (bytes <= maxBytes) chunks.push(chunk);
       else reject(tooLarge());
     });
     request.on("end", () => resolve(Buffer.concat(chunks)));

@@ -1,5 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Endpoint } from "../../core/channel.ts";
+import { answerEndpoint } from "./endpoint-routes.ts";
 import { htmlResponse, jsonResponse, textResponse } from "./exchange.ts";
 import type { WebResponse } from "./exchange.ts";
 import type { RenderPage } from "./page-renderer.ts";
@@ -22,6 +24,8 @@ export interface Site {
   readonly routes: readonly Route[];
   readonly render: RenderPage;
   readonly guard: RequestGuard;
+  /** What platforms post to, by path. They name the server as they know it; each channel checks the sender itself. */
+  readonly endpoints: ReadonlyMap<string, Endpoint>;
   readonly log: WebLog | undefined;
 }
 
@@ -42,7 +46,7 @@ export function createRequestHandler(site: Site): (request: IncomingMessage, res
 }
 
 function isForMachines(path: string): boolean {
-  return path.startsWith("/api/") || operatorPaths.has(path);
+  return path.startsWith("/api/") || path.startsWith("/slack/") || operatorPaths.has(path);
 }
 
 async function respond(site: Site, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -67,10 +71,14 @@ async function respond(site: Site, request: IncomingMessage, response: ServerRes
 
 /** The pattern that a path fits: the path itself may hold what somebody typed. */
 function loggedPath(site: Site, path: string): string {
+  if (site.endpoints.has(path)) return path;
   return matchRoute(site.routes, path)?.route.path ?? "(unknown)";
 }
 
 async function answerRequest(site: Site, request: IncomingMessage, target: Target): Promise<WebResponse> {
+  const endpoint = site.endpoints.get(target.path);
+  if (endpoint)
+    return answerEndpoint(endpoint, request).catch((error: unknown) => problemResponse(site, error, target));
   // Probes of an orchestrator use the address of the container as the host; these pages hold nothing to protect.
   const refusal = operatorPaths.has(target.path) ? undefined : site.guard(request.headers);
   if (refusal) return textResponse(refusal.status, refusal.message);

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { Server } from "node:http";
 import type { Assistant } from "../../core/assistant.ts";
+import type { Endpoint } from "../../core/channel.ts";
 import { PilotdeskError } from "../../core/errors.ts";
 import type { Clock } from "../../core/time.ts";
 import { createAnswerRoutes } from "./answer-routes.ts";
@@ -33,6 +34,8 @@ export interface WebServerOptions {
   /** Further names the server is reached by, with or without a port, as behind a proxy. */
   readonly allowedHosts?: readonly string[];
   readonly clock?: Clock;
+  /** Addresses that platforms post to. */
+  readonly endpoints?: readonly Endpoint[];
 }
 
 /** The web channel: pages, a JSON interface and health. */
@@ -60,6 +63,7 @@ export function createWebServer(options: WebServerOptions): WebServer {
     assets.route,
   ];
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 });
+  const endpoints = new Map((options.endpoints ?? []).map((endpoint) => [endpoint.path, endpoint]));
   const guard = createRequestGuard({ host, port: () => portOf(server), allowedHosts });
   server.on("request", (_, response) => {
     // A connection that was busy when closing began is closed with its answer, not when it has idled out.
@@ -67,7 +71,7 @@ export function createWebServer(options: WebServerOptions): WebServer {
       if (!server.listening) setImmediate(() => server.closeIdleConnections());
     });
   });
-  server.on("request", createRequestHandler({ routes, render, guard, log }));
+  server.on("request", createRequestHandler({ routes, render, guard, log, endpoints }));
   return { listen: () => listen(server, options), close: () => close(server) };
 }
 

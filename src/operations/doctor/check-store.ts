@@ -1,7 +1,9 @@
+import { z } from "zod";
 import type { Store } from "../../core/store.ts";
 import type { Clock } from "../../core/time.ts";
 import { readPauses } from "../../ledger/pauses.ts";
 import { verifyLedger } from "../../ledger/verify-ledger.ts";
+import { channelOwner, channelStateMark } from "../channel-host.ts";
 import { finding } from "./finding.ts";
 import type { Finding } from "./finding.ts";
 
@@ -66,3 +68,18 @@ export async function checkWork(store: Store): Promise<readonly Finding[]> {
     ),
   ];
 }
+
+/** How the platforms were when the server last wrote it down. */
+export async function checkChannels(store: Pick<Store, "marks">): Promise<readonly Finding[]> {
+  const marks = await store.marks(channelStateMark);
+  return marks.flatMap(({ owner, value, at }) => {
+    const state = owner.startsWith(channelOwner) && channelState.safeParse(value).data;
+    if (!state) return [];
+    const about = owner.slice(channelOwner.length);
+    if (state.isConnected && state.problems.length === 0) return [finding("ok", about, `connected, as of ${at}`)];
+    const problems = state.problems.length > 0 ? state.problems.join(" ") : "not connected.";
+    return [finding("problem", about, `${problems} As of ${at}.`)];
+  });
+}
+
+const channelState = z.object({ isConnected: z.boolean(), problems: z.array(z.string()) });
