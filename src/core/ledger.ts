@@ -73,6 +73,8 @@ export interface Fact {
   readonly id: string;
   readonly subject: string;
   readonly attribute: string;
+  /** Which of several things it is about: the name of a metric or a milestone. Each has a history of its own. */
+  readonly part?: string;
   readonly value: Value;
   /** When it was true, `[validFrom, validTo)` in days; open where left out. */
   readonly validFrom?: Day;
@@ -88,9 +90,12 @@ export interface Fact {
   readonly trust: Trust;
   readonly audience: Audience;
   readonly marking?: string;
-  /** The update that states it, and where its message opens. */
+  /** The update that states it, when that was posted, and where its message opens unless it was deleted. */
   readonly update?: string;
+  readonly postedAt?: Instant;
   readonly permalink?: string;
+  /** The words of the message that state it. */
+  readonly words?: string;
 }
 
 /** What somebody did. Later kinds are added to this union as the product learns them. */

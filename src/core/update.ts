@@ -1,6 +1,6 @@
 import type { MessageRef } from "./origin.ts";
 import type { Day, DaySpan, Instant } from "./time.ts";
-import type { Audience } from "./trust.ts";
+import type { Audience, ReadScope } from "./trust.ts";
 
 /** Ratings from worst to best. A three-step scale has red, amber and green. */
 export const ratings = ["red", "amber-red", "amber", "amber-green", "green"] as const;
@@ -182,11 +182,13 @@ export interface ConfirmedUpdate {
   readonly source?: "edited" | "deleted";
   /** The stored words it came from; left out once they are purged, or for a form. */
   readonly text?: string;
+  /** Where in `text` its fields are stated. */
+  readonly spans?: readonly FieldSpan[];
   readonly marking?: string;
   readonly audience: Audience;
   /** Invented, as everything in the demonstration. */
   readonly fictional?: boolean;
-  /** The event of this version. */
+  /** The event that brought it to this state. */
   readonly recordedSeq: number;
   readonly recordedAt: Instant;
 }
@@ -199,4 +201,33 @@ export interface UpdateVersion {
   readonly reason?: string;
   /** What stood after it; left out for a withdrawal and once purged. */
   readonly update?: ConfirmedUpdate;
+}
+
+/** Which updates: every given filter narrows. */
+export interface UpdateFilter {
+  readonly ids?: readonly string[];
+  readonly pilots?: readonly string[];
+  readonly programmes?: readonly string[];
+  /** Posted in `[postedFrom, postedTo)`. */
+  readonly postedFrom?: Instant;
+  readonly postedTo?: Instant;
+  /** Brought to their state by a later event than this one. */
+  readonly recordedAfterSeq?: number;
+  /** Came from this message. */
+  readonly message?: { readonly place: string; readonly id: string };
+  /** Invented ones only, or real ones only. */
+  readonly fictional?: boolean;
+  /** At most so many, the newest. */
+  readonly limit?: number;
+}
+
+/** Reads of updates. Drafts and withdrawn updates are not among them. */
+export interface UpdateReader {
+  /** The updates that the reader may see, each as it stood, by day and time of posting, the newest first. */
+  updates(scope: ReadScope, filter?: UpdateFilter): Promise<readonly ConfirmedUpdate[]>;
+  /**
+   * Every version of an update, the first first; of a purged one only who and when are left. Empty where the reader may not
+   * see the last version that holds anything, or where there never was such an update.
+   */
+  updateVersions(scope: ReadScope, id: string): Promise<readonly UpdateVersion[]>;
 }
