@@ -12,6 +12,8 @@ export const actionVerbs = [
   "keep",
   "newUpdate",
   "logUpdate",
+  // changes nothing: the draft or update again, with the buttons that this person may use
+  "view",
   // answers; the target is a receipt
   "share",
   "helpful",
