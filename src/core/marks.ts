@@ -1,0 +1,62 @@
+import { z } from "zod";
+import type { Mark } from "./people.ts";
+import type { PostTarget } from "./work.ts";
+
+/** The names of marks, by what they say. Those that end in a colon go on with an id. */
+export const markNames = {
+  /** Of a person, with a place's id: they were seen there, and not as a guest. */
+  seen: "seen:",
+  /** Of a person or a place: was told what this is. */
+  welcomed: "welcomed",
+  /** Of a person, with a platform: where they are alone with the assistant; a `PostTarget`. */
+  personal: "personal:",
+  /** Of a person: the receipts of what they asked, newest first; see `askedSchema`. */
+  asked: "asked",
+  /** Of a person, with a subject's id: they want to hear of it. */
+  follow: "follow:",
+  /** Of a person or a place: nothing is sent unasked until this instant. */
+  snooze: "snooze",
+  /** Of a person, with the hash of a code: whoever gives it is the same person. */
+  linkCode: "linkCode:",
+  /** Of a draft: where its cards were posted, and what was agreed about it; see `draftNoteSchema`. */
+  draftNote: "draftNote",
+  /** Of an update: its owner was asked what becomes of it now that its message is gone. */
+  sourceAsked: "sourceAsked",
+  /** Of a receipt, with a person's id: whether the answer helped. */
+  feedback: "feedback:",
+  /** Of a programme, with an id: something on record is said to be wrong, and nobody could be told. */
+  correction: "correction:",
+} as const;
+
+/** What a person asked, newest first. */
+export const askedSchema = z.array(z.object({ receipt: z.string(), at: z.string() }));
+
+/** A place to post to, as a mark holds it. */
+export const postTargetSchema = z.object({
+  channel: z.enum(["cli", "web", "slack", "teams"]),
+  place: z.string(),
+  conversation: z.string(),
+  address: z.unknown().optional(),
+});
+
+/** What is remembered beside a draft. */
+export const draftNoteSchema = z.object({
+  /** Its cards: the key of each post, and where it went unless that was where the turn came from. */
+  cards: z.array(z.object({ key: z.string(), target: postTargetSchema.optional() })).default([]),
+  /** The draft is shown to its author alone. */
+  isPrivate: z.boolean().optional(),
+  /** The programme that is no longer live and that is logged to all the same. */
+  closedFor: z.string().optional(),
+});
+export type DraftNote = z.infer<typeof draftNoteSchema>;
+
+/** The place that a mark holds, or undefined where it holds none. */
+export function targetIn(mark: Mark | undefined): PostTarget | undefined {
+  return postTargetSchema.safeParse(mark?.value).data;
+}
+
+/** Until when a mark keeps its owner undisturbed; undefined where it does not any more. */
+export function snoozedUntil(mark: Mark | undefined, now: string): string | undefined {
+  const until = z.string().safeParse(mark?.value).data;
+  return until !== undefined && until > now ? until : undefined;
+}
