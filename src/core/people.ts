@@ -62,6 +62,7 @@ export interface DraftFilter {
 
 /** Reads of people, places, marks and drafts, as committed. None of it is content that answers rest on. */
 export interface PeopleReader {
+  /** Of somebody who was joined to another the other, wherever an id of a person is given; undefined once forgotten. */
   person(id: string): Promise<Person | undefined>;
   personOf(account: Account): Promise<Person | undefined>;
   roles(person: string): Promise<readonly Role[]>;
@@ -81,9 +82,15 @@ export interface PeopleReader {
 export interface PeopleWriter {
   /** The person of an account, made where there is none. */
   ensurePerson(account: Account, now: Instant): Promise<Person>;
-  /** Makes two people one: accounts, roles, marks and drafts of `from` become those of `to`. */
+  /**
+   * Makes two people one: accounts, roles, marks and drafts of `from` become those of `to`, and so does its id in events.
+   * Of two marks of one name the newer stays. Throws `store-misuse` for somebody who is not known.
+   */
   joinPeople(from: string, to: string): Promise<void>;
-  /** Forgets a person's accounts, roles and marks. Their id stays in events, and says nothing any more. */
+  /**
+   * Forgets a person's accounts, roles and marks and the words of their drafts, and stops passing questions on to them.
+   * Their id stays in events, and says nothing any more. Throws `store-misuse` for somebody who is not known.
+   */
   forgetPerson(id: string): Promise<void>;
   putRole(role: Role): Promise<void>;
   removeRole(role: Role): Promise<void>;
@@ -91,8 +98,8 @@ export interface PeopleWriter {
   putMark(mark: Mark): Promise<void>;
   /** Returns false where there was none. */
   removeMark(owner: string, name: string): Promise<boolean>;
-  /** Stores a draft, or replaces the one with its id. */
+  /** Stores a draft, or replaces the one with its id. Of a purged one only the state and the update change. */
   putDraft(draft: UpdateDraft): Promise<void>;
-  /** Empties the words and fields of a draft. Returns false where they were empty already. */
+  /** Empties the words and fields of a draft. Returns false where they were empty already; throws for an unknown one. */
   purgeDraft(id: string, at: Instant): Promise<boolean>;
 }

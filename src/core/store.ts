@@ -12,6 +12,7 @@ import type {
 import type { Attribute } from "./attribute.ts";
 import type { DocumentMeta, DocumentVersion, Passage } from "./document.ts";
 import type { Instant } from "./time.ts";
+import type { PeopleReader, PeopleWriter } from "./people.ts";
 import type { ReadScope } from "./trust.ts";
 import type { Receipt } from "./receipt.ts";
 import type { WorkReader, WorkWriter } from "./work.ts";
@@ -21,7 +22,7 @@ import type { WorkReader, WorkWriter } from "./work.ts";
  * `ReadScope`: what its reader may not see, and what was not yet or no longer known at `knownSeq`, is filtered in SQL.
  * All methods reject with `StoreError`.
  */
-export interface Store extends LedgerReader, DocumentReader, ReceiptReader, SettingReader, WorkReader {
+export interface Store extends LedgerReader, DocumentReader, ReceiptReader, SettingReader, WorkReader, PeopleReader {
   /** What the start-up line and `doctor` say: `embedded (data/)`. */
   readonly description: string;
   /**
@@ -52,15 +53,18 @@ export interface KeptReader {
   keptTables(): readonly KeptTable[];
   /** Every row of a table in an order of its own that no engine changes, in pages. */
   keptRows(table: KeptTable): AsyncIterable<readonly KeptRow[]>;
-  /** Every payload and receipt that was emptied, in order of table and id. */
+  /** Everything that was emptied, in order of table and id. */
   purges(): Promise<readonly Purge[]>;
   /** The number of the last step of the schema. */
   schemaNumber(): Promise<number>;
 }
 
+/** The tables whose rows stay, emptied, when what they said is purged. A person who is in it was forgotten. */
+export const purgeableTables = ["payload", "receipt", "draft", "person"] as const;
+
 /** Something that was emptied and must stay so, whatever backup is brought back. */
 export interface Purge {
-  readonly table: "payload" | "receipt";
+  readonly table: (typeof purgeableTables)[number];
   readonly id: string;
   readonly purgedAt: Instant;
 }
@@ -182,7 +186,7 @@ export interface ReceiptReader {
   recentReceipts(limit: number): Promise<readonly { readonly id: string; readonly createdAt: Instant }[]>;
   /** What a conversation left behind for its next question, as stored; undefined for none. */
   threadState(conversation: string): Promise<unknown>;
-  /** How many payloads, receipts, thread states, turns and posts `purgeExpired` would empty now. */
+  /** How many payloads, receipts, thread states, turns, posts and drafts `purgeExpired` would empty now. */
   countExpired(now: Instant): Promise<number>;
 }
 
@@ -211,7 +215,16 @@ export interface StoredRow {
 
 /** The writes, and the reads that must see them. */
 export interface StoreTransaction
-  extends LedgerReader, DocumentReader, ReceiptReader, SettingReader, KeptReader, WorkReader, WorkWriter {
+  extends
+    LedgerReader,
+    DocumentReader,
+    ReceiptReader,
+    SettingReader,
+    KeptReader,
+    WorkReader,
+    WorkWriter,
+    PeopleReader,
+    PeopleWriter {
   /** Appends an event: numbers it, stamps it (never earlier than the last one), salts and hashes its payload, chains it. */
   appendEvent(event: NewEvent): Promise<LedgerEvent>;
   /** The rows that a record has open now, in order of key. */
@@ -243,7 +256,7 @@ export interface StoreTransaction
   raiseIndexGeneration(): Promise<number>;
   putReceipt(receipt: Receipt, purgeAfter: Instant): Promise<void>;
   putThreadState(conversation: string, state: unknown, purgeAfter: Instant): Promise<void>;
-  /** Empties every payload, receipt, thread state, turn and post whose time is over. Returns how many. */
+  /** Empties every payload, receipt, thread state, turn, post and draft whose time is over. Returns how many. */
   purgeExpired(now: Instant): Promise<number>;
   /** Writes rows of a kept table as another store held them. Throws `store-misuse` for a row that the table does not take. */
   putKeptRows(table: KeptTable, rows: readonly KeptRow[]): Promise<void>;

@@ -2,7 +2,9 @@ import { describe } from "vitest";
 import type { Store } from "../../src/core/store.ts";
 import type { Clock } from "../../src/core/time.ts";
 import { describeDocuments } from "./store/documents.ts";
+import { describeDrafts } from "./store/drafts.ts";
 import { describeEvents } from "./store/events.ts";
+import { describePeople } from "./store/people.ts";
 import { describeReceipts } from "./store/receipts.ts";
 import { describeRows } from "./store/rows.ts";
 import { describeSearch } from "./store/search.ts";
@@ -21,6 +23,8 @@ export function describeStoreContract(name: string, open: OpenEmptyStore): void 
     describeSearch(open);
     describeVectors(open);
     describeReceipts(open);
+    describePeople(open);
+    describeDrafts(open);
     describeTransactions(open);
   });
 }

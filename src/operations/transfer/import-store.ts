@@ -1,11 +1,12 @@
 import type { KeptRow, Purge, Store, StoreTransaction } from "../../core/store.ts";
-import type { Clock, Instant } from "../../core/time.ts";
+import type { Clock } from "../../core/time.ts";
 import { rebuildRows } from "../../ledger/replay-ledger.ts";
 import { verifyLedger } from "../../ledger/verify-ledger.ts";
+import { createEraser, type Eraser } from "./eraser.ts";
 import { headOf } from "./export-store.ts";
 import { fileOf, readManifest } from "./manifest.ts";
 import type { Manifest } from "./manifest.ts";
-import { purgeKey, readPurgeList } from "./purge-list.ts";
+import { purgeSchema, readPurgeList } from "./purge-list.ts";
 import { readRowFile } from "./row-file.ts";
 import { TransferError } from "./transfer-error.ts";
 
@@ -54,8 +55,8 @@ async function gatherPurges(
 ): Promise<readonly Purge[]> {
   const purges: Purge[] = [];
   for (const row of readRowFile(fileOf(directory, "purges"), manifest.purges)) {
-    if (row["table"] === "payload" || row["table"] === "receipt")
-      purges.push({ table: row["table"], id: String(row["id"]), purgedAt: String(row["purgedAt"]) });
+    const purge = purgeSchema.safeParse(row);
+    if (purge.success) purges.push(purge.data);
   }
   for (const list of purgeLists) purges.push(...(await readPurgeList(list)));
   return purges;
@@ -104,38 +105,6 @@ async function loadTable(
     waiting = [];
   }
   if (waiting.length > 0) await transaction.putKeptRows(table, waiting);
-}
-
-/**
- * Empties what must not come back, before it is written at all: what a list names, and what is past its time. A table
- * whose rows have no `purgedAt` forgets them whole.
- */
-interface Eraser {
-  /** The row as it may be kept; undefined where it may not. */
-  erase(table: string, row: KeptRow): KeptRow | undefined;
-  count(): number;
-}
-
-function createEraser(purges: readonly Purge[], now: Instant): Eraser {
-  const purged = new Map(purges.map((purge) => [purgeKey(purge), purge.purgedAt]));
-  let count = 0;
-  const isOver = ({ purgeAfter }: KeptRow): boolean => typeof purgeAfter === "string" && purgeAfter <= now;
-  return {
-    count: () => count,
-    erase(table, row) {
-      if (row["purgeAfter"] === undefined) return row;
-      if (row["purgedAt"] === undefined) {
-        if (!isOver(row)) return row;
-        count += 1;
-        return undefined;
-      }
-      if (row["purgedAt"] !== null) return row;
-      const purgedAt = purged.get(`${table} ${row["id"]}`) ?? (isOver(row) ? now : undefined);
-      if (purgedAt === undefined) return row;
-      count += 1;
-      return { ...row, ...(row["salt"] !== undefined && { salt: "" }), body: "", purgedAt };
-    },
-  };
 }
 
 async function checkChain(transaction: StoreTransaction, manifest: Manifest): Promise<void> {

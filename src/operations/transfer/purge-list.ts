@@ -2,11 +2,12 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import type { Purge, Store } from "../../core/store.ts";
+import { purgeableTables, type Purge, type Store } from "../../core/store.ts";
 import { TransferError } from "./transfer-error.ts";
 
-const purgeSchema: z.ZodType<Purge> = z.object({
-  table: z.enum(["payload", "receipt"]),
+/** A line of a purge list. */
+export const purgeSchema: z.ZodType<Purge> = z.object({
+  table: z.enum(purgeableTables),
   id: z.string(),
   purgedAt: z.string(),
 });

@@ -5,6 +5,7 @@ import type { StoreDatabase } from "../sql/schema.ts";
 const counters: ReadonlyMap<string, string> = new Map([
   ["turn", "arrivedSeq"],
   ["outbox", "number"],
+  ["draft", "number"],
 ]);
 
 /** Lets a table's own numbers go on after rows that were written with theirs. */

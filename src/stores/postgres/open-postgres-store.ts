@@ -129,7 +129,7 @@ function createRunner(writer: StoreDatabase, clock: Clock): TransactionRunner {
 // moment puts that off, and so does an error: the transaction itself is committed.
 async function vacuumPurged(writer: StoreDatabase): Promise<void> {
   try {
-    await sql`vacuum payload, receipt, thread_state, turn, outbox`.execute(writer);
+    await sql`vacuum payload, receipt, thread_state, turn, outbox, draft, mark, identity`.execute(writer);
   } catch {
     return;
   }

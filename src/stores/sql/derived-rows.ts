@@ -69,6 +69,9 @@ function subjectColumns(subject: Subject): Omit<SubjectTable, keyof Placement> {
     councils: subject.councils === undefined ? null : toJson(subject.councils),
     status: subject.status ?? null,
     fictional: subject.fictional === undefined ? null : stored(subject.fictional),
+    returns: subject.returns === undefined ? null : toJson(subject.returns),
+    ratingScale: subject.ratingScale ?? null,
+    isObserver: subject.isObserver === undefined ? null : stored(subject.isObserver),
     audience: subject.audience,
     marking: subject.marking ?? null,
   };
@@ -76,11 +79,14 @@ function subjectColumns(subject: Subject): Omit<SubjectTable, keyof Placement> {
 
 /** The subject in a row. */
 export function subjectOf(row: Selectable<SubjectTable>): Subject {
-  const { record: _record, key: _key, recordedSeq: _seq, closedSeq: _closed, councils, fictional, ...rest } = row;
+  const { record: _record, key: _key, recordedSeq: _seq, closedSeq: _closed, ...own } = row;
+  const { councils, fictional, returns, isObserver, ...rest } = own;
   return {
     ...withoutNulls(rest),
     ...(councils === null ? {} : { councils: fromJson(councils) }),
     ...(fictional === null ? {} : { fictional: fictional === 1 }),
+    ...(returns === null ? {} : { returns: fromJson(returns) }),
+    ...(isObserver === null ? {} : { isObserver: isObserver === 1 }),
   };
 }
 

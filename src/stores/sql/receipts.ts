@@ -1,5 +1,5 @@
 import type { Receipt } from "../../core/receipt.ts";
-import type { Purge } from "../../core/store.ts";
+import { purgeableTables, type Purge } from "../../core/store.ts";
 import type { Instant } from "../../core/time.ts";
 import { checkInstant } from "./instant.ts";
 import { fromJson, toJson } from "./json.ts";
@@ -84,11 +84,11 @@ export async function purgeExpired(db: StoreDatabase, now: Instant): Promise<num
   return Number(payloads.numUpdatedRows + receipts.numUpdatedRows + states.numDeletedRows);
 }
 
-/** How many payloads, receipts, thread states, turns and posts are past their time at `now`. */
+/** How many payloads, receipts, thread states, turns, posts and drafts are past their time at `now`. */
 export async function countExpired(db: StoreDatabase, now: Instant): Promise<number> {
   checkInstant("now", now);
   let expired = 0;
-  for (const table of ["payload", "receipt", "turn", "outbox"] as const) {
+  for (const table of ["payload", "receipt", "turn", "outbox", "draft"] as const) {
     const { count } = await db
       .selectFrom(table)
       .select((eb) => eb.fn.countAll<number>().as("count"))
@@ -105,10 +105,10 @@ export async function countExpired(db: StoreDatabase, now: Instant): Promise<num
   return expired + count;
 }
 
-/** Every payload and receipt that was emptied, in order of table and id. */
+/** Everything that was emptied and must stay so, in order of table and id. */
 export async function readPurges(db: StoreDatabase): Promise<readonly Purge[]> {
   const purges: Purge[] = [];
-  for (const table of ["payload", "receipt"] as const) {
+  for (const table of purgeableTables) {
     const rows = await db.selectFrom(table).select(["id", "purgedAt"]).where("purgedAt", "is not", null).execute();
     const found = rows.flatMap(({ id, purgedAt }) => (purgedAt === null ? [] : [{ table, id, purgedAt }]));
     purges.push(...found.toSorted((left, right) => (left.id < right.id ? -1 : 1)));

@@ -6,6 +6,7 @@ import type { Audience, Trust } from "../../core/trust.ts";
 import type { Day, Instant } from "../../core/time.ts";
 import type { Receipt } from "../../core/receipt.ts";
 import type { JsonText } from "./json.ts";
+import type { PeopleTables } from "./people/people-schema.ts";
 import type { WorkTables } from "./work/work-schema.ts";
 
 /*
@@ -61,6 +62,9 @@ export interface SubjectTable extends DerivedColumns {
   readonly councils: JsonText<NonNullable<Subject["councils"]>> | null;
   readonly status: NonNullable<Subject["status"]> | null;
   readonly fictional: StoredBoolean | null;
+  readonly returns: JsonText<NonNullable<Subject["returns"]>> | null;
+  readonly ratingScale: NonNullable<Subject["ratingScale"]> | null;
+  readonly isObserver: StoredBoolean | null;
   readonly audience: Audience;
   readonly marking: string | null;
 }
@@ -186,7 +190,7 @@ export interface MigrationTable {
 }
 
 /** Every table of the store. */
-export interface StoreTables extends WorkTables {
+export interface StoreTables extends WorkTables, PeopleTables {
   event: EventTable;
   payload: PayloadTable;
   subject: SubjectTable;

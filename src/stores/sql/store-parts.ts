@@ -7,6 +7,7 @@ import type {
   SnapshotReader,
   StoreTransaction,
 } from "../../core/store.ts";
+import type { PeopleReader } from "../../core/people.ts";
 import type { Clock } from "../../core/time.ts";
 import type { WorkReader } from "../../core/work.ts";
 import * as documents from "./document-reads.ts";
@@ -15,6 +16,8 @@ import * as kept from "./kept-tables.ts";
 import * as ledger from "./ledger-reads.ts";
 import * as ledgerWrites from "./ledger-writes.ts";
 import type { LexicalEngine } from "./lexical-engine.ts";
+import { purgeExpiredDrafts } from "./people/drafts.ts";
+import { createPeopleReads, createPeopleWrites } from "./people/people-parts.ts";
 import * as receipts from "./receipts.ts";
 import type { StoreDatabase } from "./schema.ts";
 import * as vectors from "./vectors.ts";
@@ -38,9 +41,10 @@ export interface WriteContext {
 export function createReads(
   db: StoreDatabase,
   engine: LexicalEngine,
-): LedgerReader & DocumentReader & ReceiptReader & SettingReader & WorkReader {
+): LedgerReader & DocumentReader & ReceiptReader & SettingReader & WorkReader & PeopleReader {
   return {
     ...createWorkReads(db),
+    ...createPeopleReads(db),
     head: () => ledger.readHead(db),
     seqAt: (instant) => ledger.readSeqAt(db, instant),
     subjects: (scope, filter) => ledger.readSubjects(db, scope, filter),
@@ -86,6 +90,7 @@ export function createTransaction(db: StoreDatabase, context: WriteContext): Sto
   return {
     ...createReads(db, engine),
     ...createWorkWrites(context.unlocked ?? db, context),
+    ...createPeopleWrites(db, context),
     ...createKeptReads(db),
     appendEvent: (event) => ledgerWrites.appendEvent(db, clock, event),
     openRows: (record) => ledgerWrites.readOpenRows(db, record),
@@ -107,7 +112,7 @@ export function createTransaction(db: StoreDatabase, context: WriteContext): Sto
       receipts.putThreadState(db, conversation, { value, purgeAfter }),
     async purgeExpired(now) {
       onPurge();
-      return (await receipts.purgeExpired(db, now)) + (await purgeWork(db, now));
+      return (await receipts.purgeExpired(db, now)) + (await purgeWork(db, now)) + (await purgeExpiredDrafts(db, now));
     },
     putKeptRows: (table, rows) => kept.putKeptRows(db, table, rows),
     indexPassages: () => kept.indexPassages(db, engine),

@@ -8,6 +8,7 @@ import { verifyLedger } from "../../../src/ledger/verify-ledger.ts";
 import { exportStore } from "../../../src/operations/transfer/export-store.ts";
 import { importStore } from "../../../src/operations/transfer/import-store.ts";
 import { openPostgresStore } from "../../../src/stores/postgres/open-postgres-store.ts";
+import { putPeople } from "../../contracts/store/people-samples.ts";
 import {
   createSettableClock,
   newEvent,
@@ -35,6 +36,7 @@ async function fill(store: Store): Promise<void> {
       await transaction.putThreadState(conversation, { conversation }, later);
     await transaction.acceptTurns([arrivalOf("t1"), arrivalOf("t2", "c2", ["k"])]);
     await transaction.enqueuePosts([postOf("p1"), postOf("p2")], startInstant);
+    await putPeople(transaction);
   });
 }
 

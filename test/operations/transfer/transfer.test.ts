@@ -12,6 +12,15 @@ import { importStore } from "../../../src/operations/transfer/import-store.ts";
 import { purgeListOf, readPurgeList, rememberPurges } from "../../../src/operations/transfer/purge-list.ts";
 import { openSqliteStore } from "../../../src/stores/sqlite/open-sqlite-store.ts";
 import {
+  draftOf,
+  hall,
+  lobby,
+  markOf,
+  putPeople,
+  slackAccount,
+  teamsAccount,
+} from "../../contracts/store/people-samples.ts";
+import {
   createSettableClock,
   putDocument,
   receiptOf,
@@ -234,6 +243,50 @@ describe("a purge", () => {
     expect(await two.countExpired("2026-06-01T00:00:00.000Z")).toBe(0);
     expect(await one.countExpired("2026-06-01T00:00:00.000Z")).toBe(4);
     expect(await purgeExpired(one, at.clock)).toBe(4);
+  });
+});
+
+describe("a person who was forgotten after the export", () => {
+  it("does not come back with it, and neither do their accounts, roles, marks and words", async () => {
+    const at = place();
+    const [one, two] = [await at.open("one"), await at.open("two")];
+    await one.transaction(putPeople);
+    const other = await one.transaction(async (transaction) => {
+      const { id } = await transaction.ensurePerson({ ...slackAccount, user: "U2" }, startInstant);
+      await transaction.putMark(markOf(id, "m"));
+      await transaction.putPlace({ ...lobby, contact: "slack:T1:U2" });
+      await transaction.putDraft(draftOf("d4", id));
+      return id;
+    });
+    await exportStore({ store: one, directory: at.folder("first"), vectors: false });
+    const person = await one.personOf(slackAccount);
+    await one.transaction((transaction) => transaction.forgetPerson(person?.id ?? ""));
+    await rememberPurges(one, at.folder("one"));
+    // One person and the one that was joined to them, two accounts, two roles, three marks, a place's contact, a draft.
+    const lists = [purgeListOf(at.folder("one"))];
+    expect(await bring(two, at.folder("first"), at.clock, lists)).toMatchObject({ purged: 11 });
+
+    for (const account of [slackAccount, teamsAccount]) expect(await two.personOf(account)).toBeUndefined();
+    expect(await two.person(person?.id ?? "")).toBeUndefined();
+    expect(await two.personOf({ ...slackAccount, user: "U2" })).toMatchObject({ id: other });
+    expect(await two.allRoles()).toStrictEqual([]);
+    expect(await two.marks("")).toStrictEqual([markOf(other, "m")]);
+    expect((await two.places()).map(({ contact }) => contact)).toStrictEqual([undefined, "slack:T1:U2"]);
+    expect(await two.drafts({})).toStrictEqual([draftOf("d4", other)]);
+    await exportStore({ store: one, directory: at.folder("after-one"), vectors: false });
+    await exportStore({ store: two, directory: at.folder("after-two"), vectors: false });
+    expect(filesOf(at.folder("after-two"))).toStrictEqual(filesOf(at.folder("after-one")));
+  });
+
+  it("and a draft that has expired since are emptied, and counted", async () => {
+    const at = place();
+    const [one, two] = [await at.open("one"), await at.open("two")];
+    await one.transaction(putPeople);
+    await exportStore({ store: one, directory: at.folder("first"), vectors: false });
+    at.clock.set("2026-03-15T09:00:00.000Z");
+    expect(await bring(two, at.folder("first"), at.clock)).toMatchObject({ purged: 1 });
+    expect(await two.drafts({})).toStrictEqual([]);
+    expect(await two.places()).toStrictEqual([hall, lobby]);
   });
 });
 

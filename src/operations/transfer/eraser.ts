@@ -1,0 +1,71 @@
+import type { KeptRow, KeptTable, Purge } from "../../core/store.ts";
+import type { Instant } from "../../core/time.ts";
+import { purgeKey } from "./purge-list.ts";
+
+/**
+ * Empties what must not come back, before it is written at all: what a list names, and what is past its time. A table
+ * whose rows have no `purgedAt` forgets them whole, and so do those that hold what is known of a forgotten person.
+ */
+export interface Eraser {
+  /** The row as it may be kept; undefined where it may not. Rows come table by table in the order of `keptTables`. */
+  erase(table: KeptTable, row: KeptRow): KeptRow | undefined;
+  /** How many rows were changed or left out so far. */
+  count(): number;
+}
+
+/** The columns that say whose a row is. */
+const ownerColumns: ReadonlyMap<KeptTable, string> = new Map([
+  ["identity", "person"],
+  ["role", "person"],
+  ["mark", "owner"],
+  ["draft", "author"],
+]);
+
+/** An eraser for the rows of one import, at `now`. */
+export function createEraser(purges: readonly Purge[], now: Instant): Eraser {
+  const purged = new Map(purges.map((purge) => [purgeKey(purge), purge.purgedAt]));
+  const forgottenAccounts = new Set<string>();
+  let count = 0;
+
+  /** When the row's owner was forgotten; undefined where it has none or they were not. */
+  function forgottenAt(table: KeptTable, row: KeptRow): Instant | undefined {
+    const column = ownerColumns.get(table);
+    return column === undefined ? undefined : purged.get(`person ${row[column]}`);
+  }
+
+  function erased(table: KeptTable, row: KeptRow): KeptRow | undefined {
+    const forgotten = forgottenAt(table, row);
+    if (table === "identity" && forgotten !== undefined) forgottenAccounts.add(accountOf(row));
+    if (table === "place" && forgottenAccounts.has(String(row["contact"]))) return { ...row, contact: null };
+    const over = isOver(row, now) ? now : undefined;
+    if (row["purgedAt"] === undefined) return forgotten === undefined && over === undefined ? row : undefined;
+    const purgedAt = purged.get(`${table} ${row["id"]}`) ?? forgotten ?? over;
+    return row["purgedAt"] !== null || purgedAt === undefined ? row : { ...row, ...emptyColumns(row), purgedAt };
+  }
+
+  return {
+    count: () => count,
+    erase(table, row) {
+      const kept = erased(table, row);
+      if (kept !== row) count += 1;
+      return kept;
+    },
+  };
+}
+
+function isOver({ purgeAfter }: KeptRow, now: Instant): boolean {
+  return typeof purgeAfter === "string" && purgeAfter <= now;
+}
+
+/** An account as `accountKey` writes it. */
+function accountOf({ platform, tenant, user }: KeptRow): string {
+  return [platform, tenant, user].join(":");
+}
+
+function emptyColumns(row: KeptRow): KeptRow {
+  return {
+    ...(row["salt"] !== undefined && { salt: "" }),
+    ...(row["body"] !== undefined && { body: "" }),
+    ...(row["joinedTo"] !== undefined && { joinedTo: null }),
+  };
+}
