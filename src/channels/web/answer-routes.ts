@@ -1,6 +1,6 @@
 import type { Assistant } from "../../core/assistant.ts";
 import type { Receipt } from "../../core/receipt.ts";
-import { publicReader } from "../../core/trust.ts";
+import type { Reader } from "../../core/trust.ts";
 import { cleanLine } from "../../renderers/clean-text.ts";
 import { formatInstant } from "../../renderers/format-date.ts";
 import { viewReceipt, viewReplay } from "../../renderers/html/receipt-view.ts";
@@ -18,6 +18,8 @@ interface Parts {
   readonly assistant: Assistant;
   readonly asking: Asking;
   readonly render: RenderPage;
+  /** Whom the pages are for. */
+  readonly reader: Reader;
 }
 
 function gone(): RequestProblem {
@@ -36,16 +38,19 @@ function sourceUnavailable(): RequestProblem {
   );
 }
 
-async function openReceipt(assistant: Assistant, { params }: WebRequest): Promise<Receipt> {
-  const receipt = await assistant.receipt(params["receipt"] ?? "", publicReader);
+async function openReceipt(
+  { assistant, reader }: Pick<Parts, "assistant" | "reader">,
+  { params }: WebRequest,
+): Promise<Receipt> {
+  const receipt = await assistant.receipt(params["receipt"] ?? "", reader);
   if (receipt === undefined) throw notFound();
   if (receipt === "purged") throw gone();
   return receipt;
 }
 
-function answerPage({ assistant, asking, render }: Parts): WebHandler {
+function answerPage({ assistant, asking, render, reader }: Parts): WebHandler {
   return async (request) => {
-    const receipt = await openReceipt(assistant, request);
+    const receipt = await openReceipt({ assistant, reader }, request);
     const thread = asking.threadOf(receipt);
     const question = cleanLine(receipt.question);
     const html = render(
@@ -65,12 +70,12 @@ function answerPage({ assistant, asking, render }: Parts): WebHandler {
   };
 }
 
-function sourcePage({ assistant, render }: Parts): WebHandler {
+function sourcePage({ assistant, render, reader }: Parts): WebHandler {
   return async (request) => {
-    const receipt = await openReceipt(assistant, request);
+    const receipt = await openReceipt({ assistant, reader }, request);
     const citation = receipt.reply.citations.find(({ number }) => String(number) === request.params["number"]);
     if (!citation) throw notFound();
-    const opened = await assistant.showSource(citation, publicReader);
+    const opened = await assistant.showSource(citation, reader);
     if (!opened) throw sourceUnavailable();
     const source = viewSourcePage(opened);
     const title = `Source ${citation.number}: ${source.title}`;
@@ -80,9 +85,9 @@ function sourcePage({ assistant, render }: Parts): WebHandler {
   };
 }
 
-function whyPage({ assistant, render }: Parts): WebHandler {
+function whyPage({ assistant, render, reader }: Parts): WebHandler {
   return async (request) => {
-    const receipt = await openReceipt(assistant, request);
+    const receipt = await openReceipt({ assistant, reader }, request);
     const question = cleanLine(receipt.question);
     const view = { receipt: viewReceipt(receipt), question, path: answerPath(receipt.id) };
     return htmlResponse(
@@ -93,10 +98,10 @@ function whyPage({ assistant, render }: Parts): WebHandler {
 }
 
 // Drawn at once instead of after a redirect: a replay changes nothing, so posting it again is harmless.
-function replayPage({ assistant, render }: Parts): WebHandler {
+function replayPage({ assistant, render, reader }: Parts): WebHandler {
   return async (request) => {
-    const receipt = await openReceipt(assistant, request);
-    const outcome = await assistant.replay(receipt.id, publicReader);
+    const receipt = await openReceipt({ assistant, reader }, request);
+    const outcome = await assistant.replay(receipt.id, reader);
     if (!outcome) throw notFound();
     const replay = viewReplay(outcome);
     const question = cleanLine(receipt.question);

@@ -7,6 +7,8 @@ import { publicReader } from "../../core/trust.ts";
 import { cleanLine } from "../../renderers/clean-text.ts";
 import { answerPath } from "../../renderers/html/reply-view.ts";
 import type { ThreadItemView } from "./page-renderer.ts";
+import { readerOf } from "./playground.ts";
+import type { Playground } from "./playground.ts";
 import { readThreadId } from "./question.ts";
 import type { ThreadHistory } from "./thread-history.ts";
 
@@ -18,7 +20,7 @@ export interface Asked {
   readonly knownAt?: string;
 }
 
-/** What the web knows about asking: the turn it makes and the threads it lists. Everyone on the web is the public. */
+/** What the web knows about asking: the turn it makes and the threads it lists. Everyone on the web is the public, except in a demonstration. */
 export interface Asking {
   ask(asked: Asked): Promise<Reply>;
   /** The thread a receipt belongs to, where it was asked on the web; otherwise a new one. */
@@ -34,8 +36,10 @@ export function createAsking(parts: {
   readonly assistant: Assistant;
   readonly clock: Clock;
   readonly history: ThreadHistory;
+  readonly playground?: Playground | undefined;
 }): Asking {
-  const { assistant, clock, history } = parts;
+  const { assistant, clock, history, playground } = parts;
+  const reader = readerOf(playground);
   return {
     ask: async ({ question, thread, ...clocks }) => {
       const reply = await assistant.handle({
@@ -44,7 +48,9 @@ export function createAsking(parts: {
         platform: "web",
         conversation: conversationPrefix + thread,
         reader: publicReader,
+        ...playground?.official,
         text: question,
+        as: "question",
         arrivedAt: clock.now().toISOString(),
         ...clocks,
       });
@@ -59,7 +65,7 @@ export function createAsking(parts: {
       const ids = history.receipts(thread);
       const end = before === undefined ? -1 : ids.indexOf(before);
       const receipts = await Promise.all(
-        (end === -1 ? ids : ids.slice(0, end)).map((id) => assistant.receipt(id, publicReader)),
+        (end === -1 ? ids : ids.slice(0, end)).map((id) => assistant.receipt(id, reader)),
       );
       return receipts
         .filter((receipt) => receipt !== undefined && receipt !== "purged")

@@ -2,10 +2,12 @@ import { dirname } from "node:path";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import nunjucks from "nunjucks";
+import type { FormView } from "../../renderers/html/form-view.ts";
 import type { ReceiptView, ReplayView } from "../../renderers/html/receipt-view.ts";
 import type { ReplyView } from "../../renderers/html/reply-view.ts";
 import type { SourcePageView } from "../../renderers/html/source-page-view.ts";
 import type { AssetPaths } from "./assets.ts";
+import type { Change } from "./team-channel.ts";
 
 /** The ask box: the thread it continues and, where a question could not be taken, the question and what is wrong. */
 export interface AskBoxView {
@@ -20,6 +22,17 @@ export interface ThreadItemView {
   readonly question: string;
   readonly path: string;
 }
+
+/** A message or a post in the team's channel. */
+export type TeamItemView =
+  | {
+      readonly kind: "message";
+      readonly at: string;
+      readonly id: string;
+      readonly text: string;
+      readonly change?: Change;
+    }
+  | { readonly kind: "post"; readonly at: string; readonly reply: ReplyView };
 
 /** Each page and what its template is given. */
 export type Page =
@@ -46,13 +59,26 @@ export type Page =
       readonly path: string;
       readonly replay?: ReplayView;
     }
+  | {
+      readonly template: "team";
+      readonly items: readonly TeamItemView[];
+      /** A message that could not be taken, and why. */
+      readonly text?: string;
+      readonly error?: string;
+    }
+  | { readonly template: "form"; readonly form: FormView }
   | { readonly template: "problem"; readonly heading: string; readonly message: string; readonly id?: string };
 
 /** Draws a page with the nonce of its response. `title` goes before the product's name. */
 export type RenderPage = (page: Page & { readonly title: string }, nonce: string) => string;
 
 /** Creates the page renderer: Nunjucks with everything escaped, over our views and the GOV.UK Frontend components. */
-export function createPageRenderer(site: { readonly assets: AssetPaths; readonly banner?: string }): RenderPage {
+export function createPageRenderer(site: {
+  readonly assets: AssetPaths;
+  readonly banner?: string;
+  /** Whether there is a team channel to go to. */
+  readonly hasTeam?: boolean;
+}): RenderPage {
   const framework = dirname(dirname(createRequire(import.meta.url).resolve("govuk-frontend/dist/govuk/template.njk")));
   const views = fileURLToPath(new URL("./views", import.meta.url));
   const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader([views, framework]), {

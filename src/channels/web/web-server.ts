@@ -12,9 +12,13 @@ import { loadAssets } from "./assets.ts";
 import { createHealthRoutes } from "./health-routes.ts";
 import type { Readiness } from "./health-routes.ts";
 import { createPageRenderer } from "./page-renderer.ts";
+import { readerOf } from "./playground.ts";
+import type { Playground } from "./playground.ts";
 import { createRequestGuard } from "./request-guard.ts";
 import { createRequestHandler } from "./request-handler.ts";
 import type { WebLog } from "./request-handler.ts";
+import { createTeamChannel } from "./team-channel.ts";
+import { createTeamRoutes } from "./team-routes.ts";
 import { createThreadHistory } from "./thread-history.ts";
 
 /** What the web server needs. */
@@ -34,6 +38,8 @@ export interface WebServerOptions {
   /** Further names the server is reached by, with or without a port, as behind a proxy. */
   readonly allowedHosts?: readonly string[];
   readonly clock?: Clock;
+  /** A demonstration, in which a visitor may also be a local team. */
+  readonly playground?: Playground;
   /** Addresses that platforms post to. */
   readonly endpoints?: readonly Endpoint[];
 }
@@ -50,11 +56,17 @@ export interface WebServer {
 export function createWebServer(options: WebServerOptions): WebServer {
   const { assistant, host, log, banner, clock = { now: () => new Date() }, allowedHosts = [] } = options;
   const assets = loadAssets();
-  const render = createPageRenderer({ assets: assets.paths, ...(banner === undefined ? {} : { banner }) });
-  const asking = createAsking({ assistant, clock, history: createThreadHistory() });
+  const { playground } = options;
+  const hasTeam = playground !== undefined;
+  const render = createPageRenderer({ assets: assets.paths, hasTeam, ...(banner === undefined ? {} : { banner }) });
+  const asking = createAsking({ assistant, clock, history: createThreadHistory(), playground });
+  const reader = readerOf(playground);
   const routes = [
     ...createAskRoutes({ assistant, asking, render }),
-    ...createAnswerRoutes({ assistant, asking, render }),
+    ...createAnswerRoutes({ assistant, asking, render, reader }),
+    ...(playground
+      ? createTeamRoutes({ channel: createTeamChannel({ assistant, clock, part: playground.team }), render })
+      : []),
     ...createApiRoutes({ asking }),
     ...createHealthRoutes({
       health: options.health ?? (() => Promise.resolve({ ready: true })),

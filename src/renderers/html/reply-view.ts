@@ -4,6 +4,7 @@ import type { Citation } from "../../core/citation.ts";
 import type { Block, LabelledValue, Reply, Sentence } from "../../core/reply.ts";
 import { asOfLines } from "../as-of.ts";
 import { chartRows } from "../chart-rows.ts";
+import { drawChart } from "../chart-svg.ts";
 import { cleanLine, cleanText } from "../clean-text.ts";
 import { formatDate } from "../format-date.ts";
 import { capitalise, linkOf, trustCaution } from "../source-words.ts";
@@ -29,6 +30,15 @@ export type BlockView =
       readonly marks: readonly MarkView[];
       readonly columns: readonly string[];
       readonly rows: readonly (readonly string[])[];
+    }
+  | {
+      readonly kind: "chart";
+      readonly caption: string;
+      readonly marks: readonly MarkView[];
+      readonly columns: readonly string[];
+      readonly rows: readonly (readonly string[])[];
+      /** Markup of our own that needs no escaping. */
+      readonly svg: string;
     }
   | { readonly kind: "heading" | "quote"; readonly lines: readonly string[] }
   | { readonly kind: "fields"; readonly fields: readonly FieldView[] }
@@ -74,6 +84,8 @@ export interface ReplyView {
   readonly sources: readonly SourceItemView[];
   readonly marking?: string;
   readonly asOf: readonly string[];
+  /** What is shown is made up. */
+  readonly banner?: string;
 }
 
 /** Where an answer's pages are. */
@@ -117,7 +129,8 @@ function viewBlock(block: Block, mark: (numbers: readonly number[]) => readonly 
     case "chart": {
       const [columns, rows] = chartRows(block);
       const [caption, marks] = [cleanLine(block.caption), mark(block.citations)];
-      return { kind: "table", caption, marks, columns: columns.map(cleanLine), rows };
+      const cells = rows.map((row) => row.map(cleanLine));
+      return { kind: "chart", caption, marks, columns: columns.map(cleanLine), rows: cells, svg: drawChart(block) };
     }
     case "actions":
       return { kind: "actions", buttons: block.buttons.map(viewButton) };
@@ -176,6 +189,7 @@ export function viewReply(reply: Reply, { stored }: { readonly stored: boolean }
     blocks: reply.blocks.map((block) => viewBlock(block, mark)),
     sources: reply.citations.map((citation) => viewSource(citation, path)),
     asOf: asOfLines(reply),
+    ...(reply.banner === undefined ? {} : { banner: cleanLine(reply.banner) }),
     ...(reply.marking === undefined ? {} : { marking: cleanLine(reply.marking) }),
   };
 }

@@ -1,0 +1,78 @@
+import type { Form, FormField } from "../../core/form.ts";
+import { cleanLine, cleanText } from "../clean-text.ts";
+
+/** A field as a template draws it. `values` is what stands in it; of a date its day, month and year. */
+export interface FormFieldView {
+  readonly name: string;
+  readonly label: string;
+  readonly kind: FormField["kind"];
+  readonly hint?: string;
+  readonly error?: string;
+  readonly value: string;
+  readonly parts?: { readonly day: string; readonly month: string; readonly year: string };
+  readonly maxLength?: number;
+  /** As the radios, checkboxes and selects of GOV.UK Frontend take them. */
+  readonly items: readonly {
+    readonly value: string;
+    readonly text: string;
+    readonly checked: boolean;
+    readonly selected: boolean;
+  }[];
+}
+
+/** A form as a page; `errors` is its summary. */
+export interface FormView {
+  readonly title: string;
+  readonly intro: readonly string[];
+  readonly hash: string;
+  readonly submitLabel: string;
+  readonly fields: readonly FormFieldView[];
+  readonly errors: readonly { readonly text: string; readonly href: string }[];
+}
+
+function viewField(field: FormField): FormFieldView {
+  const { name, kind, options = [], maxLength } = field;
+  const values = field.value === undefined ? [] : [field.value].flat();
+  const [value = ""] = values;
+  const [year = "", month = "", day = ""] = value.split("-");
+  return {
+    name,
+    kind,
+    label: cleanLine(field.isRequired === false ? `${field.label} (optional)` : field.label),
+    value: cleanText(value),
+    items: options.map((option) => ({
+      value: option.value,
+      text: cleanLine(option.label),
+      checked: values.includes(option.value),
+      selected: values.includes(option.value),
+    })),
+    ...(kind === "date" && { parts: { day: withoutZeros(day), month: withoutZeros(month), year } }),
+    ...(field.hint !== undefined && { hint: cleanLine(field.hint) }),
+    ...(field.error !== undefined && { error: cleanLine(field.error) }),
+    ...(maxLength !== undefined && { maxLength }),
+  };
+}
+
+function withoutZeros(number: string): string {
+  return number.replace(/^0+(?=\d)/, "");
+}
+
+/** The first box of a field, which an error in the summary leads to. */
+function anchorOf({ name, kind }: FormFieldView): string {
+  return kind === "date" ? `#${name}-day` : `#${name}`;
+}
+
+/** What a page shows of a form. */
+export function viewForm(form: Form): FormView {
+  const fields = form.fields.map(viewField);
+  return {
+    title: cleanLine(form.title),
+    intro: form.intro === undefined ? [] : cleanText(form.intro).trim().split(/\n+/),
+    hash: form.hash,
+    submitLabel: cleanLine(form.submitLabel),
+    fields,
+    errors: fields.flatMap((field) =>
+      field.error === undefined ? [] : [{ text: field.error, href: anchorOf(field) }],
+    ),
+  };
+}
