@@ -75,9 +75,12 @@ function subjectOf(list: SubjectList, written: WrittenSubject): Subject {
       programme: written.programme,
       participationKind: written.kind,
       councils: written.councils,
+      ...(written.observer !== undefined && { isObserver: written.observer }),
     }),
     ...("status" in written && written.status !== undefined && { status: written.status }),
     ...("fictional" in written && written.fictional !== undefined && { fictional: written.fictional }),
+    ...("returns" in written && written.returns !== undefined && { returns: written.returns }),
+    ...("ratingScale" in written && written.ratingScale !== undefined && { ratingScale: written.ratingScale }),
     audience,
     ...(marking !== undefined && { marking }),
   };

@@ -113,18 +113,38 @@ function sentenceProblem(sentence: string, isFlag: boolean): string | undefined 
   return isFlag || sentence.includes("{value}") ? undefined : "It must say {value}.";
 }
 
+const returns = z
+  .strictObject({
+    every: z.enum(["month", "quarter", "halfYear"]),
+    dueWorkingDay: z
+      .int()
+      .min(1, "It must be at least 1: the first working day after the period.")
+      .max(60, "It must be at most 60: the working days of about a quarter."),
+    from: day,
+    to: day.exactOptional(),
+  })
+  .refine(ordered, order);
+
 /** The rules of every kind of subject, by its list. */
 export const subjectSchemas = {
-  programmes: z.strictObject({
-    ...common,
-    status: z.enum(["live", "closed", "reference"]).exactOptional(),
-    fictional: z.boolean().exactOptional(),
-  }),
+  programmes: z
+    .strictObject({
+      ...common,
+      status: z.enum(["live", "closed", "reference"]).exactOptional(),
+      fictional: z.boolean().exactOptional(),
+      returns: returns.exactOptional(),
+      ratingScale: z.enum(["three-step", "five-step"]).exactOptional(),
+    })
+    .refine((programme) => programme.returns === undefined || programme.status === "live", {
+      message: "Only a programme with `status: live` has returns. Set the status, or remove the returns.",
+      path: ["returns"],
+    }),
   participations: z.strictObject({
     ...common,
     programme: id,
     kind: z.enum(["pilot", "member"]),
     councils: z.array(id).min(1, "A participation has at least one council."),
+    observer: z.boolean().exactOptional(),
   }),
   councils: z.strictObject(common),
   departments: z.strictObject(common),

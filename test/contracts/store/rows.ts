@@ -50,6 +50,7 @@ const oneOfEach: readonly StoredRow[] = [
   },
   { key: "d", row: { table: "source", source: guidance } },
   { key: "e", row: { table: "subject", subject: eastmere } },
+  { key: "f", row: { table: "subject", subject: demo } },
 ];
 
 async function names(store: Store, knownSeq?: number): Promise<readonly string[]> {
@@ -64,7 +65,7 @@ export function describeRows(open: OpenEmptyStore): void {
       withStore(open, async (store) => {
         await store.transaction((transaction) => putRows(transaction, "demo-eastmere", oneOfEach));
 
-        expect(await store.subjects(everyone)).toStrictEqual([eastmere]);
+        expect(await store.subjects(everyone)).toStrictEqual([demo, eastmere]);
         expect(await store.aliases(everyone)).toStrictEqual([lbc]);
         expect(await store.sources(everyone)).toStrictEqual([guidance]);
         expect(await store.attributes(everyone)).toStrictEqual([{ ...theme, unit: "homes" }]);

@@ -48,6 +48,7 @@ export const eastmere: Subject = {
   programme: "demo",
   participationKind: "pilot",
   councils: ["eastmere-council"],
+  isObserver: true,
   audience: "public",
   marking: "OFFICIAL",
 };
@@ -59,6 +60,8 @@ export const demo: Subject = {
   name: "Demonstration",
   status: "live",
   fictional: true,
+  returns: { every: "halfYear", dueWorkingDay: 5, from: "2026-04-01", to: "2028-04-01" },
+  ratingScale: "three-step",
   audience: "public",
 };
 

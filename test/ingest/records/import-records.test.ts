@@ -6,10 +6,21 @@ import type { Fact } from "../../../src/core/ledger.ts";
 import type { Store } from "../../../src/core/store.ts";
 import { publicScope, type ReadScope } from "../../../src/core/trust.ts";
 import { importRecords } from "../../../src/ingest/records/import-records.ts";
+import { replayLedger } from "../../../src/ledger/replay-ledger.ts";
 import { createTestClock, createTestFolder, openTestStore } from "../../ledger/open-test-store.ts";
 import { createRecordFolder, soundRecords } from "./record-folder.ts";
 
 const insider: ReadScope = { reader: { audiences: ["public", "programme:harbour"] } };
+
+const reportingRecords = soundRecords
+  .replace(
+    "    status: live\n",
+    `    status: live
+    ratingScale: five-step
+    returns: { every: quarter, dueWorkingDay: 5, from: 2026-04-01, to: 2028-04-01 }
+`,
+  )
+  .replace("    kind: pilot\n", "    kind: pilot\n    observer: true\n");
 
 async function eventKinds(store: Store): Promise<readonly string[]> {
   const stored = await store.events({ afterSeq: 0, limit: 100 });
@@ -44,6 +55,25 @@ describe("a first import", () => {
         marking: "OFFICIAL",
       },
     ]);
+  });
+
+  it("keeps when a live programme's pilots report, how they are rated and who only watches", async () => {
+    const records = await createRecordFolder();
+    await records.write("all.yaml", reportingRecords);
+    expect(await records.import()).toMatchObject({ imported: 20, refused: [] });
+    expect(await records.store.subjects(insider, { ids: ["harbour", "ht-eastmere"] })).toMatchObject([
+      {
+        id: "harbour",
+        status: "live",
+        returns: { every: "quarter", dueWorkingDay: 5, from: "2026-04-01", to: "2028-04-01" },
+        ratingScale: "five-step",
+      },
+      { id: "ht-eastmere", participationKind: "pilot", isObserver: true },
+    ]);
+    const before = await records.store.subjects(insider);
+    await replayLedger(records.store);
+    expect(await records.store.subjects(insider)).toEqual(before);
+    expect(await records.import()).toMatchObject({ unchanged: 20, changed: 0 });
   });
 
   it("gives a fact the trust of its best source and the class of its first", async () => {
@@ -108,6 +138,40 @@ describe("a further import", () => {
     );
     expect(await records.import()).toEqual({ imported: 0, changed: 0, unchanged: 20, withdrawn: 0, refused: [] });
     expect((await records.store.head()).seq).toBe(20);
+  });
+
+  it("keeps the rows of records that say nothing of returns under the names they have had since the first version", async () => {
+    const records = await createRecordFolder();
+    await records.write("all.yaml", soundRecords);
+    await records.import();
+    const keys = (record: string): Promise<readonly (string | undefined)[]> =>
+      records.store.transaction(async (transaction) =>
+        (await transaction.openRows(record)).map(({ key, row }) => (row.table === "subject" ? key : undefined)),
+      );
+    // Made with sha256sum from the JSON of a subject without the fields that came later, its keys in order.
+    expect(await keys("ht-eastmere")).toContain("subject/d55f161b252812eb");
+    expect(await keys("harbour")).toContain("subject/897562173e8b22e5");
+  });
+
+  it("records that a programme began to ask for returns, and that it stopped", async () => {
+    const records = await createRecordFolder();
+    const returnsOf = async (knownSeq?: number): Promise<unknown> => {
+      const scope = knownSeq === undefined ? publicScope : { ...publicScope, knownSeq };
+      return (await records.store.subjects(scope, { ids: ["harbour"] }))[0]?.returns;
+    };
+    for (const text of [soundRecords, reportingRecords, soundRecords]) {
+      await records.write("all.yaml", text);
+      await records.import();
+    }
+    expect((await eventKinds(records.store)).slice(20)).toEqual([
+      "recordImported harbour",
+      "recordImported ht-eastmere",
+      "recordImported harbour",
+      "recordImported ht-eastmere",
+    ]);
+    expect(await returnsOf(20)).toBeUndefined();
+    expect(await returnsOf(22)).toMatchObject({ every: "quarter" });
+    expect(await returnsOf()).toBeUndefined();
   });
 
   it("replaces a changed record with one event and still knows what was thought before", async () => {

@@ -117,6 +117,59 @@ describe("a record is refused", () => {
     ["councils: [up]", "", /fields with values/],
     ["councils: [null]", "", /fields with values/],
     ["programmes: [{ id: up, name: Up, status: open }]", "status", /live, closed, reference/],
+    [
+      "programmes: [{ id: up, name: Up, status: closed, returns: { every: month, dueWorkingDay: 5, from: 2026-04-01 } }]",
+      "returns",
+      /status: live/,
+    ],
+    [
+      "programmes: [{ id: up, name: Up, returns: { every: month, dueWorkingDay: 5, from: 2026-04-01 } }]",
+      "returns",
+      /status: live/,
+    ],
+    [
+      "programmes: [{ id: up, name: Up, status: live, returns: { every: week, dueWorkingDay: 5, from: 2026-04-01 } }]",
+      "returns.every",
+      /month, quarter, halfYear/,
+    ],
+    [
+      "programmes: [{ id: up, name: Up, status: live, returns: { every: month, dueWorkingDay: 0, from: 2026-04-01 } }]",
+      "returns.dueWorkingDay",
+      /at least 1/,
+    ],
+    [
+      "programmes: [{ id: up, name: Up, status: live, returns: { every: month, dueWorkingDay: 61, from: 2026-04-01 } }]",
+      "returns.dueWorkingDay",
+      /at most 60/,
+    ],
+    [
+      "programmes: [{ id: up, name: Up, status: live, returns: { every: month, dueWorkingDay: 2.5, from: 2026-04-01 } }]",
+      "returns.dueWorkingDay",
+      /whole number/,
+    ],
+    [
+      "programmes: [{ id: up, name: Up, status: live, returns: { every: month, dueWorkingDay: 5 } }]",
+      "returns.from",
+      /missing/,
+    ],
+    [
+      "programmes: [{ id: up, name: Up, status: live, returns: { every: month, dueWorkingDay: 5, from: 2026-04-31 } }]",
+      "returns.from",
+      /day that exists/,
+    ],
+    [
+      "programmes: [{ id: up, name: Up, status: live, returns: { every: month, dueWorkingDay: 5, from: 2026-04-01, to: 2026-04-01 } }]",
+      "returns.to",
+      /later than/,
+    ],
+    [
+      "programmes: [{ id: up, name: Up, status: live, returns: { every: month, dueDay: 5, dueWorkingDay: 5, from: 2026-04-01 } }]",
+      "returns.dueDay",
+      /not known here/,
+    ],
+    ["programmes: [{ id: up, name: Up, status: live, returns: monthly }]", "returns", /fields with values/],
+    ["programmes: [{ id: up, name: Up, ratingScale: four-step }]", "ratingScale", /three-step, five-step/],
+    ["programmes: [{ id: up, name: Up, observer: true }]", "observer", /not known here/],
     ["sources: [{ id: up, title: Up, trust: high }]", "trust", /official, press/],
     ["sources: [{ id: up, title: Up, trust: press, url: 'javascript:alert(1)' }]", "url", /https/],
     ["sources: [{ id: up, title: Up, trust: press, published: 2023-02-30 }]", "published", /exists/],
@@ -168,6 +221,16 @@ describe("a record is refused", () => {
         reason: "The id up is already used in records/a.yaml, line 2.",
       },
     ]);
+  });
+
+  it("for an observer that is not said with true or false", async () => {
+    const records = await createRecordFolder();
+    await records.write(
+      "all.yaml",
+      soundRecords.replace("    kind: pilot", "    kind: pilot\n    observer: sometimes"),
+    );
+    const { refused } = await records.import();
+    expect(refused[0]).toMatchObject({ record: "ht-eastmere", field: "observer", reason: matching(/true or false/) });
   });
 
   it("together with everything that refers to it, and nothing else", async () => {
