@@ -10,6 +10,8 @@ export interface Config {
   readonly databaseUrl?: string;
   /** `PILOTDESK_KNOWLEDGE`: the folder of records and documents. */
   readonly knowledgeFolder: string;
+  /** Further folders whose records belong to it; not from the environment but of a demonstration. */
+  readonly furtherKnowledge: readonly string[];
   /** `HOST`: the address that the web server binds to. */
   readonly host: string;
   /** `PORT`: the port of the web server; 0 for any free one. */
@@ -24,11 +26,92 @@ export interface Config {
   readonly instance?: string;
   /** `PILOTDESK_LOG_LEVEL`: how much a server logs. */
   readonly logLevel: LogLevel;
+  /** Microsoft Teams; left out where neither `TEAMS_CLIENT_ID` nor `TEAMS_ALLOW_UNAUTHENTICATED` is set. */
+  readonly teams?: TeamsConfig;
 }
+
+/** How Microsoft Teams is reached. docs/teams.md says where each value comes from. */
+export interface TeamsConfig {
+  /** `TEAMS_CLIENT_ID`: the id of the app registration, which is the bot's id too. */
+  readonly clientId?: string;
+  /** `TEAMS_CLIENT_SECRET`: a secret of the app registration. */
+  readonly clientSecret?: string;
+  /** `TEAMS_MANAGED_IDENTITY`: `system`, or the client id of a managed identity, instead of a secret. */
+  readonly managedIdentity?: string;
+  /** `TEAMS_TENANT_ID`: the tenants that are answered; the first one is the bot's own. Empty for all, without authentication only. */
+  readonly tenants: readonly string[];
+  /** `CLOUD`: whose login and service addresses are used. */
+  readonly cloud: TeamsCloud;
+  /** `TEAMS_OPENID_URL`: the metadata of whoever signs deliveries, instead of the cloud's. */
+  readonly openIdUrl?: string;
+  /** `TEAMS_LOGIN_URL`: where tokens for posting are fetched, instead of the cloud's login. */
+  readonly loginUrl?: string;
+  /** `TEAMS_SERVICE_URLS`: further addresses that may be posted to, as prefixes. */
+  readonly serviceUrls: readonly string[];
+  /** `TEAMS_ALLOW_UNAUTHENTICATED`: nobody's signature is checked; for tools on this machine only. */
+  readonly isUnauthenticated: boolean;
+}
+
+/** Microsoft's clouds, as the Teams SDK names them. */
+export const teamsClouds = ["Public", "USGov", "USGovDoD", "China"] as const;
+export type TeamsCloud = (typeof teamsClouds)[number];
 
 /** Levels of the log, from the quietest. */
 export const logLevels = ["silent", "fatal", "error", "warn", "info", "debug"] as const;
 export type LogLevel = (typeof logLevels)[number];
+
+const loopbackHosts: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "::1"]);
+
+/** Texts with commas between them. */
+const commaList = z.string().transform((list) =>
+  list
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== ""),
+);
+
+const platformUrl = z
+  .string()
+  .trim()
+  .refine(
+    isProtectedUrl,
+    "an https address without a password in it; http only for this machine, as in http://127.0.0.1:4000",
+  );
+
+function isProtectedUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password, hostname } = new URL(text);
+  const isPrivate =
+    protocol === "https:" || (protocol === "http:" && loopbackHosts.has(hostname.replace(/^\[|\]$/g, "")));
+  return isPrivate && username === "" && password === "";
+}
+
+const teamsVariables = {
+  TEAMS_CLIENT_ID: z.string().trim().min(1).optional(),
+  TEAMS_CLIENT_SECRET: z.string().min(1).optional(),
+  TEAMS_MANAGED_IDENTITY: z.string().trim().min(1).optional(),
+  TEAMS_TENANT_ID: commaList
+    .pipe(
+      z.array(
+        z
+          .string()
+          .refine(
+            (tenant) => !["common", "organizations", "consumers"].includes(tenant.toLowerCase()),
+            "the ids of the tenants to answer, with commas between them: it stands for everybody's",
+          ),
+      ),
+    )
+    .default([]),
+  TEAMS_OPENID_URL: platformUrl.optional(),
+  TEAMS_LOGIN_URL: platformUrl.optional(),
+  TEAMS_SERVICE_URLS: commaList.pipe(z.array(platformUrl)).default([]),
+  TEAMS_ALLOW_UNAUTHENTICATED: z.stringbool("true or false").default(false),
+  CLOUD: z
+    .string()
+    .transform((name) => teamsClouds.find((cloud) => cloud.toLowerCase() === name.trim().toLowerCase()) ?? name)
+    .pipe(z.enum(teamsClouds))
+    .default("Public"),
+};
 
 const schema = z.object({
   PILOTDESK_DATA: z.string().trim().min(1).default("data"),
@@ -62,9 +145,8 @@ const schema = z.object({
   PILOTDESK_INSTANCE: z.string().trim().min(1).max(100).optional(),
   PILOTDESK_LOG_LEVEL: z.enum(logLevels).default("info"),
   NODE_ENV: z.string().optional(),
+  ...teamsVariables,
 });
-
-const loopbackHosts: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "::1"]);
 
 /** Names the first default that is fit for a desk and not for a server that others reach. */
 function refuseInsecureDefaults({ HOST, PILOTDESK_ALLOWED_HOSTS }: z.infer<typeof schema>): void {
@@ -78,6 +160,58 @@ function refuseInsecureDefaults({ HOST, PILOTDESK_ALLOWED_HOSTS }: z.infer<typeo
 function instanceOf({ PILOTDESK_INSTANCE, PORT }: z.infer<typeof schema>): Pick<Config, "instance"> {
   if (PILOTDESK_INSTANCE !== undefined) return { instance: PILOTDESK_INSTANCE };
   return PORT === 0 ? {} : { instance: `${hostname()}:${PORT}` };
+}
+
+/** The settings of Teams, or nothing. Throws where one is missing that the others need, or where they let anybody in. */
+function teamsOf(data: z.infer<typeof schema>): Pick<Config, "teams"> {
+  const { TEAMS_CLIENT_ID: clientId, TEAMS_CLIENT_SECRET: clientSecret, TEAMS_ALLOW_UNAUTHENTICATED } = data;
+  const { TEAMS_MANAGED_IDENTITY: managedIdentity, TEAMS_OPENID_URL: openIdUrl, TEAMS_LOGIN_URL: loginUrl } = data;
+  if (TEAMS_ALLOW_UNAUTHENTICATED) refuseOpenTeams(data);
+  else if (clientId === undefined && clientSecret === undefined && managedIdentity === undefined) return {};
+  else requireTeamsIdentity(data);
+  return {
+    teams: {
+      ...(clientId !== undefined && { clientId }),
+      ...(clientSecret !== undefined && { clientSecret }),
+      ...(managedIdentity !== undefined && { managedIdentity }),
+      tenants: data.TEAMS_TENANT_ID,
+      cloud: data.CLOUD,
+      ...(openIdUrl !== undefined && { openIdUrl }),
+      ...(loginUrl !== undefined && { loginUrl }),
+      serviceUrls: data.TEAMS_SERVICE_URLS,
+      isUnauthenticated: TEAMS_ALLOW_UNAUTHENTICATED,
+    },
+  };
+}
+
+function refuseOpenTeams({ HOST, NODE_ENV }: z.infer<typeof schema>): void {
+  if (NODE_ENV === "production") {
+    throw new ConfigurationError(
+      "TEAMS_ALLOW_UNAUTHENTICATED is set, and this is production: anybody could write as anybody. Unset it, and set TEAMS_CLIENT_ID, TEAMS_CLIENT_SECRET and TEAMS_TENANT_ID.",
+    );
+  }
+  if (!loopbackHosts.has(HOST)) {
+    throw new ConfigurationError(
+      `TEAMS_ALLOW_UNAUTHENTICATED is set, and HOST is ${HOST}: anybody who reaches it could write as anybody. Set HOST to 127.0.0.1, or unset TEAMS_ALLOW_UNAUTHENTICATED.`,
+    );
+  }
+}
+
+function requireTeamsIdentity(data: z.infer<typeof schema>): void {
+  const off = "or unset the other TEAMS variables to run without Teams";
+  if (data.TEAMS_CLIENT_ID === undefined) {
+    throw new ConfigurationError(`TEAMS_CLIENT_ID is not set. Set it to the id of the app registration, ${off}.`);
+  }
+  if (data.TEAMS_CLIENT_SECRET === undefined && data.TEAMS_MANAGED_IDENTITY === undefined) {
+    throw new ConfigurationError(
+      `TEAMS_CLIENT_SECRET is not set. Set it to a secret of the app registration, set TEAMS_MANAGED_IDENTITY instead, ${off}.`,
+    );
+  }
+  if (data.TEAMS_TENANT_ID.length === 0) {
+    throw new ConfigurationError(
+      `TEAMS_TENANT_ID is not set. Set it to the id of the tenant to answer, more of them with commas between, ${off}.`,
+    );
+  }
 }
 
 /** Reads the environment. Throws `ConfigurationError` that names the variable and what it may be. */
@@ -98,6 +232,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataFolder: data.PILOTDESK_DATA,
     ...(data.DATABASE_URL !== undefined && { databaseUrl: data.DATABASE_URL }),
     knowledgeFolder: data.PILOTDESK_KNOWLEDGE,
+    furtherKnowledge: [],
     host: data.HOST,
     port: data.PORT,
     vectors: data.PILOTDESK_VECTORS,
@@ -105,6 +240,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     allowedHosts: data.PILOTDESK_ALLOWED_HOSTS,
     ...instanceOf(data),
     logLevel: data.PILOTDESK_LOG_LEVEL,
+    ...teamsOf(data),
   };
 }
 

@@ -74,7 +74,7 @@ export async function openPilotdesk(config: Config, options: OpenOptions = {}): 
     store,
     vectors: embedder && filler && answers.index && { embedder, filler, index: answers.index },
     sync: async ({ force = false } = {}) => {
-      const place = { store, folder: config.knowledgeFolder, dataFolder: config.dataFolder };
+      const place = { store, folder: config.knowledgeFolder, furtherFolders: config.furtherKnowledge };
       if (!force && (await isKnowledgeCurrent(place))) return { outcome: "unchanged" };
       // What reads files is only loaded where there is something to read: a server may run for weeks without.
       const { syncKnowledge } = await import("./ingest/sync-knowledge.ts");

@@ -1,57 +1,51 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+import { readdir, stat } from "node:fs/promises";
+import { join, relative } from "node:path";
 import { KnowledgeError } from "../core/errors.ts";
 import type { Store } from "../core/store.ts";
+import type { Instant } from "../core/time.ts";
 
 /** A knowledge folder, and the store that it was brought into. */
 export interface KnowledgePlace {
-  readonly store: Pick<Store, "head">;
+  readonly store: Pick<Store, "mark" | "transaction">;
   readonly folder: string;
-  /** Where the fingerprint of the last sync is kept. */
-  readonly dataFolder: string;
+  /** Further folders whose records belong to it, as of a demonstration. */
+  readonly furtherFolders?: readonly string[];
 }
 
+/** The mark that remembers what the last sync had seen; in the store itself, so that it can be of no other one. */
+const [owner, name] = ["system", "knowledge"] as const;
+
 /**
- * True where the last sync of this folder into this store took every file and nothing was touched since. Throws
+ * True where the last sync into this store was of this folder, took every file, and nothing was touched since. Throws
  * `KnowledgeError` where the folder is missing.
  */
 export async function isKnowledgeCurrent(place: KnowledgePlace): Promise<boolean> {
-  return isFingerprintKept(await readFingerprint(place.folder), place);
+  return isFingerprintKept(await fingerprintOf(place), place);
 }
 
-/** True where the last complete sync kept this fingerprint, and nothing was recorded since. */
-export async function isFingerprintKept(fingerprint: string, { store, dataFolder }: KnowledgePlace): Promise<boolean> {
-  const { seq } = await store.head();
-  return (await readText(keptFile(dataFolder))) === `${fingerprint} ${seq}`;
+/** The fingerprint of a folder with its further ones. */
+export async function fingerprintOf({ folder, furtherFolders = [] }: KnowledgePlace): Promise<string> {
+  const fingerprints: string[] = [];
+  for (const one of [folder, ...furtherFolders]) fingerprints.push(await readFingerprint(one));
+  return fingerprints.join(" ");
 }
 
-/** Remembers what a complete sync has seen. */
-export async function keepFingerprint(fingerprint: string, { store, dataFolder }: KnowledgePlace): Promise<void> {
-  await replaceFile(keptFile(dataFolder), `${fingerprint} ${(await store.head()).seq}`);
+/** True where the last complete sync kept this fingerprint. */
+export async function isFingerprintKept(fingerprint: string, { store }: KnowledgePlace): Promise<boolean> {
+  return (await store.mark(owner, name))?.value === fingerprint;
 }
 
-function keptFile(dataFolder: string): string {
-  return join(dataFolder, "knowledge.fingerprint");
-}
-
-async function readText(file: string): Promise<string | undefined> {
-  return readFile(file, "utf8").catch(() => undefined);
-}
-
-async function replaceFile(file: string, text: string): Promise<void> {
-  // With a database elsewhere this may be the first file in the data folder.
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  const temporary = `${file}.${process.pid}`;
-  await writeFile(temporary, text);
-  await rename(temporary, file);
+/** Remembers what a sync has seen; nothing for one that did not take everything. */
+export async function keepFingerprint(fingerprint: string, { store }: KnowledgePlace, at: Instant): Promise<void> {
+  await store.transaction((transaction) => transaction.putMark({ owner, name, value: fingerprint, at }));
 }
 
 /**
  * A hash over path, size and times of every file: what a changed file cannot keep. Throws `KnowledgeError` where the folder
  * is missing.
  */
-export async function readFingerprint(folder: string): Promise<string> {
+async function readFingerprint(folder: string): Promise<string> {
   const hash = createHash("sha256").update(folder);
   for (const file of await filesIn(folder)) {
     const { size, mtimeNs, ctimeNs } = await stat(file, { bigint: true });

@@ -3,7 +3,7 @@ import type { Clock } from "../core/time.ts";
 import { publicScope } from "../core/trust.ts";
 import { ingestDocuments } from "./documents/ingest-documents.ts";
 import type { IngestReport } from "./documents/ingest-documents.ts";
-import { isFingerprintKept, keepFingerprint, readFingerprint } from "./knowledge-fingerprint.ts";
+import { fingerprintOf, isFingerprintKept, keepFingerprint } from "./knowledge-fingerprint.ts";
 import type { KnowledgePlace } from "./knowledge-fingerprint.ts";
 import { importRecords } from "./records/import-records.ts";
 import type { RecordImportReport } from "./records/import-records.ts";
@@ -28,9 +28,9 @@ export type SyncReport =
  */
 export async function syncKnowledge(sync: KnowledgeSync): Promise<SyncReport> {
   const { store, folder, actor, clock } = sync;
-  const fingerprint = await readFingerprint(folder);
+  const fingerprint = await fingerprintOf(sync);
   if (!sync.force && (await isFingerprintKept(fingerprint, sync))) return { outcome: "unchanged" };
-  const records = await importRecords({ store, folder, actor, clock });
+  const records = await importRecords(sync);
   const sources = await store.sources(publicScope);
   const documents = await ingestDocuments({
     store,
@@ -40,6 +40,7 @@ export async function syncKnowledge(sync: KnowledgeSync): Promise<SyncReport> {
     clock,
   });
   // Refused files are named again at the next start, so that nobody forgets them.
-  if (records.refused.length === 0 && documents.refused.length === 0) await keepFingerprint(fingerprint, sync);
+  const isComplete = records.refused.length === 0 && documents.refused.length === 0;
+  await keepFingerprint(isComplete ? fingerprint : "", sync, clock.now().toISOString());
   return { outcome: "synced", records, documents };
 }

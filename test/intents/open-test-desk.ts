@@ -51,8 +51,7 @@ export async function openTestDesk(): Promise<TestDesk> {
     newId: () => `r-${(ids += 1)}`,
   };
   const assistant = createDesk({ ...parts, answerer: createAnswerer(parts), receiptDays: 90 });
-  const sync = (): Promise<SyncReport> =>
-    syncKnowledge({ store, folder, dataFolder: root, actor: "test", clock, force: true });
+  const sync = (): Promise<SyncReport> => syncKnowledge({ store, folder, actor: "test", clock, force: true });
   await sync();
   let turns = 0;
   return {

@@ -14,6 +14,8 @@ export interface RecordImport {
   readonly store: Store;
   /** The knowledge folder; its `records/` is read. */
   readonly folder: string;
+  /** Further folders whose `records/` belong to it, as of a demonstration. */
+  readonly furtherFolders?: readonly string[];
   readonly actor: string;
   readonly clock: Clock;
 }
@@ -36,11 +38,16 @@ const maxFileBytes = 16 * 1024 * 1024;
  * record has no readable id, because what is missing may only be unreadable. A folder without `records/` changes nothing.
  * Throws KnowledgeError where the folder itself cannot be read.
  */
-export async function importRecords({ store, folder, actor, clock }: RecordImport): Promise<RecordImportReport> {
-  const names = await recordFileNames(folder);
-  if (names === undefined) return { imported: 0, changed: 0, unchanged: 0, withdrawn: 0, refused: [] };
+export async function importRecords(request: RecordImport): Promise<RecordImportReport> {
+  const { store, actor, clock } = request;
   const files: RecordFile[] = [];
-  for (const name of names) files.push(await readFileNamed(folder, name));
+  let hasRecords = false;
+  for (const folder of [request.folder, ...(request.furtherFolders ?? [])]) {
+    const names = await recordFileNames(folder);
+    hasRecords ||= names !== undefined;
+    for (const name of names ?? []) files.push(await readFileNamed(folder, name));
+  }
+  if (!hasRecords) return { imported: 0, changed: 0, unchanged: 0, withdrawn: 0, refused: [] };
   const checked = checkRecords(files.flatMap(({ records }) => records));
   const unreadable = files.flatMap(({ refused }) => refused);
   const base = { occurredAt: clock.now().toISOString(), actor };

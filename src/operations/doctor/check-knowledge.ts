@@ -18,10 +18,10 @@ import type { Finding } from "./finding.ts";
  * read into a store of its own that is thrown away: doctor changes nothing.
  */
 export async function checkKnowledge(config: Config, store: Store, clock: Clock): Promise<Finding> {
-  const { knowledgeFolder: folder, dataFolder } = config;
+  const { knowledgeFolder: folder, furtherKnowledge: furtherFolders } = config;
   const { documents, passages } = await store.indexCounts(offlineModel);
   const text = `${folder}, ${documents} documents, ${passages} passages`;
-  if (await isKnowledgeCurrent({ store, folder, dataFolder })) return finding("ok", "knowledge", text);
+  if (await isKnowledgeCurrent({ store, folder, furtherFolders })) return finding("ok", "knowledge", text);
   const refused = await countRefused(folder, clock);
   if (refused === 0) return finding("ok", "knowledge", text);
   return finding("problem", "knowledge", `${text}; ${refused} refused. pilotdesk import names each with the reason.`);
@@ -32,7 +32,7 @@ async function countRefused(folder: string, clock: Clock): Promise<number> {
   try {
     const store = await openStore({ dataFolder }, clock);
     try {
-      const report = await syncKnowledge({ store, folder, dataFolder, actor: "doctor", clock, force: true });
+      const report = await syncKnowledge({ store, folder, actor: "doctor", clock, force: true });
       return report.outcome === "unchanged" ? 0 : report.records.refused.length + report.documents.refused.length;
     } finally {
       await store.close();
