@@ -1,3 +1,4 @@
+import { formatRows } from "./format-rows.ts";
 import type { ScoredCase } from "./score.ts";
 import { sayShare, share, tally, type Tally } from "./tally.ts";
 
@@ -10,11 +11,7 @@ export function formatTable(title: string, cases: readonly ScoredCase[]): string
     ...kinds.map((kind) => row(kind, tally(cases.filter(({ question }) => question.kind === kind)))),
     row("all", tally(cases)),
   ];
-  const widths = columns.map((column, at) => Math.max(column.length, ...rows.map((cells) => cells[at]?.length ?? 0)));
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join(" | ")} |`;
-  const rule = `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`;
-  return [`## ${title}`, "", line(columns), rule, ...rows.map(line), ""].join("\n");
+  return [`## ${title}`, "", ...formatRows(columns, rows), ""].join("\n");
 }
 
 function row(kind: string, counts: Tally): readonly string[] {
