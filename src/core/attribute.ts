@@ -33,7 +33,7 @@ export interface Attribute {
   readonly validity: Validity;
   readonly asks: readonly string[];
   readonly answers: AnswerType;
-  /** Plain English with `{subject}`, `{value}` and, where wanted, `{programme}`. */
+  /** Plain English with `{subject}`, `{value}` and, where wanted, `{programme}` and `{part}`. */
   readonly sentence: string;
   readonly unit?: string;
 }

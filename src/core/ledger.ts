@@ -76,6 +76,8 @@ export interface Fact {
   /** Which of several things it is about: the name of a metric or a milestone. Each has a history of its own. */
   readonly part?: string;
   readonly value: Value;
+  /** What a count counts, where its attribute leaves that open. */
+  readonly unit?: string;
   /** When it was true, `[validFrom, validTo)` in days; open where left out. */
   readonly validFrom?: Day;
   readonly validTo?: Day;
@@ -106,11 +108,15 @@ export type EventKind =
   | "documentWithdrawn"
   | "payloadPurged"
   | "settingChanged"
-  | "updateConfirmed"
-  | "updateAmended"
-  | "updateWithdrawn"
-  /** The message that an update came from was edited or deleted. */
-  | "updateMarked";
+  | (typeof updateEventKinds)[number];
+
+/** What is done with updates; each event is about one. It is marked when the message it came from was edited or deleted. */
+export const updateEventKinds = ["updateConfirmed", "updateAmended", "updateWithdrawn", "updateMarked"] as const;
+
+/** True for an event about an update. */
+export function isUpdateEvent(kind: EventKind): kind is (typeof updateEventKinds)[number] {
+  return updateEventKinds.some((each) => each === kind);
+}
 
 /** Why a payload is kept, which decides for how long. */
 export type PayloadClass = "record" | "question" | "receipt" | "update";

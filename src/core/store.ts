@@ -15,6 +15,7 @@ import type { Instant } from "./time.ts";
 import type { PeopleReader, PeopleWriter } from "./people.ts";
 import type { ReadScope } from "./trust.ts";
 import type { Receipt } from "./receipt.ts";
+import type { ConfirmedUpdate, UpdateReader } from "./update.ts";
 import type { WorkReader, WorkWriter } from "./work.ts";
 
 /**
@@ -88,6 +89,8 @@ export interface FactFilter {
   readonly subjects?: readonly string[];
   readonly subjectKinds?: readonly SubjectKind[];
   readonly attributes?: readonly string[];
+  /** Stated by these updates. */
+  readonly updates?: readonly string[];
 }
 
 /** Where the ledger stands. `seq` is 0 and `recordedAt` undefined before the first event. */
@@ -97,7 +100,7 @@ export interface LedgerHead {
 }
 
 /** Reads of the ledger. Lists are in order of id, facts in order of recording and id. */
-export interface LedgerReader {
+export interface LedgerReader extends UpdateReader {
   head(): Promise<LedgerHead>;
   /** The last event recorded at or before an instant; 0 for none. */
   seqAt(instant: Instant): Promise<number>;
@@ -108,10 +111,17 @@ export interface LedgerReader {
   sources(scope: ReadScope): Promise<readonly Source[]>;
   attributes(scope: ReadScope): Promise<readonly Attribute[]>;
   /**
-   * Events after `afterSeq` in order, each with its payload. Of a purged one the class and `purgedAt` are left; its salt is
+   * Events after `afterSeq` in order, all or those about one thing, each with its payload. Of a purged one the class and `purgedAt` are left; its salt is
    * empty and its body null. For replay, export and verification.
    */
-  events(page: { readonly afterSeq: number; readonly limit: number }): Promise<readonly StoredEvent[]>;
+  events(page: EventPage): Promise<readonly StoredEvent[]>;
+}
+
+/** Which events to read. */
+export interface EventPage {
+  readonly afterSeq: number;
+  readonly limit: number;
+  readonly about?: string;
 }
 
 /** An event with its payload as stored. */
@@ -204,6 +214,7 @@ export type DerivedRow =
   | { readonly table: "subject"; readonly subject: Subject }
   | { readonly table: "alias"; readonly alias: Alias; readonly record: string; readonly audience: Subject["audience"] }
   | { readonly table: "fact"; readonly fact: Omit<Fact, "recordedSeq" | "recordedAt"> }
+  | { readonly table: "update"; readonly update: Omit<ConfirmedUpdate, "recordedSeq" | "recordedAt"> }
   | { readonly table: "source"; readonly source: Source }
   | { readonly table: "attribute"; readonly attribute: Attribute };
 
@@ -229,13 +240,13 @@ export interface StoreTransaction
   appendEvent(event: NewEvent): Promise<LedgerEvent>;
   /** The rows that a record has open now, in order of key. */
   openRows(record: string): Promise<readonly StoredRow[]>;
-  /** The ids of all records with open rows. */
+  /** The ids of all imported records with open rows; updates are not among them. */
   openRecords(): Promise<readonly string[]>;
   insertRows(record: string, event: LedgerEvent, rows: readonly StoredRow[]): Promise<void>;
   /** Closes open rows of a record as of an event. */
   closeRows(record: string, event: LedgerEvent, keys: readonly string[]): Promise<void>;
-  /** Removes every derived row, for a replay from the events. */
-  clearDerivedRows(): Promise<void>;
+  /** Removes every derived row, or those of one record, for a replay from the events. */
+  clearDerivedRows(record?: string): Promise<void>;
   /** Empties a payload, keeping who, when and its hash. Returns false where it was empty already. */
   purgePayload(payloadId: string, purgedAt: Instant): Promise<boolean>;
   /** Stores a version with its passages as of an event and closes the document's open version, if any. */

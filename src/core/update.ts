@@ -6,8 +6,9 @@ import type { Audience, ReadScope } from "./trust.ts";
 export const ratings = ["red", "amber-red", "amber", "amber-green", "green"] as const;
 export type Rating = (typeof ratings)[number];
 
+export const ratingScales = ["three-step", "five-step"] as const;
 /** The scale in force for a programme. */
-export type RatingScale = "three-step" | "five-step";
+export type RatingScale = (typeof ratingScales)[number];
 
 export const trends = ["up", "same", "down"] as const;
 /** Against the last rating: `up` is better. */
@@ -223,7 +224,7 @@ export interface UpdateFilter {
 
 /** Reads of updates. Drafts and withdrawn updates are not among them. */
 export interface UpdateReader {
-  /** The updates that the reader may see, each as it stood, by day and time of posting, the newest first. */
+  /** The updates that the reader may see, each as it stood, by the time of posting, the newest first. */
   updates(scope: ReadScope, filter?: UpdateFilter): Promise<readonly ConfirmedUpdate[]>;
   /**
    * Every version of an update, the first first; of a purged one only who and when are left. Empty where the reader may not

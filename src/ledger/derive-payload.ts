@@ -3,6 +3,7 @@ import { answerTypes, attributeKinds, type Attribute, type Value } from "../core
 import { subjectKinds, type RecordPayload, type Source, type StatedFact, type Subject } from "../core/ledger.ts";
 import { moneyBases, moneyQualifiers } from "../core/money.ts";
 import { isAudience, trusts, type Audience } from "../core/trust.ts";
+import { ratingScales } from "../core/update.ts";
 
 /*
  * The payload of `recordImported` as it comes back from a store: data from outside the type system, so it is parsed again.
@@ -68,6 +69,16 @@ const subject: z.ZodType<Subject> = z.object({
   councils: words.exactOptional(),
   status: z.enum(["live", "closed", "reference"]).exactOptional(),
   fictional: z.boolean().exactOptional(),
+  returns: z
+    .object({
+      every: z.enum(["month", "quarter", "halfYear"]),
+      dueWorkingDay: z.int(),
+      from: z.string(),
+      to: optionalText,
+    })
+    .exactOptional(),
+  ratingScale: z.enum(ratingScales).exactOptional(),
+  isObserver: z.boolean().exactOptional(),
   audience,
   marking: optionalText,
 });

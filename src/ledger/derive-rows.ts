@@ -25,7 +25,12 @@ export function recordKey(payload: RecordPayload): string {
  * of a record differ in exactly the keys that only one of them has.
  */
 export function deriveRows(payload: RecordPayload): readonly StoredRow[] {
-  const keyed = new Map(rowsOf(payload).map((row) => [`${row.table}/${shortHash(row)}`, row]));
+  return keyedRows(rowsOf(payload));
+}
+
+/** Rows under keys that say what is in them, in order of key; equal rows once. */
+export function keyedRows(rows: readonly DerivedRow[]): readonly StoredRow[] {
+  const keyed = new Map(rows.map((row) => [`${row.table}/${shortHash(row)}`, row]));
   return [...keyed].map(([key, row]) => ({ key, row })).sort((left, right) => (left.key < right.key ? -1 : 1));
 }
 
@@ -69,6 +74,7 @@ function factRow(subject: Subject, stated: StatedFact): DerivedRow {
   };
 }
 
-function shortHash(value: unknown): string {
+/** The first digits of the sha256 of a value as canonical JSON. */
+export function shortHash(value: unknown): string {
   return sha256(canonicalJson(value)).slice(0, idDigits);
 }

@@ -3,6 +3,7 @@ import type { Alias, Subject } from "../core/ledger.ts";
 import type { LedgerReader, Store } from "../core/store.ts";
 import type { ReadScope } from "../core/trust.ts";
 import { createNameResolver } from "./names/create-name-resolver.ts";
+import { withUpdateAttributes } from "./updates/update-attributes.ts";
 
 /** What one reader may know of at one moment, read once and kept while it holds. */
 export interface Directory extends Knowledge {
@@ -44,13 +45,14 @@ export function createDirectory(store: Pick<Store, "head" | keyof LedgerReader>)
 }
 
 async function readDirectory(store: LedgerReader, scope: ReadScope, seq: number): Promise<Directory> {
-  const [subjects, aliases, attributes, sources, councilFacts] = await Promise.all([
+  const [subjects, aliases, declared, sources, councilFacts] = await Promise.all([
     store.subjects(scope),
     store.aliases(scope),
     store.attributes(scope),
     store.sources(scope),
     store.facts(scope, { subjectKinds: ["council"] }),
   ]);
+  const attributes = withUpdateAttributes(declared);
   const byId = new Map(subjects.map((subject) => [subject.id, subject]));
   const aliasesOf = Map.groupBy(aliases, ({ target }) => target);
   const ofKind = Map.groupBy(subjects, ({ kind }) => kind);

@@ -1,7 +1,8 @@
-import type { Store, StoreTransaction } from "../core/store.ts";
+import type { Store, StoreTransaction, StoredEvent } from "../core/store.ts";
 import { applyRecordRows } from "./derive-record-event.ts";
-
-const pageSize = 500;
+import { eachEvent } from "./event-pages.ts";
+import { applyUpdateRows } from "./updates/apply-update-rows.ts";
+import { updateRecordKey } from "./updates/derive-update-rows.ts";
 
 /** Drops every derived row and derives all of them again from the events, in one transaction. Returns how many events. */
 export async function replayLedger(store: Store): Promise<number> {
@@ -11,14 +12,27 @@ export async function replayLedger(store: Store): Promise<number> {
 /** What `replayLedger` does, inside a transaction that has more to do. */
 export async function rebuildRows(transaction: StoreTransaction): Promise<number> {
   await transaction.clearDerivedRows();
-  let [events, afterSeq] = [0, 0];
-  for (;;) {
-    const page = await transaction.events({ afterSeq, limit: pageSize });
-    for (const { event, payload } of page) {
-      await applyRecordRows(transaction, event, payload?.purgedAt === undefined ? payload?.body : undefined);
-      afterSeq = event.seq;
-      events += 1;
-    }
-    if (page.length < pageSize) return events;
+  let events = 0;
+  for await (const stored of eachEvent(transaction)) {
+    await applyRows(transaction, stored);
+    events += 1;
   }
+  return events;
+}
+
+/** Derives the rows of one update again: what `rebuildRows` does for all, because no other event speaks of them. */
+export async function rebuildUpdate(transaction: StoreTransaction, id: string): Promise<void> {
+  await transaction.clearDerivedRows(updateRecordKey(id));
+  for await (const { event, payload } of eachEvent(transaction, id)) {
+    await applyUpdateRows(transaction, event, readable(payload));
+  }
+}
+
+async function applyRows(transaction: StoreTransaction, { event, payload }: StoredEvent): Promise<void> {
+  await applyRecordRows(transaction, event, readable(payload));
+  await applyUpdateRows(transaction, event, readable(payload));
+}
+
+function readable(payload: StoredEvent["payload"]): unknown {
+  return payload?.purgedAt === undefined ? payload?.body : undefined;
 }

@@ -9,6 +9,7 @@ import { describeReceipts } from "./store/receipts.ts";
 import { describeRows } from "./store/rows.ts";
 import { describeSearch } from "./store/search.ts";
 import { describeTransactions } from "./store/transactions.ts";
+import { describeUpdates } from "./store/updates.ts";
 import { describeVectors } from "./store/vectors.ts";
 
 /** Opens a store that is empty and that nothing else uses; the suite closes it. */
@@ -19,6 +20,7 @@ export function describeStoreContract(name: string, open: OpenEmptyStore): void 
   describe(`${name}: the contract of every store`, () => {
     describeEvents(open);
     describeRows(open);
+    describeUpdates(open);
     describeDocuments(open);
     describeSearch(open);
     describeVectors(open);

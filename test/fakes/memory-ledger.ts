@@ -2,6 +2,7 @@ import type { Attribute } from "../../src/core/attribute.ts";
 import type { Alias, Fact, Source, Subject } from "../../src/core/ledger.ts";
 import type { LedgerReader } from "../../src/core/store.ts";
 import type { Audience, ReadScope } from "../../src/core/trust.ts";
+import type { ConfirmedUpdate, UpdateFilter } from "../../src/core/update.ts";
 
 /** Everything a ledger ever held. Rows without a seq in `from` were known from the start, without one in `until` are still. */
 export interface MemoryLedgerContent {
@@ -10,9 +11,10 @@ export interface MemoryLedgerContent {
   readonly aliases?: readonly Alias[];
   readonly sources?: readonly Source[];
   readonly attributes?: readonly Attribute[];
+  readonly updates?: readonly ConfirmedUpdate[];
   /** By id of a subject: the event that recorded it. */
   readonly subjectFrom?: ReadonlyMap<string, number>;
-  /** By id of a subject or fact: the event that closed it. */
+  /** By id of a subject, fact or update: the event that closed it. */
   readonly until?: ReadonlyMap<string, number>;
 }
 
@@ -49,7 +51,7 @@ export function createMemoryLedger(content: MemoryLedgerContent): LedgerReader {
             (programme === undefined || subject.programme === programme),
         ),
       ),
-    facts: (scope, { ids, subjects, subjectKinds, attributes } = {}) => {
+    facts: (scope, { ids, subjects, subjectKinds, attributes, updates } = {}) => {
       const kinds = new Map(openSubjects(scope).map((subject) => [subject.id, subject.kind]));
       const isOfKind = (fact: Fact): boolean => {
         const kind = kinds.get(fact.subject);
@@ -63,7 +65,8 @@ export function createMemoryLedger(content: MemoryLedgerContent): LedgerReader {
             (!ids || ids.includes(fact.id)) &&
             (!subjects || subjects.includes(fact.subject)) &&
             isOfKind(fact) &&
-            (!attributes || attributes.includes(fact.attribute)),
+            (!attributes || attributes.includes(fact.attribute)) &&
+            (!updates || updates.includes(fact.update ?? "")),
         ),
       );
     },
@@ -74,7 +77,29 @@ export function createMemoryLedger(content: MemoryLedgerContent): LedgerReader {
     sources: () => Promise.resolve(content.sources ?? []),
     attributes: () => Promise.resolve(content.attributes ?? []),
     events: () => Promise.resolve([]),
+    updates: (scope, filter = {}) => {
+      const visible = (content.updates ?? []).filter(
+        (update) =>
+          maySee(scope, update.audience) && known(scope, update.id, update.recordedSeq) && isWanted(update, filter),
+      );
+      return Promise.resolve(visible.toSorted(newestFirst).slice(0, filter.limit));
+    },
+    updateVersions: () => Promise.resolve([]),
   };
+}
+
+function isWanted(update: ConfirmedUpdate, { ids, pilots, programmes, fictional }: UpdateFilter): boolean {
+  return (
+    (!ids || ids.includes(update.id)) &&
+    (!pilots || pilots.includes(update.pilot)) &&
+    (!programmes || programmes.includes(update.programme)) &&
+    (fictional === undefined || (update.fictional === true) === fictional)
+  );
+}
+
+function newestFirst(left: ConfirmedUpdate, right: ConfirmedUpdate): number {
+  if (left.postedAt !== right.postedAt) return left.postedAt < right.postedAt ? 1 : -1;
+  return right.recordedSeq - left.recordedSeq || (left.id < right.id ? -1 : 1);
 }
 
 function maySee(scope: ReadScope, audience: Audience): boolean {

@@ -2,11 +2,13 @@ import type { Insertable, Selectable } from "kysely";
 import type { Alias, Fact, LedgerEvent, Source, Subject } from "../../core/ledger.ts";
 import type { Attribute } from "../../core/attribute.ts";
 import type { DerivedRow, StoredRow } from "../../core/store.ts";
+import { checkInstant } from "./instant.ts";
 import { fromJson, toJson } from "./json.ts";
 import type {
   AliasTable,
   AttributeTable,
   FactTable,
+  PilotUpdateTable,
   SourceTable,
   StoredBoolean,
   StoreTables,
@@ -21,7 +23,10 @@ export const derivedTables = [
   "fact",
   "source",
   "attribute",
-] as const satisfies readonly (DerivedRow["table"] & keyof StoreTables)[];
+  "pilot_update",
+] as const satisfies readonly (keyof StoreTables)[];
+
+export type DerivedTable = (typeof derivedTables)[number];
 
 /** The derived columns that a row is stored with: where it belongs and the event that opened it. */
 type Placement = Pick<SubjectTable, "record" | "key" | "recordedSeq" | "closedSeq">;
@@ -33,6 +38,7 @@ export interface DerivedInserts {
   readonly fact: readonly Insertable<FactTable>[];
   readonly source: readonly Insertable<SourceTable>[];
   readonly attribute: readonly Insertable<AttributeTable>[];
+  readonly pilot_update: readonly Insertable<PilotUpdateTable>[];
 }
 
 /** Sorts the rows of a record by table, each with its columns filled. */
@@ -51,6 +57,9 @@ export function derivedInserts(record: string, event: LedgerEvent, rows: readonl
     ),
     attribute: rows.flatMap(({ key, row }) =>
       row.table === "attribute" ? [{ ...place(key), ...attributeColumns(row.attribute) }] : [],
+    ),
+    pilot_update: rows.flatMap(({ key, row }) =>
+      row.table === "update" ? [{ ...place(key), ...updateColumns(row.update) }] : [],
     ),
   };
 }
@@ -108,6 +117,7 @@ export function aliasOf(row: Selectable<AliasTable>): Alias {
 }
 
 type DerivedFact = Omit<Fact, "recordedSeq" | "recordedAt">;
+type DerivedUpdate = Extract<DerivedRow, { readonly table: "update" }>["update"];
 
 function factColumns(fact: DerivedFact): Omit<FactTable, keyof Placement> {
   return {
@@ -124,17 +134,32 @@ function factColumns(fact: DerivedFact): Omit<FactTable, keyof Placement> {
     trust: fact.trust,
     audience: fact.audience,
     marking: fact.marking ?? null,
+    part: fact.part ?? null,
+    unit: fact.unit ?? null,
+    update: fact.update ?? null,
+    postedAt: fact.postedAt ?? null,
+    permalink: fact.permalink ?? null,
+    words: fact.words ?? null,
   };
 }
 
 /** The fact in a row, without the time of its event. */
 export function factOf(row: Selectable<FactTable>): DerivedFact {
-  const { id, subject, attribute, validFrom, validTo, sourceClass, note, trust, audience, marking } = row;
+  const {
+    record: _record,
+    key: _key,
+    recordedSeq: _seq,
+    closedSeq: _closed,
+    value,
+    sources,
+    lowConfidence,
+    ...own
+  } = row;
   return {
-    ...withoutNulls({ id, subject, attribute, validFrom, validTo, sourceClass, note, trust, audience, marking }),
-    value: fromJson(row.value),
-    sources: fromJson(row.sources),
-    lowConfidence: row.lowConfidence === 1,
+    ...withoutNulls(own),
+    value: fromJson(value),
+    sources: fromJson(sources),
+    lowConfidence: lowConfidence === 1,
   };
 }
 
@@ -164,4 +189,25 @@ function attributeColumns(attribute: Attribute): Omit<AttributeTable, keyof Plac
 export function attributeOf(row: Selectable<AttributeTable>): Attribute {
   const { id, label, kind, validity, answers, sentence, unit } = row;
   return { ...withoutNulls({ id, label, kind, validity, answers, sentence, unit }), asks: fromJson(row.asks) };
+}
+
+function updateColumns(update: DerivedUpdate): Omit<PilotUpdateTable, keyof Placement> {
+  checkInstant("postedAt", update.postedAt);
+  return {
+    id: update.id,
+    pilot: update.pilot,
+    programme: update.programme,
+    postedAt: update.postedAt,
+    place: update.message?.place ?? null,
+    message: update.message?.id ?? null,
+    source: update.source ?? null,
+    fictional: stored(update.fictional === true),
+    audience: update.audience,
+    content: toJson(update),
+  };
+}
+
+/** The update in a row. */
+export function updateOf(row: Pick<Selectable<PilotUpdateTable>, "content">): DerivedUpdate {
+  return fromJson(row.content);
 }

@@ -50,6 +50,7 @@ const shapes = {
   fact: "derived from events",
   source: "derived from events",
   attribute: "derived from events",
+  pilot_update: "derived from events",
   document_version: {
     columns: ["number", "id", "documentId", "audience", "meta", "sha256", "recordedSeq", "closedSeq", "rawText"],
     key: ["number"],

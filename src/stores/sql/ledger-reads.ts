@@ -1,7 +1,7 @@
 import { sql, type Selectable, type SqlBool } from "kysely";
 import type { Attribute } from "../../core/attribute.ts";
 import type { Alias, Fact, LedgerEvent, Setting, Source, Subject } from "../../core/ledger.ts";
-import type { FactFilter, LedgerHead, StoredEvent, SubjectFilter } from "../../core/store.ts";
+import type { EventPage, FactFilter, LedgerHead, StoredEvent, SubjectFilter } from "../../core/store.ts";
 import type { Instant } from "../../core/time.ts";
 import type { ReadScope } from "../../core/trust.ts";
 import { aliasOf, attributeOf, factOf, sourceOf, subjectOf } from "./derived-rows.ts";
@@ -72,7 +72,7 @@ export async function readFacts(
   scope: ReadScope,
   filter: FactFilter = {},
 ): Promise<readonly Fact[]> {
-  if ([filter.ids, filter.subjects, filter.subjectKinds, filter.attributes].some(isEmpty)) return [];
+  if ([filter.ids, filter.subjects, filter.subjectKinds, filter.attributes, filter.updates].some(isEmpty)) return [];
   let query = db
     .selectFrom("fact")
     .innerJoin("event", "event.seq", "fact.recordedSeq")
@@ -83,6 +83,7 @@ export async function readFacts(
   if (filter.ids) query = query.where("fact.id", "in", filter.ids);
   if (filter.subjects) query = query.where("fact.subject", "in", filter.subjects);
   if (filter.attributes) query = query.where("fact.attribute", "in", filter.attributes);
+  if (filter.updates) query = query.where("fact.update", "in", filter.updates);
   const kinds = filter.subjectKinds;
   if (kinds) {
     query = query.where("fact.subject", "in", (inner) =>
@@ -95,7 +96,22 @@ export async function readFacts(
     );
   }
   const rows = await query.orderBy("fact.recordedSeq").orderBy("fact.id").execute();
-  return rows.map((row) => ({ ...factOf(row), recordedSeq: row.recordedSeq, recordedAt: row.recordedAt }));
+  const deleted = rows.some((row) => row.permalink !== null) ? await readDeleted(db) : new Set<string>();
+  return rows.map(({ recordedAt, ...row }) => {
+    const gone = row.update !== null && deleted.has(row.update);
+    return { ...factOf(gone ? { ...row, permalink: null } : row), recordedSeq: row.recordedSeq, recordedAt };
+  });
+}
+
+/** The updates whose message was deleted since: a link to it leads nowhere, whatever was known then. */
+async function readDeleted(db: StoreDatabase): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom("pilot_update")
+    .select("id")
+    .where(isDeleted)
+    .where("closedSeq", "is", null)
+    .execute();
+  return new Set(rows.map((row) => row.id));
 }
 
 /** All sources known in the scope, in order of id. */
@@ -110,8 +126,9 @@ export async function readAttributes(db: StoreDatabase, scope: ReadScope): Promi
   return rows.map(attributeOf);
 }
 
-// Written as a literal, because a condition on a parameter does not find the partial index.
+// Written as literals, because a condition on a parameter does not find the partial index.
 const isSetting = sql<SqlBool>`kind = 'settingChanged'`;
+const isDeleted = sql<SqlBool>`source = 'deleted'`;
 
 /** Every setting as it stands, in order of name. */
 export async function readSettings(db: StoreDatabase): Promise<readonly Setting[]> {
@@ -143,19 +160,17 @@ export async function readSettings(db: StoreDatabase): Promise<readonly Setting[
 }
 
 /** A page of events in order of recording, each with its payload as stored. */
-export async function readEvents(
-  db: StoreDatabase,
-  page: { readonly afterSeq: number; readonly limit: number },
-): Promise<readonly StoredEvent[]> {
-  const rows = await db
+export async function readEvents(db: StoreDatabase, page: EventPage): Promise<readonly StoredEvent[]> {
+  let query = db
     .selectFrom("event")
     .leftJoin("payload", "payload.id", "event.payloadId")
     .selectAll("event")
     .select(["payload.class", "payload.salt", "payload.body", "payload.purgedAt"])
     .where("event.seq", ">", page.afterSeq)
     .orderBy("event.seq")
-    .limit(page.limit)
-    .execute();
+    .limit(page.limit);
+  if (page.about !== undefined) query = query.where("event.about", "=", page.about);
+  const rows = await query.execute();
   return rows.map(({ class: payloadClass, salt, body, purgedAt, ...event }) => {
     if (payloadClass === null || salt === null || body === null) return { event: eventOf(event) };
     const payload = { class: payloadClass, salt, body: purgedAt === null ? fromJson(body) : null };
@@ -168,12 +183,12 @@ function eventOf(row: Selectable<EventTable>): LedgerEvent {
   return withoutNulls(row);
 }
 
-/** The ids of all records with open rows, in order. */
+/** The ids of all imported records with open rows, in order. */
 export async function readOpenRecords(db: StoreDatabase): Promise<readonly string[]> {
   const rows = await sql<{ readonly record: string }>`
     select record from subject where ${knownIn("subject", everything)}
     union select record from alias where ${knownIn("alias", everything)}
-    union select record from fact where ${knownIn("fact", everything)}
+    union select record from fact where ${knownIn("fact", everything)} and "update" is null
     union select record from source where ${knownIn("source", everything)}
     union select record from attribute where ${knownIn("attribute", everything)}
     order by record`.execute(db);

@@ -1,13 +1,24 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { sql, type Selectable } from "kysely";
 import { canonicalJson } from "../../core/canonical-json.ts";
 import { StoreError } from "../../core/errors.ts";
 import { genesisHash, hashEvent, hashPayload } from "../../core/event-hash.ts";
 import type { LedgerEvent, PayloadClass } from "../../core/ledger.ts";
 import type { NewEvent, StoredRow } from "../../core/store.ts";
 import type { Clock, Instant } from "../../core/time.ts";
-import { aliasOf, attributeOf, derivedInserts, derivedTables, factOf, sourceOf, subjectOf } from "./derived-rows.ts";
+import {
+  aliasOf,
+  attributeOf,
+  derivedInserts,
+  derivedTables,
+  type DerivedTable,
+  factOf,
+  sourceOf,
+  subjectOf,
+  updateOf,
+} from "./derived-rows.ts";
 import { checkInstant, daysAfter } from "./instant.ts";
-import type { StoreDatabase } from "./schema.ts";
+import type { StoreDatabase, StoreTables } from "./schema.ts";
 import { batchesOf } from "./batches.ts";
 
 /** For how many days a payload is kept after its event; records for the life of the record. */
@@ -94,22 +105,31 @@ export async function purgePayload(db: StoreDatabase, payloadId: string, purgedA
 
 /** The rows that a record has open now, in order of key. */
 export async function readOpenRows(db: StoreDatabase, record: string): Promise<readonly StoredRow[]> {
-  const [subjects, aliases, facts, sources, attributes] = [
-    await db.selectFrom("subject").selectAll().where("record", "=", record).where("closedSeq", "is", null).execute(),
-    await db.selectFrom("alias").selectAll().where("record", "=", record).where("closedSeq", "is", null).execute(),
-    await db.selectFrom("fact").selectAll().where("record", "=", record).where("closedSeq", "is", null).execute(),
-    await db.selectFrom("source").selectAll().where("record", "=", record).where("closedSeq", "is", null).execute(),
-    await db.selectFrom("attribute").selectAll().where("record", "=", record).where("closedSeq", "is", null).execute(),
-  ];
+  const open = <Table extends DerivedTable>(table: Table) =>
+    sql<Selectable<StoreTables[Table]>>`
+      select * from ${sql.table(table)} where record = ${record} and "closedSeq" is null`.execute(db);
   const rows: StoredRow[] = [
-    ...subjects.map((row): StoredRow => ({ key: row.key, row: { table: "subject", subject: subjectOf(row) } })),
-    ...aliases.map((row): StoredRow => ({
+    ...(await open("subject")).rows.map((row): StoredRow => ({
+      key: row.key,
+      row: { table: "subject", subject: subjectOf(row) },
+    })),
+    ...(await open("alias")).rows.map((row): StoredRow => ({
       key: row.key,
       row: { table: "alias", alias: aliasOf(row), record, audience: row.audience },
     })),
-    ...facts.map((row): StoredRow => ({ key: row.key, row: { table: "fact", fact: factOf(row) } })),
-    ...sources.map((row): StoredRow => ({ key: row.key, row: { table: "source", source: sourceOf(row) } })),
-    ...attributes.map((row): StoredRow => ({ key: row.key, row: { table: "attribute", attribute: attributeOf(row) } })),
+    ...(await open("fact")).rows.map((row): StoredRow => ({ key: row.key, row: { table: "fact", fact: factOf(row) } })),
+    ...(await open("source")).rows.map((row): StoredRow => ({
+      key: row.key,
+      row: { table: "source", source: sourceOf(row) },
+    })),
+    ...(await open("attribute")).rows.map((row): StoredRow => ({
+      key: row.key,
+      row: { table: "attribute", attribute: attributeOf(row) },
+    })),
+    ...(await open("pilot_update")).rows.map((row): StoredRow => ({
+      key: row.key,
+      row: { table: "update", update: updateOf(row) },
+    })),
   ];
   return rows.toSorted((left, right) => (left.key < right.key ? -1 : 1));
 }
@@ -127,6 +147,7 @@ export async function insertRows(
   for (const batch of batchesOf(inserts.fact)) await db.insertInto("fact").values(batch).execute();
   for (const batch of batchesOf(inserts.source)) await db.insertInto("source").values(batch).execute();
   for (const batch of batchesOf(inserts.attribute)) await db.insertInto("attribute").values(batch).execute();
+  for (const batch of batchesOf(inserts.pilot_update)) await db.insertInto("pilot_update").values(batch).execute();
 }
 
 /** Closes open rows of a record as of an event. Throws `store-misuse` for a key that is not open. */
@@ -157,7 +178,10 @@ export async function closeRows(
   }
 }
 
-/** Removes every derived row, for a replay from the events. */
-export async function clearDerivedRows(db: StoreDatabase): Promise<void> {
-  for (const table of derivedTables) await db.deleteFrom(table).execute();
+/** Removes every derived row, or those of one record, for a replay from the events. */
+export async function clearDerivedRows(db: StoreDatabase, record?: string): Promise<void> {
+  for (const table of derivedTables) {
+    const rows = db.deleteFrom(table);
+    await (record === undefined ? rows : rows.where("record", "=", record)).execute();
+  }
 }

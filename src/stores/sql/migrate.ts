@@ -6,6 +6,7 @@ import { initialSchema, type SchemaDialect } from "./migrations/0001-initial.ts"
 import { settingSchema } from "./migrations/0002-settings.ts";
 import { workSchema, type WorkSchemaDialect } from "./migrations/0003-work.ts";
 import { peopleSchema } from "./migrations/0004-people.ts";
+import { updateSchema } from "./migrations/0005-updates.ts";
 import type { StoreDatabase } from "./schema.ts";
 
 /** One step of the schema. A step that was released is never changed: a later step changes what it made. */
@@ -23,6 +24,7 @@ export function migrationsFor(dialect: SchemaDialect & WorkSchemaDialect): reado
     { number: 2, name: "settings", statements: settingSchema },
     { number: 3, name: "work", statements: workSchema(dialect) },
     { number: 4, name: "people", statements: peopleSchema(dialect) },
+    { number: 5, name: "updates", statements: updateSchema(dialect) },
   ];
 }
 

@@ -5,6 +5,7 @@ import type { DocumentMeta, PassageSentence } from "../../core/document.ts";
 import type { Audience, Trust } from "../../core/trust.ts";
 import type { Day, Instant } from "../../core/time.ts";
 import type { Receipt } from "../../core/receipt.ts";
+import type { ConfirmedUpdate } from "../../core/update.ts";
 import type { JsonText } from "./json.ts";
 import type { PeopleTables } from "./people/people-schema.ts";
 import type { WorkTables } from "./work/work-schema.ts";
@@ -95,6 +96,26 @@ export interface FactTable extends DerivedColumns {
   readonly trust: Trust;
   readonly audience: Audience;
   readonly marking: string | null;
+  readonly part: string | null;
+  readonly unit: string | null;
+  readonly update: string | null;
+  readonly postedAt: Instant | null;
+  readonly permalink: string | null;
+  readonly words: string | null;
+}
+
+/** Updates as derived from events: what they are looked up by, and the whole of each as `content`. */
+export interface PilotUpdateTable extends DerivedColumns {
+  readonly id: string;
+  readonly pilot: string;
+  readonly programme: string;
+  readonly postedAt: Instant;
+  readonly place: string | null;
+  readonly message: string | null;
+  readonly source: NonNullable<ConfirmedUpdate["source"]> | null;
+  readonly fictional: StoredBoolean;
+  readonly audience: Audience;
+  readonly content: JsonText<Omit<ConfirmedUpdate, "recordedSeq" | "recordedAt">>;
 }
 
 /** Sources as derived from events. */
@@ -198,6 +219,7 @@ export interface StoreTables extends WorkTables, PeopleTables {
   fact: FactTable;
   source: SourceTable;
   attribute: AttributeTable;
+  pilot_update: PilotUpdateTable;
   document_version: DocumentVersionTable;
   passage: PassageTable;
   embedding: EmbeddingTable;

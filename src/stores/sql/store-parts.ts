@@ -19,6 +19,7 @@ import type { LexicalEngine } from "./lexical-engine.ts";
 import { purgeExpiredDrafts } from "./people/drafts.ts";
 import { createPeopleReads, createPeopleWrites } from "./people/people-parts.ts";
 import * as receipts from "./receipts.ts";
+import * as updates from "./update-reads.ts";
 import type { StoreDatabase } from "./schema.ts";
 import * as vectors from "./vectors.ts";
 import { purgeWork } from "./work/purge-work.ts";
@@ -52,6 +53,8 @@ export function createReads(
     facts: (scope, filter) => ledger.readFacts(db, scope, filter),
     sources: (scope) => ledger.readSources(db, scope),
     attributes: (scope) => ledger.readAttributes(db, scope),
+    updates: (scope, filter) => updates.readUpdates(db, scope, filter),
+    updateVersions: (scope, id) => updates.readUpdateVersions(db, scope, id),
     settings: () => ledger.readSettings(db),
     events: (page) => ledger.readEvents(db, page),
     indexGeneration: () => documents.readIndexGeneration(db),
@@ -97,7 +100,7 @@ export function createTransaction(db: StoreDatabase, context: WriteContext): Sto
     openRecords: () => ledger.readOpenRecords(db),
     insertRows: (record, event, rows) => ledgerWrites.insertRows(db, record, event, rows),
     closeRows: (record, event, keys) => ledgerWrites.closeRows(db, record, event, keys),
-    clearDerivedRows: () => ledgerWrites.clearDerivedRows(db),
+    clearDerivedRows: (record) => ledgerWrites.clearDerivedRows(db, record),
     purgePayload(payloadId, purgedAt) {
       onPurge();
       return ledgerWrites.purgePayload(db, payloadId, purgedAt);

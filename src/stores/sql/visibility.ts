@@ -3,7 +3,7 @@ import { StoreError } from "../../core/errors.ts";
 import type { Reader, ReadScope } from "../../core/trust.ts";
 import type { StoreDatabase } from "./schema.ts";
 
-type AudienceTable = "subject" | "alias" | "fact" | "document_version";
+type AudienceTable = "subject" | "alias" | "fact" | "pilot_update" | "document_version";
 type DatedTable = AudienceTable | "source" | "attribute";
 
 /** True for rows that were recorded and not yet closed at the scope's `knownSeq`, or are open now. */
