@@ -36,17 +36,19 @@ export const postTargetSchema = z.object({
   channel: z.enum(["cli", "web", "slack", "teams"]),
   place: z.string(),
   conversation: z.string(),
-  address: z.unknown().optional(),
+  address: z.unknown().exactOptional(),
 });
 
 /** What is remembered beside a draft. */
 export const draftNoteSchema = z.object({
   /** Its cards: the key of each post, and where it went unless that was where the turn came from. */
-  cards: z.array(z.object({ key: z.string(), target: postTargetSchema.optional() })).default([]),
+  cards: z.array(z.object({ key: z.string(), target: postTargetSchema.exactOptional() })).default([]),
   /** The draft is shown to its author alone. */
-  isPrivate: z.boolean().optional(),
+  isPrivate: z.boolean().exactOptional(),
   /** The programme that is no longer live and that is logged to all the same. */
-  closedFor: z.string().optional(),
+  closedFor: z.string().exactOptional(),
+  /** The version of the update that it changes: it changes no other. */
+  version: z.number().exactOptional(),
 });
 export type DraftNote = z.infer<typeof draftNoteSchema>;
 

@@ -1,0 +1,62 @@
+import { draftNoteSchema, markNames } from "../../core/marks.ts";
+import type { DraftNote } from "../../core/marks.ts";
+import type { PeopleReader, PeopleWriter } from "../../core/people.ts";
+import type { Reply } from "../../core/reply.ts";
+import type { Instant } from "../../core/time.ts";
+import type { PostDraft } from "../../core/turn-handler.ts";
+import type { PostTarget } from "../../core/work.ts";
+import { answerPost } from "../replies.ts";
+import { cardKey } from "./draft.ts";
+
+/** What is remembered beside a draft; nothing for one that has no mark. */
+export async function readNote(draft: string, people: PeopleReader): Promise<DraftNote> {
+  const mark = await people.mark(draft, markNames.draftNote);
+  return draftNoteSchema.safeParse(mark?.value).data ?? { cards: [] };
+}
+
+/** Remembers something beside a draft. */
+export async function putNote(draft: string, note: DraftNote, people: PeopleWriter, at: Instant): Promise<void> {
+  await people.putMark({ owner: draft, name: markNames.draftNote, value: note, at });
+}
+
+/** A card to be posted, and the note that knows of it: a later turn edits it. */
+export interface NewCard {
+  readonly post: PostDraft;
+  readonly note: DraftNote;
+}
+
+/** A draft's card at a place. `target` is left out where whoever asks draws it and no outbox posts it. */
+export function newCard(
+  draft: string,
+  note: DraftNote,
+  {
+    reply,
+    target,
+    isElsewhere = false,
+  }: { readonly reply: Reply; readonly target: PostTarget | undefined; readonly isElsewhere?: boolean },
+): NewCard {
+  const key = note.cards.length === 0 ? cardKey(draft) : `${cardKey(draft)}/${note.cards.length + 1}`;
+  const post: PostDraft = { operation: "card", key, reply, ...(isElsewhere && target && { target }) };
+  return { post, note: target ? { ...note, cards: [...note.cards, { key, target }] } : note };
+}
+
+/**
+ * Draws every card of a draft again, for whoever sees them, and for the person who decided where they look at none: at
+ * another place, or at a card that was private and may not be editable.
+ */
+export function redrawCards(
+  draft: string,
+  note: DraftNote,
+  {
+    reply,
+    replyTo,
+    told = reply,
+  }: { readonly reply: Reply; readonly replyTo: PostTarget | undefined; readonly told?: Reply },
+): readonly PostDraft[] {
+  const edits = note.cards.map(({ key, target }): PostDraft => {
+    return { operation: "edit", changes: key, reply, ...(target && { target }) };
+  });
+  if (!replyTo) return [{ operation: "edit", changes: cardKey(draft), reply }, ...edits];
+  const isSeen = note.cards.some(({ target }) => target?.conversation === replyTo.conversation);
+  return isSeen && note.isPrivate !== true ? edits : [...edits, answerPost(told)];
+}
