@@ -1,8 +1,9 @@
 import type { Citation, FactCitation, PassageCitation } from "../core/citation.ts";
 import type { Draft, Evidence, FactEvidence, PassageEvidence } from "../core/evidence.ts";
+import type { Fact } from "../core/ledger.ts";
 import type { Sentence } from "../core/reply.ts";
 import { isSoundTrust } from "../core/trust.ts";
-import { leadSource, sayFact } from "./say-fact.ts";
+import { leadSource, sayFact, saySubject, updateDay } from "./say-fact.ts";
 import type { Names } from "./say-fact.ts";
 
 /** Sentences with numbered citations; the numbers start at 1 in the order of first use. */
@@ -11,7 +12,7 @@ export interface CitedSentences {
   readonly citations: readonly Citation[];
 }
 
-/** Numbers what the drafts rest on. Facts that one source states of one attribute share a citation. */
+/** Numbers what the drafts rest on. Facts that one source states of one attribute share a citation, and so do those of one update. */
 export function cite(drafts: readonly Draft[], names: Names): CitedSentences {
   const citations = new Map<string, Citation>();
   const sentences = drafts.map((draft) => {
@@ -34,6 +35,7 @@ function addCitation(citations: Map<string, Citation>, evidence: Evidence, names
 
 function citationKey(evidence: Evidence): string {
   if (evidence.kind === "passage") return `${evidence.passage.id}:${evidence.start}`;
+  if (evidence.fact.update !== undefined) return `update:${evidence.fact.update}`;
   return `${evidence.fact.attribute}:${leadSource(evidence.sources)?.id ?? evidence.fact.id}`;
 }
 
@@ -65,21 +67,13 @@ function citePassage({ passage, start, end, quote }: PassageEvidence, number: nu
 
 function citeFact(evidence: FactEvidence, known: FactCitation | undefined, number: number, names: Names): FactCitation {
   const { fact } = evidence;
-  const source = leadSource(evidence.sources);
-  const statement = sayFact(evidence, names);
-  if (known) {
-    if (known.factIds.includes(fact.id)) return known;
-    return { ...known, factIds: [...known.factIds, fact.id], quote: `${known.quote} ${statement}` };
-  }
+  const quote = fact.words ?? sayFact(evidence, names);
+  if (known) return known.factIds.includes(fact.id) ? known : addFact(known, fact, quote);
   return {
     kind: "fact",
     number,
-    title: source?.title ?? evidence.attribute.label,
-    ...(source?.publisher && { publisher: source.publisher }),
-    ...(source?.published && { published: source.published }),
-    ...(source?.url && isSoundTrust(source.trust) && { url: source.url }),
-    ...(source && { sourceId: source.id }),
-    quote: statement,
+    ...(fact.update === undefined ? originOf(evidence) : originOfUpdate(evidence, names)),
+    quote,
     trust: fact.trust,
     audience: fact.audience,
     ...(fact.marking && { marking: fact.marking }),
@@ -88,5 +82,35 @@ function citeFact(evidence: FactEvidence, known: FactCitation | undefined, numbe
     subject: fact.subject,
     attribute: fact.attribute,
     recordedAt: fact.recordedAt,
+  };
+}
+
+function addFact(known: FactCitation, { id, update }: Fact, said: string): FactCitation {
+  const factIds = [...known.factIds, id];
+  if (update !== undefined && known.quote.includes(said)) return { ...known, factIds };
+  return { ...known, factIds, quote: `${known.quote}${update === undefined ? " " : " … "}${said}` };
+}
+
+type Origin = Pick<FactCitation, "title" | "publisher" | "published" | "url" | "sourceId" | "update">;
+
+function originOf({ sources, attribute }: FactEvidence): Origin {
+  const source = leadSource(sources);
+  if (!source) return { title: attribute.label };
+  return {
+    title: source.title,
+    ...(source.publisher && { publisher: source.publisher }),
+    ...(source.published && { published: source.published }),
+    ...(source.url && isSoundTrust(source.trust) && { url: source.url }),
+    sourceId: source.id,
+  };
+}
+
+/** An update is its own source: it opens as the message that it came from, where that is still there. */
+function originOfUpdate({ fact, subject }: FactEvidence, names: Names): Origin {
+  const day = updateDay(fact);
+  return {
+    title: `Update of ${saySubject(subject, names)}${day === undefined ? "" : `, ${day}`}`,
+    ...(fact.permalink !== undefined && { url: fact.permalink }),
+    ...(fact.update !== undefined && { update: fact.update }),
   };
 }

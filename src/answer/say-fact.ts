@@ -1,5 +1,6 @@
 import type { FactEvidence } from "../core/evidence.ts";
-import type { Source, Subject } from "../core/ledger.ts";
+import type { Fact, Source, Subject } from "../core/ledger.ts";
+import { dayOf } from "../core/time.ts";
 import type { Trust } from "../core/trust.ts";
 import { isSoundTrust, trustRank } from "../core/trust.ts";
 import { sayDate, sayValue } from "./say-value.ts";
@@ -30,14 +31,17 @@ function nameOfIn(names: Names): NameOf {
 /** States a fact by its attribute's sentence. */
 export function sayFact(evidence: FactEvidence, names: Names): string {
   const { fact, attribute, subject } = evidence;
-  const value = sayValue(fact.value, attribute, nameOfIn(names));
-  const programme = names.subject(subject.programme ?? "")?.name ?? subject.name;
+  const unit = fact.unit ?? attribute.unit;
+  const slots = new Map([
+    ["subject", saySubject(subject, names)],
+    ["programme", names.subject(subject.programme ?? "")?.name ?? subject.name],
+    ["part", fact.part ?? attribute.label],
+    ["value", sayValue(fact.value, { ...attribute, ...(unit !== undefined && { unit }) }, nameOfIn(names))],
+  ]);
   const denied = fact.value.kind === "flag" && !fact.value.flag;
   const sentence = attribute.sentence
-    .replaceAll("{subject}", saySubject(subject, names))
-    .replaceAll("{programme}", programme)
-    .replaceAll("{value}", value)
-    .replace(/\.\.$/, ".");
+    .replaceAll(/\{(\w+)\}/g, (slot, name: string) => slots.get(name) ?? slot)
+    .replace(/([.!?])\.$/, "$1");
   return capitalise(denied ? `It is recorded as not so: ${sentence}` : sentence);
 }
 
@@ -64,7 +68,14 @@ const weakWords: Readonly<Record<Trust, string>> = {
   spun: "a machine-reworded copy, to be treated with caution",
 };
 
+/** The day on which the update that states a fact was posted, in words; undefined for any other fact. */
+export function updateDay({ postedAt }: Fact): string | undefined {
+  return postedAt === undefined ? undefined : sayDate(dayOf(new Date(postedAt)));
+}
+
 function saySource(evidence: FactEvidence): string {
+  const day = updateDay(evidence.fact);
+  if (day !== undefined) return `according to its update of ${day}`;
   const source = leadSource(evidence.sources);
   if (!source) return "from an unnamed source";
   const origin = [source.publisher, source.published ? sayDate(source.published) : undefined]

@@ -1,7 +1,7 @@
 import type { Draft, Evidence, FactEvidence, PassageEvidence } from "../core/evidence.ts";
 import type { Knowledge } from "../core/knowledge.ts";
 import { sayDate } from "./say-value.ts";
-import { sayFact } from "./say-fact.ts";
+import { sayFact, updateDay } from "./say-fact.ts";
 import type { Support } from "./gate/sentence-gate.ts";
 
 /** What a draft rests on, as the gate reads it. */
@@ -38,7 +38,10 @@ function supportOfFact(evidence: FactEvidence, knowledge: Knowledge): Support {
   return {
     words: sayFact(evidence, knowledge),
     names: subjects.flatMap((id) => knowledge.namesOf(id)),
-    origin: sources.flatMap((source) => [source.title, source.publisher ?? "", ...published(source.published)]),
+    origin: [
+      ...sources.flatMap((source) => [source.title, source.publisher ?? "", ...published(source.published)]),
+      updateDay(fact) ?? "",
+    ],
     subjects,
     verbatim: false,
   };

@@ -36,6 +36,8 @@ export interface FactCitation extends CitationBase {
   readonly subject: string;
   readonly attribute: string;
   readonly sourceId?: string;
+  /** The update that states it; one citation holds everything that is cited of one update. */
+  readonly update?: string;
   readonly recordedAt: Instant;
 }
 

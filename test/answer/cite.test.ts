@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { cite } from "../../src/answer/cite.ts";
+import type { Value } from "../../src/core/attribute.ts";
 import type { Evidence } from "../../src/core/evidence.ts";
-import { factOf, names, passageOf, quoteOf, rewordedCopy } from "./samples.ts";
+import type { Fact } from "../../src/core/ledger.ts";
+import { eastmerePilot, factOf, names, passageOf, quoteOf, rewordedCopy } from "./samples.ts";
 
 const draft = (text: string, ...evidence: readonly Evidence[]) => ({ text, evidence });
 
@@ -45,6 +47,75 @@ describe("cite", () => {
         recordedAt: "2026-03-01T09:00:00.000Z",
       },
     ]);
+  });
+
+  describe("what an update states", () => {
+    const stated = (more: Partial<Fact>, value: Value): Evidence =>
+      factOf({
+        subject: eastmerePilot,
+        sources: [],
+        value,
+        attribute: { id: "rating", label: "rating", kind: "text", sentence: "{subject} was rated {value}." },
+        fact: {
+          update: "u-1",
+          postedAt: "2026-10-03T23:30:00.000Z",
+          permalink: "https://teams.example/l/17",
+          audience: "programme:night-buses",
+          marking: "OFFICIAL",
+          ...more,
+        },
+      });
+    const amber: Value = { kind: "text", text: "amber" };
+
+    it("is cited as the update of its pilot and day in London, opens its message and quotes its words", () => {
+      const { citations } = cite([draft("a", stated({ words: "still amber" }, amber))], names);
+      expect(citations).toEqual([
+        {
+          kind: "fact",
+          number: 1,
+          title: "Update of the Eastmere pilot (Harbour Night Buses), 4 October 2026",
+          url: "https://teams.example/l/17",
+          update: "u-1",
+          quote: "still amber",
+          trust: "official",
+          audience: "programme:night-buses",
+          marking: "OFFICIAL",
+          factId: "fact-1",
+          factIds: ["fact-1"],
+          subject: "hnb-eastmere",
+          attribute: "rating",
+          recordedAt: "2026-03-01T09:00:00.000Z",
+        },
+      ]);
+    });
+
+    it("quotes the field where no words are kept, and has no link where there is none to open", () => {
+      const { permalink: _, ...fact } = { permalink: "", update: "u-1", postedAt: "2026-10-03T23:30:00.000Z" };
+      const plain = factOf({
+        subject: eastmerePilot,
+        sources: [],
+        value: amber,
+        attribute: { id: "rating", sentence: "{subject} was rated {value}." },
+        fact,
+      });
+      const [citation] = cite([draft("a", plain)], names).citations;
+      expect(citation).toMatchObject({ quote: "The Eastmere pilot (Harbour Night Buses) was rated amber." });
+      expect(citation).not.toHaveProperty("url");
+    });
+
+    it("shares one citation with everything else of its update, each piece of words once", () => {
+      const figure = stated({ id: "fact-2", words: "42 referrals" }, { kind: "count", count: 42 });
+      const target = stated({ id: "fact-3", words: "42 referrals" }, { kind: "count", count: 60 });
+      const other = stated({ id: "fact-4", update: "u-2" }, amber);
+      const evidence = [stated({ words: "still amber" }, amber), figure, target, other];
+      const { sentences, citations } = cite([draft("a", ...evidence)], names);
+      expect(sentences[0]?.citations).toEqual([1, 2]);
+      expect(citations[0]).toMatchObject({
+        quote: "still amber … 42 referrals",
+        factIds: ["fact-1", "fact-2", "fact-3"],
+        update: "u-1",
+      });
+    });
   });
 
   it("names a reworded source and never links it", () => {

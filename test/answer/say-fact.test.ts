@@ -41,6 +41,28 @@ describe("sayFact", () => {
     expect(sayFact(evidence, names)).toBe("Aim: safe streets.");
   });
 
+  it("says which part a figure is of and what it counts", () => {
+    const evidence = factOf({
+      subject: eastmerePilot,
+      value: { kind: "count", count: 1200 },
+      attribute: { sentence: "{subject} reported {value} for {part}." },
+      fact: { part: "average wait", unit: "minutes" },
+    });
+    expect(sayFact(evidence, names)).toBe(
+      "The Eastmere pilot (Harbour Night Buses) reported 1,200 minutes for average wait.",
+    );
+  });
+
+  it("takes what people wrote as it stands, whatever looks like a slot or a pattern in it", () => {
+    const text = "costs {subject} $& more $1";
+    const evidence = factOf({
+      value: { kind: "text", text },
+      attribute: { sentence: "{part}: {value}" },
+      fact: { part: "{value}" },
+    });
+    expect(sayFact(evidence, names)).toBe("{value}: costs {subject} $& more $1");
+  });
+
   it("writes the id of a subject that this reader does not know", () => {
     const evidence = factOf({ value: { kind: "reference", id: "unseen" }, attribute: { sentence: "Led by {value}." } });
     expect(sayFact(evidence, names)).toBe("Led by unseen.");
@@ -48,6 +70,13 @@ describe("sayFact", () => {
 });
 
 describe("sayFactWithSource", () => {
+  it("names an update by its day", () => {
+    const fact = { update: "u-1", postedAt: "2026-10-04T09:00:00.000Z" };
+    expect(sayFactWithSource(factOf({ subject: eastmerePilot, sources: [], fact }), names)).toBe(
+      "The grant of the Eastmere pilot (Harbour Night Buses) was up to £5 million, according to its update of 4 October 2026.",
+    );
+  });
+
   it("names title, publisher and date", () => {
     expect(sayFactWithSource(factOf({}), names)).toBe(
       "The grant of Harbour Night Buses was up to £5 million, according to “The closing report” (Coast Office, 2 June 2025).",
