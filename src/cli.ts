@@ -5,7 +5,7 @@ import { messageOf, PilotdeskError } from "./core/errors.ts";
 
 const usage = `pilotdesk COMMAND
 
-  start                    serve the playground
+  start [--demo]           serve the playground, and Slack and Teams where configured; --demo adds an invented live programme
   ask "…" [--json]         answer one question; --thread NAME follows up, --true-at DAY, --known-at DAY
   ask --batch FILE         answer a file of questions, one JSON object a line
   why ID [--replay]        explain an answer, or answer it again with what was known then

@@ -1,10 +1,20 @@
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import type { Playground } from "../channels/web/playground.ts";
 import { createWebServer } from "../channels/web/web-server.ts";
 import type { WebServer } from "../channels/web/web-server.ts";
 import type { Config } from "../config.ts";
 import type { Assistant } from "../core/assistant.ts";
+import type { Store } from "../core/store.ts";
 import { openPilotdesk, systemClock } from "../main.ts";
 import type { Pilotdesk } from "../main.ts";
+import {
+  demonstrationBanner,
+  demonstrationConfig,
+  demonstrationReader,
+  players,
+  stages,
+} from "../operations/demonstration/demonstration.ts";
 import { createChannelHost } from "../operations/channel-host.ts";
 import type { ChannelHost } from "../operations/channel-host.ts";
 import { createHousekeeping } from "../operations/housekeeping.ts";
@@ -31,15 +41,19 @@ const drainMs = 15_000;
 /** How much of it is left for closing what the work was done with. */
 const closingMs = 3000;
 
-/** `start`: serves the playground until the process is told to stop. */
-export const startCommand: Command = async (args, context) => {
-  parseArgs({ args: [...args], options: {} });
+/** Where the repository keeps what a demonstration is made from. */
+const demonstrationFolder = fileURLToPath(new URL("../../demonstration", import.meta.url));
+
+/** `start [--demo]`: serves the playground, and the platforms that are configured, until the process is told to stop. */
+export const startCommand: Command = async (args, given) => {
+  const { values } = parseArgs({ args: [...args], options: { demo: { type: "boolean", default: false } } });
+  const context = values.demo ? await prepareDemonstration(given) : given;
   const log = await createLog(context.config.logLevel);
   exitOnDefect(log, context.complain);
   const signalled = untilSignalled(log);
   const lifecycle = createLifecycle({ log, deadlineMs: drainMs });
   try {
-    await startServing(context, { log, lifecycle });
+    await startServing(context, { log, lifecycle, isDemonstration: values.demo });
     log.info({ signal: await signalled }, "stopping");
   } catch (error) {
     await lifecycle.stop();
@@ -53,9 +67,19 @@ export const startCommand: Command = async (args, context) => {
 interface Serving {
   readonly log: Log;
   readonly lifecycle: Lifecycle;
+  readonly isDemonstration: boolean;
 }
 
-async function startServing(context: CommandContext, { log, lifecycle }: Serving): Promise<void> {
+async function prepareDemonstration(context: CommandContext): Promise<CommandContext> {
+  const { setUpDemonstration } = await import("../operations/demonstration/set-up-demonstration.ts");
+  const config = demonstrationConfig(context.config);
+  const updates = await setUpDemonstration({ config, folder: demonstrationFolder, now: systemClock.now() });
+  if (updates > 0) context.print(`demonstration: ${updates} invented updates in ${config.dataFolder}`);
+  return { ...context, config };
+}
+
+async function startServing(context: CommandContext, serving: Serving): Promise<void> {
+  const { log, lifecycle } = serving;
   const { config, print } = context;
   const pilotdesk = await openPilotdesk(config, {
     answers: "thread",
@@ -73,12 +97,12 @@ async function startServing(context: CommandContext, { log, lifecycle }: Serving
   const report = await pilotdesk.sync();
   if (report.outcome === "synced") for (const line of describeSync(report)) print(line);
   reportRefusals(report, context);
-  await startHousekeeping(pilotdesk, config, { log, lifecycle });
+  await startHousekeeping(pilotdesk, config, serving);
   await pilotdesk.vectors?.index.refresh();
   for (const line of await describeCapabilities(pilotdesk, config)) print(line);
-  const parts = { log, lifecycle, metrics, assistant: measureAssistant(pilotdesk.assistant, metrics) };
+  const parts = { ...serving, metrics, assistant: measureAssistant(pilotdesk.assistant, metrics) };
   const { work, host } = await startWorking(pilotdesk, config, parts);
-  const server = createServer(pilotdesk, config, { ...parts, work, host });
+  const server = await createServer(pilotdesk, config, { ...parts, work, host });
   const { address } = await server.listen();
   lifecycle.onStop("web", () => server.close());
   await host.start();
@@ -133,13 +157,14 @@ async function startHousekeeping(pilotdesk: Pilotdesk, config: Config, { log, li
   await housekeeping.start();
 }
 
-function createServer(
+async function createServer(
   { store }: Pilotdesk,
   { host, port, allowedHosts }: Config,
-  { log, lifecycle, metrics, assistant, work, host: platforms }: Measured & Working,
-): WebServer {
+  { log, lifecycle, metrics, assistant, work, host: platforms, isDemonstration }: Measured & Working,
+): Promise<WebServer> {
   return createWebServer({
     assistant,
+    ...(isDemonstration && { banner: demonstrationBanner, playground: await createPlayground(store) }),
     endpoints: platforms.endpoints,
     host,
     port,
@@ -161,4 +186,12 @@ function createServer(
     metrics: () => metrics.text(),
     clock: systemClock,
   });
+}
+
+async function createPlayground(store: Store): Promise<Playground> {
+  return {
+    reader: await demonstrationReader(store),
+    official: { sender: players.official, place: stages.official },
+    team: { sender: players.team, place: stages.team },
+  };
 }

@@ -78,7 +78,7 @@ export const homesOfPackages: Readonly<Record<string, readonly string[]>> = {
   pino: ["src/operations"],
   "read-excel-file": ["src/ingest"],
   stemmer: ["src/core"],
-  yaml: ["src/ingest"],
+  yaml: ["src/ingest", "src/operations/demonstration"],
   zod: ["src"],
 };
 
