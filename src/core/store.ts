@@ -247,7 +247,10 @@ export interface StoreTransaction
   closeRows(record: string, event: LedgerEvent, keys: readonly string[]): Promise<void>;
   /** Removes every derived row, or those of one record, for a replay from the events. */
   clearDerivedRows(record?: string): Promise<void>;
-  /** Empties a payload, keeping who, when and its hash. Returns false where it was empty already. */
+  /**
+   * Empties a payload, keeping who, when and its hash. Returns false where it was empty already; else the caller appends
+   * `payloadPurged` about it, without which the ledger does not verify.
+   */
   purgePayload(payloadId: string, purgedAt: Instant): Promise<boolean>;
   /** Stores a version with its passages as of an event and closes the document's open version, if any. */
   putDocument(
@@ -267,7 +270,10 @@ export interface StoreTransaction
   raiseIndexGeneration(): Promise<number>;
   putReceipt(receipt: Receipt, purgeAfter: Instant): Promise<void>;
   putThreadState(conversation: string, state: unknown, purgeAfter: Instant): Promise<void>;
-  /** Empties every payload, receipt, thread state, turn, post and draft whose time is over. Returns how many. */
+  /**
+   * Empties every payload, receipt, thread state, turn, post and draft whose time is over, and appends `payloadPurged` by
+   * `system` about each payload. Returns how many.
+   */
   purgeExpired(now: Instant): Promise<number>;
   /** Writes rows of a kept table as another store held them. Throws `store-misuse` for a row that the table does not take. */
   putKeptRows(table: KeptTable, rows: readonly KeptRow[]): Promise<void>;

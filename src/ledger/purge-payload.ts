@@ -60,7 +60,7 @@ async function emptyPayload(
   return true;
 }
 
-/** Empties every payload, receipt and thread state whose time is over. Records have no end, so no row changes. Returns how many. */
+/** Empties whatever is past its time. Records and updates have no end, so no derived row changes. Returns how many. */
 export async function purgeExpired(store: Store, clock: Clock): Promise<number> {
   return store.transaction((transaction) => transaction.purgeExpired(clock.now().toISOString()));
 }

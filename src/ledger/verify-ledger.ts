@@ -1,7 +1,8 @@
 import { genesisHash, hashEvent, hashPayload } from "../core/event-hash.ts";
 import type { LedgerReader, StoredEvent } from "../core/store.ts";
+import { eachEvent } from "./event-pages.ts";
 
-/** What a check of the ledger found. `purged` counts events whose payload was emptied, which breaks nothing. */
+/** What a check of the ledger found. `purged` counts events whose payload was emptied and that a later event says so of. */
 export interface LedgerVerification {
   readonly ok: boolean;
   /** How many events were found good, in order from the first. */
@@ -17,27 +18,36 @@ interface Previous {
   readonly recordedAt: string;
 }
 
-const pageSize = 500;
+const noPayloads: ReadonlySet<string> = new Set();
 
 /**
- * Checks every event against its hash, its predecessor and, where it was not purged, its payload. Events cut off at the
- * end leave a good chain: compare `events` with a count that was kept elsewhere.
+ * Checks every event against its hash, its predecessor and its payload or, where that is empty, the event that says it was
+ * purged. Payloads in `emptiedSince` need none, because they were emptied after the last event. Events cut off at the end
+ * leave a good chain: compare `events` with a count that was kept elsewhere.
  */
-export async function verifyLedger(ledger: Pick<LedgerReader, "events">): Promise<LedgerVerification> {
+export async function verifyLedger(
+  ledger: Pick<LedgerReader, "events">,
+  { emptiedSince = noPayloads }: { readonly emptiedSince?: ReadonlySet<string> } = {},
+): Promise<LedgerVerification> {
   let [events, purged] = [0, 0];
   let previous: Previous = { seq: 0, hash: genesisHash, recordedAt: "" };
-  for (;;) {
-    const page = await ledger.events({ afterSeq: previous.seq, limit: pageSize });
-    for (const stored of page) {
-      const { event } = stored;
-      const reason = problemOf(stored, previous);
-      if (reason !== undefined) return { ok: false, events, purged, firstBad: { seq: event.seq, reason } };
-      events += 1;
-      if (stored.payload?.purgedAt !== undefined) purged += 1;
-      previous = event;
+  const unexplained = new Map<string, { readonly seq: number; readonly before: number }>();
+  for await (const stored of eachEvent(ledger)) {
+    const { event, payload } = stored;
+    const reason = problemOf(stored, previous);
+    if (reason !== undefined) return { ok: false, events, purged, firstBad: { seq: event.seq, reason } };
+    if (event.payloadId !== undefined && payload?.purgedAt !== undefined) {
+      purged += 1;
+      if (!emptiedSince.has(event.payloadId)) unexplained.set(event.payloadId, { seq: event.seq, before: events });
     }
-    if (page.length < pageSize) return { ok: true, events, purged };
+    if (event.kind === "payloadPurged") unexplained.delete(event.about);
+    events += 1;
+    previous = event;
   }
+  const [first] = unexplained.values();
+  if (!first) return { ok: true, events, purged };
+  const reason = "its payload was emptied and no event says so";
+  return { ok: false, events: first.before, purged, firstBad: { seq: first.seq, reason } };
 }
 
 function problemOf({ event, payload }: StoredEvent, previous: Previous): string | undefined {

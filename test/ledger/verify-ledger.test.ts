@@ -3,7 +3,7 @@ import { hashEvent, hashPayload } from "../../src/core/event-hash.ts";
 import type { LedgerReader, Store, StoredEvent } from "../../src/core/store.ts";
 import { publicScope } from "../../src/core/trust.ts";
 import { applyRecordEvent } from "../../src/ledger/derive-record-event.ts";
-import { purgePayload } from "../../src/ledger/purge-payload.ts";
+import { purgeExpired, purgePayload } from "../../src/ledger/purge-payload.ts";
 import { replayLedger } from "../../src/ledger/replay-ledger.ts";
 import { verifyLedger } from "../../src/ledger/verify-ledger.ts";
 import { createTestClock, openTestStore } from "./open-test-store.ts";
@@ -70,10 +70,37 @@ describe("verifyLedger", () => {
       2,
       /payload was changed/,
     ],
+    [
+      "a payload emptied without an event that says so",
+      (events) => {
+        const purgedAt = "2026-03-02T09:00:00.000Z";
+        return events.with(1, { ...events[1]!, payload: { ...events[1]!.payload!, salt: "", body: null, purgedAt } });
+      },
+      2,
+      /emptied and no event says so/,
+    ],
     ["a payload gone", (events) => events.with(1, { event: events[1]!.event }), 2, /payload is missing/],
   ])("names the first bad event: %s", async (_case, change, seq, reason) => {
     const result = await verifyLedger(await tampered(change));
     expect(result).toMatchObject({ ok: false, firstBad: { seq, reason: matching(reason) } });
+  });
+});
+
+describe("purgeExpired", () => {
+  it("records by whom each payload was emptied, so that the ledger stays good", async () => {
+    const store = await storeWithTerms();
+    const question = { class: "question", body: { text: "Who?" } } as const;
+    const asked = { kind: "documentIngested", about: "a", occurredAt: "2026-03-01T09:00:00.000Z", actor: "x" } as const;
+    await store.transaction((transaction) => transaction.appendEvent({ ...asked, payload: question }));
+    // 90 days after the events of 1 March 2026.
+    const before = { now: () => new Date("2026-05-30T08:00:00.000Z") };
+    const after = { now: () => new Date("2026-05-31T09:00:00.000Z") };
+    expect(await purgeExpired(store, before)).toBe(0);
+    expect(await purgeExpired(store, after)).toBe(1);
+    expect(await purgeExpired(store, after)).toBe(0);
+    const [purge] = await store.events({ afterSeq: 4, limit: 10 });
+    expect(purge?.event).toMatchObject({ kind: "payloadPurged", actor: "system" });
+    expect(await verifyLedger(store)).toEqual({ ok: true, events: 5, purged: 1 });
   });
 });
 

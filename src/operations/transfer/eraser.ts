@@ -11,6 +11,8 @@ export interface Eraser {
   erase(table: KeptTable, row: KeptRow): KeptRow | undefined;
   /** How many rows were changed or left out so far. */
   count(): number;
+  /** The payloads that were emptied so far, by id, and when each was purged. */
+  emptiedPayloads(): ReadonlyMap<string, Instant>;
 }
 
 /** The columns that say whose a row is. */
@@ -25,6 +27,7 @@ const ownerColumns: ReadonlyMap<KeptTable, string> = new Map([
 export function createEraser(purges: readonly Purge[], now: Instant): Eraser {
   const purged = new Map(purges.map((purge) => [purgeKey(purge), purge.purgedAt]));
   const forgottenAccounts = new Set<string>();
+  const emptiedPayloads = new Map<string, Instant>();
   let count = 0;
 
   /** When the row's owner was forgotten; undefined where it has none or they were not. */
@@ -40,11 +43,14 @@ export function createEraser(purges: readonly Purge[], now: Instant): Eraser {
     const over = isOver(row, now) ? now : undefined;
     if (row["purgedAt"] === undefined) return forgotten === undefined && over === undefined ? row : undefined;
     const purgedAt = purged.get(`${table} ${row["id"]}`) ?? forgotten ?? over;
-    return row["purgedAt"] !== null || purgedAt === undefined ? row : { ...row, ...emptyColumns(row), purgedAt };
+    if (row["purgedAt"] !== null || purgedAt === undefined) return row;
+    if (table === "payload") emptiedPayloads.set(String(row["id"]), purgedAt);
+    return { ...row, ...emptyColumns(row), purgedAt };
   }
 
   return {
     count: () => count,
+    emptiedPayloads: () => emptiedPayloads,
     erase(table, row) {
       const kept = erased(table, row);
       if (kept !== row) count += 1;

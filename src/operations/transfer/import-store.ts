@@ -41,7 +41,8 @@ export async function importStore({ store, directory, purgeLists, clock }: Store
   await store.transaction(async (transaction) => {
     await checkTarget(transaction, manifest);
     for (const table of transaction.keptTables()) await loadTable(transaction, table, { directory, manifest, eraser });
-    await checkChain(transaction, manifest);
+    await checkChain(transaction, manifest, eraser);
+    await recordPurges(transaction, eraser);
     await rebuildRows(transaction);
     await transaction.indexPassages();
   });
@@ -107,8 +108,8 @@ async function loadTable(
   if (waiting.length > 0) await transaction.putKeptRows(table, waiting);
 }
 
-async function checkChain(transaction: StoreTransaction, manifest: Manifest): Promise<void> {
-  const verdict = await verifyLedger(transaction);
+async function checkChain(transaction: StoreTransaction, manifest: Manifest, eraser: Eraser): Promise<void> {
+  const verdict = await verifyLedger(transaction, { emptiedSince: new Set(eraser.emptiedPayloads().keys()) });
   if (verdict.firstBad) {
     const { seq, reason } = verdict.firstBad;
     throw new TransferError(`event.ndjson:${verdict.events + 1}: event ${seq}: ${reason}. Nothing was imported.`);
@@ -118,4 +119,12 @@ async function checkChain(transaction: StoreTransaction, manifest: Manifest): Pr
     throw new TransferError(
       "event.ndjson: the last event is not the one that the manifest names. Nothing was imported.",
     );
+}
+
+/** Says of each payload that was left empty here why it is: the export's own chain knows nothing of it. */
+async function recordPurges(transaction: StoreTransaction, eraser: Eraser): Promise<void> {
+  const payload = { class: "record", body: { type: "purge", reason: "purged or expired since the export" } } as const;
+  for (const [about, occurredAt] of eraser.emptiedPayloads()) {
+    await transaction.appendEvent({ kind: "payloadPurged", about, occurredAt, actor: "system", payload });
+  }
 }

@@ -65,15 +65,8 @@ export async function putThreadState(
     .execute();
 }
 
-/** Empties payloads and receipts and forgets thread states whose time is over at `now`. Returns how many. */
-export async function purgeExpired(db: StoreDatabase, now: Instant): Promise<number> {
-  checkInstant("now", now);
-  const payloads = await db
-    .updateTable("payload")
-    .set({ salt: "", body: "", purgedAt: now })
-    .where("purgeAfter", "<=", now)
-    .where("purgedAt", "is", null)
-    .executeTakeFirst();
+/** Empties receipts and forgets thread states whose time is over at `now`. Returns how many. */
+export async function purgeExpiredReceipts(db: StoreDatabase, now: Instant): Promise<number> {
   const receipts = await db
     .updateTable("receipt")
     .set({ body: "", purgedAt: now })
@@ -81,7 +74,7 @@ export async function purgeExpired(db: StoreDatabase, now: Instant): Promise<num
     .where("purgedAt", "is", null)
     .executeTakeFirst();
   const states = await db.deleteFrom("thread_state").where("purgeAfter", "<=", now).executeTakeFirst();
-  return Number(payloads.numUpdatedRows + receipts.numUpdatedRows + states.numDeletedRows);
+  return Number(receipts.numUpdatedRows + states.numDeletedRows);
 }
 
 /** How many payloads, receipts, thread states, turns, posts and drafts are past their time at `now`. */

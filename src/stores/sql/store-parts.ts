@@ -16,13 +16,12 @@ import * as kept from "./kept-tables.ts";
 import * as ledger from "./ledger-reads.ts";
 import * as ledgerWrites from "./ledger-writes.ts";
 import type { LexicalEngine } from "./lexical-engine.ts";
-import { purgeExpiredDrafts } from "./people/drafts.ts";
 import { createPeopleReads, createPeopleWrites } from "./people/people-parts.ts";
+import { purgeExpired } from "./purge-expired.ts";
 import * as receipts from "./receipts.ts";
 import * as updates from "./update-reads.ts";
 import type { StoreDatabase } from "./schema.ts";
 import * as vectors from "./vectors.ts";
-import { purgeWork } from "./work/purge-work.ts";
 import type { ClaimEngine } from "./work/turns.ts";
 import { createWorkReads, createWorkWrites } from "./work/work-parts.ts";
 
@@ -113,9 +112,9 @@ export function createTransaction(db: StoreDatabase, context: WriteContext): Sto
     putReceipt: (receipt, purgeAfter) => receipts.putReceipt(db, receipt, purgeAfter),
     putThreadState: (conversation, value, purgeAfter) =>
       receipts.putThreadState(db, conversation, { value, purgeAfter }),
-    async purgeExpired(now) {
+    purgeExpired(now) {
       onPurge();
-      return (await receipts.purgeExpired(db, now)) + (await purgeWork(db, now)) + (await purgeExpiredDrafts(db, now));
+      return purgeExpired(db, clock, now);
     },
     putKeptRows: (table, rows) => kept.putKeptRows(db, table, rows),
     indexPassages: () => kept.indexPassages(db, engine),

@@ -65,7 +65,17 @@ export function describeReceipts(open: OpenEmptyStore): void {
         expect(await store.receipt("old")).toBe("purged");
         expect(await store.receipt("new")).toStrictEqual(receiptOf("new"));
         const events = await store.events({ afterSeq: 0, limit: 10 });
-        expect(events.map(({ payload }) => payload?.body)).toStrictEqual([{ kept: true }, null]);
+        expect(events.map(({ payload }) => payload?.body)).toStrictEqual([
+          { kept: true },
+          null,
+          { type: "purge", reason: "expired" },
+        ]);
+        expect(events[2]?.event).toMatchObject({
+          kind: "payloadPurged",
+          about: question.payloadId,
+          actor: "system",
+          occurredAt: "2026-05-30T09:00:00.000Z",
+        });
         expect(events[1]?.event).toStrictEqual(question);
         expect(events[1]?.payload?.purgedAt).toBe("2026-05-30T09:00:00.000Z");
       }),

@@ -7,6 +7,7 @@ import type { Store } from "../../../src/core/store.ts";
 import { publicScope } from "../../../src/core/trust.ts";
 import { applyRecordEvent } from "../../../src/ledger/derive-record-event.ts";
 import { purgeExpired, purgePayload } from "../../../src/ledger/purge-payload.ts";
+import { verifyLedger } from "../../../src/ledger/verify-ledger.ts";
 import { exportStore } from "../../../src/operations/transfer/export-store.ts";
 import { importStore } from "../../../src/operations/transfer/import-store.ts";
 import { purgeListOf, readPurgeList, rememberPurges } from "../../../src/operations/transfer/purge-list.ts";
@@ -226,6 +227,9 @@ describe("a purge", () => {
     expect(await two.facts(publicScope)).toStrictEqual([]);
     const [, again] = await two.events({ afterSeq: 0, limit: 2 });
     expect(again?.payload).toStrictEqual({ class: "record", salt: "", body: null, purgedAt: startInstant });
+    expect(await verifyLedger(two)).toMatchObject({ ok: true, purged: 1 });
+    const [said] = await two.events({ afterSeq: (await two.head()).seq - 1, limit: 1 });
+    expect(said?.event).toMatchObject({ kind: "payloadPurged", about: payloadId, actor: "system" });
     expect(readFileSync(path.join(at.folder("two"), "pilotdesk.sqlite")).includes("East Mere")).toBe(false);
   });
 
@@ -243,6 +247,12 @@ describe("a purge", () => {
     expect(await two.countExpired("2026-06-01T00:00:00.000Z")).toBe(0);
     expect(await one.countExpired("2026-06-01T00:00:00.000Z")).toBe(4);
     expect(await purgeExpired(one, at.clock)).toBe(4);
+    // Both say of the question's payload that it is gone; one was told by the clock, the other by the import.
+    for (const store of [one, two]) {
+      expect(await verifyLedger(store)).toMatchObject({ ok: true, purged: 1 });
+      const [said] = await store.events({ afterSeq: (await store.head()).seq - 1, limit: 1 });
+      expect(said?.event).toMatchObject({ kind: "payloadPurged", actor: "system" });
+    }
   });
 });
 

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { CompiledQuery, sql } from "kysely";
 import { describe, expect, it } from "vitest";
+import { purgePayload } from "../../../src/ledger/purge-payload.ts";
 import { verifyLedger } from "../../../src/ledger/verify-ledger.ts";
 import { openConnection, type SqliteConnection } from "../../../src/stores/sqlite/connection.ts";
 import { createFts5Engine } from "../../../src/stores/sqlite/fts5-engine.ts";
@@ -95,11 +96,10 @@ describe("a SQLite connection", () => {
         transaction.appendEvent(newEvent("a", { name: secret, text: "x".repeat(10_000) })),
       );
       expect(filesWithSecret()).toStrictEqual(["pilotdesk.sqlite-wal"]);
-      await store.transaction((transaction) =>
-        transaction.purgePayload(event.payloadId ?? "", "2026-03-05T00:00:00.000Z"),
-      );
+      const purge = { payloadId: event.payloadId ?? "", reason: "a name", actor: "tester" };
+      expect(await purgePayload({ store, clock, ...purge })).toBe(true);
       expect(filesWithSecret()).toStrictEqual([]);
-      expect(await verifyLedger(store)).toMatchObject({ ok: true, events: 1, purged: 1 });
+      expect(await verifyLedger(store)).toMatchObject({ ok: true, events: 2, purged: 1 });
       await store.close();
       expect(filesWithSecret()).toStrictEqual([]);
     }),
