@@ -16,10 +16,50 @@ export interface CitedSentences {
 export function cite(drafts: readonly Draft[], names: Names): CitedSentences {
   const citations = new Map<string, Citation>();
   const sentences = drafts.map((draft) => {
-    const numbers = draft.evidence.map((evidence) => addCitation(citations, evidence, names).number);
+    const { isTogether, evidence } = gather(draft);
+    const numbers = isTogether
+      ? [addTogether(citations, evidence, names)].flatMap((citation) => citation?.number ?? [])
+      : draft.evidence.map((one) => addCitation(citations, one, names).number);
     return { text: draft.text, citations: [...new Set(numbers)].toSorted((a, b) => a - b) };
   });
   return { sentences, citations: [...citations.values()] };
+}
+
+/** A sentence that rests on more sources than this, such as a count, cites them together. */
+const mostApart = 20;
+/** How many of them such a citation quotes. */
+const mostQuoted = 12;
+
+function gather({ evidence }: Draft): { readonly isTogether: boolean; readonly evidence: readonly FactEvidence[] } {
+  const facts = evidence.filter((one) => one.kind === "fact");
+  const isTogether = facts.length === evidence.length && new Set(facts.map(citationKey)).size > mostApart;
+  return { isTogether, evidence: facts };
+}
+
+/** One citation for many facts: it names how many sources there are and quotes the first. */
+function addTogether(
+  citations: Map<string, Citation>,
+  evidence: readonly FactEvidence[],
+  names: Names,
+): Citation | undefined {
+  const factIds = [...new Set(evidence.map(({ fact }) => fact.id))];
+  const key = `together:${factIds.join(" ")}`;
+  const known = citations.get(key);
+  const [first] = evidence;
+  if (known || !first) return known;
+  const sources = [...new Map(evidence.map((one) => [citationKey(one), one])).values()];
+  const quoted = sources.slice(0, mostQuoted).map((one) => sayFact(one, names));
+  const rest = sources.length - quoted.length;
+  const { permalink: _permalink, update: _update, words: _words, ...fact } = first.fact;
+  const kind = first.fact.update === undefined ? "records" : "updates";
+  const citation: Citation = {
+    ...citeFact({ ...first, fact }, undefined, citations.size + 1, names),
+    title: `${sources.length} ${kind}`,
+    quote: [...quoted, ...(rest > 0 ? [`… and ${rest} more`] : [])].join(" "),
+    factIds,
+  };
+  citations.set(key, citation);
+  return citation;
 }
 
 function addCitation(citations: Map<string, Citation>, evidence: Evidence, names: Names): Citation {

@@ -16,14 +16,7 @@ export interface Composed {
 
 /** Checks every draft at the gate, drops what fails and what says the same twice, and numbers the sources of the rest. */
 export function compose(drafts: readonly Draft[], knowledge: Knowledge): Composed {
-  const findNames = (text: string): { ids: readonly string[]; text: string }[] =>
-    knowledge
-      .findMentions(text)
-      .map((mention) => ({ ids: mention.candidates.map((candidate) => candidate.subject), text: mention.text }));
-  const verdicts = drafts.map((draft): ReceiptVerdict => {
-    const verdict = checkSentence(draft.text, supportsOf(draft, knowledge), findNames);
-    return { sentence: draft.text, ...verdict };
-  });
+  const verdicts = checkDrafts(drafts, knowledge);
   const seen = new Set<string>();
   const passed = drafts.filter((draft, index) => {
     const fresh = !seen.has(draft.text);
@@ -31,6 +24,18 @@ export function compose(drafts: readonly Draft[], knowledge: Knowledge): Compose
     return fresh && verdicts[index]?.passed === true;
   });
   return { ...cite(passed, knowledge), verdicts };
+}
+
+/** The gate's word on each of the drafts, in order. */
+export function checkDrafts(drafts: readonly Draft[], knowledge: Knowledge): readonly ReceiptVerdict[] {
+  const findNames = (text: string): { ids: readonly string[]; text: string }[] =>
+    knowledge
+      .findMentions(text)
+      .map((mention) => ({ ids: mention.candidates.map((candidate) => candidate.subject), text: mention.text }));
+  return drafts.map((draft) => {
+    const verdict = checkSentence(draft.text, supportsOf(draft, knowledge), findNames);
+    return { sentence: draft.text, ...verdict };
+  });
 }
 
 /** The strictest marking of what is cited, for the whole reply; undefined where nothing is marked. */

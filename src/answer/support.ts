@@ -6,10 +6,12 @@ import type { Support } from "./gate/sentence-gate.ts";
 
 /** What a draft rests on, as the gate reads it. */
 export function supportsOf(draft: Draft, knowledge: Knowledge): readonly Support[] {
-  const supports = draft.evidence.map((evidence) => supportOf(evidence, knowledge));
+  const supports = draft.evidence
+    .map((evidence) => supportOf(evidence, knowledge))
+    .map((support) => (draft.isWorkedOut ? { ...support, words: "", verbatim: false } : support));
   const [first, ...rest] = supports;
   if (draft.computed === undefined || first === undefined) return supports;
-  return [{ ...first, words: `${first.words}\n${draft.computed}` }, ...rest];
+  return [{ ...first, words: [first.words, draft.computed].filter(Boolean).join("\n") }, ...rest];
 }
 
 function supportOf(evidence: Evidence, knowledge: Knowledge): Support {

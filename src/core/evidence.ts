@@ -36,4 +36,6 @@ export interface Draft {
   readonly evidence: readonly Evidence[];
   /** What the ledger's evaluator worked out from the evidence, in words: a count, a comparison, "not among". */
   readonly computed?: string;
+  /** The sentence says only what was worked out: that something was reported, how often, when; not what it says. */
+  readonly isWorkedOut?: boolean;
 }
