@@ -92,13 +92,18 @@ export interface PeopleWriter {
    * Their id stays in events, and says nothing any more. Throws `store-misuse` for somebody who is not known.
    */
   forgetPerson(id: string): Promise<void>;
+  /** Throws `store-misuse` for somebody who is not known. */
   putRole(role: Role): Promise<void>;
   removeRole(role: Role): Promise<void>;
   putPlace(place: Place): Promise<void>;
+  /** Stores a mark, or replaces the owner's of that name. Of somebody who was forgotten nothing is kept. */
   putMark(mark: Mark): Promise<void>;
   /** Returns false where there was none. */
   removeMark(owner: string, name: string): Promise<boolean>;
-  /** Stores a draft, or replaces the one with its id. Of a purged one only the state and the update change. */
+  /**
+   * Stores a draft, or replaces the one with its id. Of a purged one only the state and the update change; a new one of
+   * somebody who was forgotten is not kept.
+   */
   putDraft(draft: UpdateDraft): Promise<void>;
   /** Empties the words and fields of a draft. Returns false where they were empty already; throws for an unknown one. */
   purgeDraft(id: string, at: Instant): Promise<boolean>;

@@ -181,6 +181,18 @@ export function describePeople(open: OpenEmptyStore): void {
 
         const again = store.transaction((transaction) => transaction.forgetPerson(person.id));
         await expect(again).rejects.toMatchObject({ code: "store-misuse" });
+        // What was decided before they were forgotten may be written after it.
+        await store.transaction(async (transaction) => {
+          await transaction.putMark(markOf(person.id, "late"));
+          await transaction.putDraft(draftOf("late", left.id));
+          await transaction.putDraft(draftOf("confirmed", person.id, { state: "discarded" }));
+        });
+        expect(await store.marks("late")).toStrictEqual([]);
+        expect(await store.drafts({ author: person.id })).toStrictEqual([]);
+        for (const nobody of [person.id, "nobody"]) {
+          const giving = store.transaction((transaction) => transaction.putRole({ person: nobody, role: "office" }));
+          await expect(giving).rejects.toMatchObject({ code: "store-misuse" });
+        }
         const back = await personOf(store, slackAccount);
         expect([left.id, person.id]).not.toContain(back.id);
       }),

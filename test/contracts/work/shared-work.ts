@@ -102,6 +102,20 @@ export function describeSharedWork(openTwice: OpenTwice): void {
     );
 
     it(
+      "know an account as one person, whoever hears of it first",
+      withTwo(openTwice, async (one, two) => {
+        const account = { platform: "slack", tenant: "T1", user: "U1" } as const;
+        const people = await Promise.all(
+          [one, two, one, two].map((store) =>
+            store.transaction((transaction) => transaction.ensurePerson(account, after(0))),
+          ),
+        );
+        expect(new Set(people.map(({ id }) => id)).size).toBe(1);
+        expect(await two.personOf(account)).toStrictEqual(people[0]);
+      }),
+    );
+
+    it(
       "fire a time of a schedule once",
       withTwo(openTwice, async (one, two) => {
         const firing = { dueAt: after(0), at: after(0), outcome: "fired" } as const;

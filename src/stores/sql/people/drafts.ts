@@ -7,7 +7,7 @@ import { checkInstant } from "../instant.ts";
 import { fromJson, toJson } from "../json.ts";
 import type { StoreDatabase } from "../schema.ts";
 import { withoutNulls } from "../without-nulls.ts";
-import { currentPerson } from "./current-person.ts";
+import { currentPerson, isForgotten } from "./current-person.ts";
 import type { DraftTable } from "./people-schema.ts";
 
 /** Drafts that were not purged, in order of creation. */
@@ -23,7 +23,10 @@ export async function readDrafts(db: StoreDatabase, filter: DraftFilter): Promis
   return (await query.orderBy("number").execute()).map(draftOf);
 }
 
-/** Stores a draft, or replaces the one with its id. Of a purged one only the state and the update change. */
+/**
+ * Stores a draft, or replaces the one with its id. Of a purged one only the state and the update change, and a new one of
+ * somebody who was forgotten is not kept.
+ */
 export async function putDraft(db: StoreDatabase, draft: UpdateDraft): Promise<void> {
   checkInstant("createdAt", draft.createdAt);
   checkInstant("expiresAt", draft.expiresAt);
@@ -48,10 +51,11 @@ export async function putDraft(db: StoreDatabase, draft: UpdateDraft): Promise<v
     .where("purgedAt", "is", null)
     .executeTakeFirst();
   if (numUpdatedRows > 0n) return;
+  const purged = await db.updateTable("draft").set({ state, update }).where("id", "=", draft.id).executeTakeFirst();
+  if (purged.numUpdatedRows > 0n || (await isForgotten(db, draft.author))) return;
   await db
     .insertInto("draft")
     .values({ id: draft.id, ...values, purgedAt: null })
-    .onConflict((conflict) => conflict.column("id").doUpdateSet({ state, update }))
     .execute();
 }
 

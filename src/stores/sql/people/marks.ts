@@ -3,7 +3,7 @@ import type { Mark } from "../../../core/people.ts";
 import { checkInstant } from "../instant.ts";
 import { fromJson, toJson } from "../json.ts";
 import type { StoreDatabase } from "../schema.ts";
-import { currentPerson } from "./current-person.ts";
+import { currentPerson, isForgotten } from "./current-person.ts";
 import type { MarkTable } from "./people-schema.ts";
 
 /** The last character there is: no name has it, so what begins with a prefix lies before the prefix and it. */
@@ -31,9 +31,10 @@ export async function readMarks(db: StoreDatabase, prefix: string, owner?: strin
   return (await query.orderBy("owner").orderBy("name").execute()).map(markOf);
 }
 
-/** Stores a mark, or replaces the owner's of that name. */
+/** Stores a mark, or replaces the owner's of that name. Nothing is remembered about somebody who was forgotten. */
 export async function putMark(db: StoreDatabase, { owner, name, value, at }: Mark): Promise<void> {
   checkInstant("at", at);
+  if (await isForgotten(db, owner)) return;
   const values = { value: toJson(value), at };
   await db
     .insertInto("mark")

@@ -4,7 +4,6 @@ import type { RoleName } from "../../../core/people.ts";
 import type { Instant } from "../../../core/time.ts";
 import type { UpdateDraft } from "../../../core/update.ts";
 import type { JsonText } from "../json.ts";
-import type { StoredBoolean } from "../schema.ts";
 
 /** Everybody who ever wrote. A row whose `purgedAt` is set was forgotten; only its id is left. */
 export interface PersonTable {
@@ -34,8 +33,8 @@ export interface PlaceTable {
   readonly name: string | null;
   readonly programmes: JsonText<readonly string[]>;
   readonly pilots: JsonText<readonly string[]>;
-  readonly listens: StoredBoolean;
-  readonly digests: StoredBoolean;
+  readonly listens: 0 | 1;
+  readonly digests: 0 | 1;
   readonly contact: string | null;
   readonly address: JsonText<unknown> | null;
   readonly changedAt: Instant;

@@ -116,7 +116,8 @@ export async function forgetPerson(db: StoreDatabase, id: string, at: Instant): 
     .execute();
 }
 
-async function knownPerson(db: StoreDatabase, id: string): Promise<Person> {
+/** The person with an id. Throws `store-misuse` for nobody and for somebody who was forgotten. */
+export async function knownPerson(db: StoreDatabase, id: string): Promise<Person> {
   const person = await readPerson(db, id);
   if (person) return person;
   throw new StoreError("store-misuse", `There is no person ${id}. Pass the id that ensurePerson gave.`);

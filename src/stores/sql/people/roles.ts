@@ -1,6 +1,7 @@
 import type { Role } from "../../../core/people.ts";
 import type { StoreDatabase } from "../schema.ts";
 import { currentPerson } from "./current-person.ts";
+import { knownPerson } from "./persons.ts";
 import type { RoleTable } from "./people-schema.ts";
 
 /** The roles of a person, or of everybody who has one, in order of person, role and programme. */
@@ -15,11 +16,12 @@ function roleOf({ person, role, programme }: RoleTable): Role {
   return { person, role, ...(programme !== "" && { programme }) };
 }
 
-/** Gives a role; one that the person has already stays. */
+/** Gives a role; one that the person has already stays. Throws `store-misuse` for somebody who is not known. */
 export async function putRole(db: StoreDatabase, { person, role, programme = "" }: Role): Promise<void> {
+  const { id } = await knownPerson(db, person);
   await db
     .insertInto("role")
-    .values({ person: currentPerson(person), role, programme })
+    .values({ person: id, role, programme })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
