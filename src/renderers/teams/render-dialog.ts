@@ -1,0 +1,157 @@
+import type { CardElement, IAdaptiveCard } from "@microsoft/teams.cards";
+import type { SourceView } from "../../core/assistant.ts";
+import type { Form } from "../../core/form.ts";
+import type { Reply } from "../../core/reply.ts";
+import { cleanLine } from "../clean-text.ts";
+import { formatDate } from "../format-date.ts";
+import { capitalise, linkOf, trustWords } from "../source-words.ts";
+import { answerControls } from "./answer-controls.ts";
+import { textBlock } from "./card-blocks.ts";
+import { controlRows } from "./card-buttons.ts";
+import type { DrawnButton } from "./card-buttons.ts";
+import { cutText } from "./cut-text.ts";
+import { payloadBytes, teamsLimits } from "./limits.ts";
+import { inline, link, paragraphs } from "./markdown.ts";
+import { leadWords } from "./message-text.ts";
+import { withCutNotice } from "./render-message.ts";
+import { cardOf, drawCard } from "./reply-card.ts";
+import { pageOf } from "./reply-pages.ts";
+import type { ReplyPage } from "./reply-pages.ts";
+
+/** A dialog: what stands above it, and its card. */
+export interface TeamsDialog {
+  readonly title: string;
+  readonly card: IAdaptiveCard;
+}
+
+/** Which part of a reply a dialog shows. */
+export interface DialogView {
+  /** From 0. */
+  readonly page?: number;
+  /** Of an answer of which one source is shown: the others can be shown from here. */
+  readonly otherSources?: { readonly target: string; readonly shown: number; readonly count: number };
+}
+
+const mostBytes = teamsLimits.messageBytes - teamsLimits.envelopeBytes;
+
+/** Draws a reply, or a page of it, in a dialog; a form with its fields. */
+export function renderDialog(reply: Reply, view: DialogView = {}): TeamsDialog {
+  const draw = (page: ReplyPage): IAdaptiveCard => drawDialogCard(page, view);
+  const fitting = reply.form ? { ...reply, form: fitForm(reply.form) } : reply;
+  const page = pageOf(fitting, view.page ?? 0, (candidate) => payloadBytes(draw(candidate)) <= mostBytes);
+  return { title: titleOf(reply), card: draw(page) };
+}
+
+/** Draws a reply as the card that takes the place of the one whose button was pressed, for whoever pressed it. */
+export function renderAnswerCard(
+  reply: Reply,
+  { refreshFor }: { readonly refreshFor?: readonly string[] } = {},
+): IAdaptiveCard {
+  const fitting = reply.form ? { ...reply, form: fitForm(reply.form) } : reply;
+  const draw = ({ reply: part, next }: ReplyPage): IAdaptiveCard =>
+    drawCard(next === undefined ? part : withCutNotice(part), {
+      surface: "message",
+      more: answerControls(part, { next }),
+      ...(refreshFor && { refreshFor }),
+    });
+  return draw(pageOf(fitting, 0, (candidate) => payloadBytes(draw(candidate)) <= mostBytes));
+}
+
+function titleOf(reply: Reply): string {
+  const words = reply.form?.title ?? leadWords(reply);
+  return cutText(cleanLine(words), teamsLimits.dialogTitle) || "Pilotdesk";
+}
+
+function drawDialogCard({ reply, next }: ReplyPage, { otherSources }: DialogView): IAdaptiveCard {
+  const more = [
+    ...(next === undefined ? [] : answerControls(reply, { next }).filter(({ call }) => call.verb === "more")),
+    ...(otherSources ? sourceButtons(otherSources) : []),
+  ];
+  return drawCard(next === undefined ? reply : withCutNotice(reply), { surface: "dialog", more });
+}
+
+function sourceButtons({ target, shown, count }: NonNullable<DialogView["otherSources"]>): readonly DrawnButton[] {
+  const numbers = Array.from({ length: Math.min(count, teamsLimits.citations) }, (_, index) => index + 1);
+  return numbers
+    .filter((number) => number !== shown)
+    .map((number) => ({
+      label: `Source ${number}`,
+      call: { verb: "showSource", target, value: String(number) },
+      sources: count,
+    }));
+}
+
+/** A form with so many options that it fits: the chosen ones stay. */
+function fitForm(form: Form): Form {
+  for (let most = 200; most > 5; most = Math.floor(most / 2)) {
+    const fitting = withOptions(form, most);
+    const reply: Reply = {
+      outcome: "done",
+      intent: "form",
+      blocks: [],
+      citations: [],
+      confidence: 1,
+      receipt: "",
+      form: fitting,
+    };
+    if (payloadBytes(drawCard(reply, { surface: "message" })) <= mostBytes) return fitting;
+  }
+  return withOptions(form, 5);
+}
+
+function withOptions(form: Form, most: number): Form {
+  return {
+    ...form,
+    fields: form.fields.map((field) => {
+      if (!field.options || field.options.length <= most) return field;
+      const { value = "" } = field;
+      const isChosen = (option: string): boolean =>
+        typeof value === "string" ? option === value : value.includes(option);
+      const chosen = field.options.filter((option) => isChosen(option.value));
+      const others = field.options
+        .filter((option) => !isChosen(option.value))
+        .slice(0, Math.max(0, most - chosen.length));
+      return {
+        ...field,
+        options: field.options.filter((option) => chosen.includes(option) || others.includes(option)),
+      };
+    }),
+  };
+}
+
+/** Draws a source opened at the words that are cited. */
+export function renderSource(source: SourceView, view: Pick<DialogView, "otherSources"> = {}): TeamsDialog {
+  const url = linkOf(source);
+  const title = cutText(cleanLine(source.title), teamsLimits.previewTitle);
+  const facts = [
+    { title: "Publisher", value: source.publisher },
+    { title: "Published", value: source.published === undefined ? undefined : formatDate(source.published) },
+    { title: "Kind of source", value: capitalise(trustWords(source.trust)) },
+    { title: "Section", value: source.headingPath.join(" › ") },
+    { title: "Record", value: source.record },
+  ].flatMap(({ title: name, value }) =>
+    value === undefined || value === "" ? [] : [{ title: name, value: inline(cutText(value, teamsLimits.cellText)) }],
+  );
+  const body: readonly CardElement[] = [
+    textBlock(url === undefined ? inline(title) : link(title, url), { weight: "Bolder", style: "heading" }),
+    ...(facts.length === 0 ? [] : [{ type: "FactSet" as const, facts }]),
+    ...around(source.before, "end"),
+    {
+      type: "Container",
+      style: "emphasis",
+      items: [textBlock(paragraphs(cutText(source.quote, 4000)), { weight: "Bolder" })],
+    },
+    ...around(source.after, "start"),
+    ...controlRows([], { surface: "dialog", more: view.otherSources ? sourceButtons(view.otherSources) : [] }),
+  ];
+  return { title: cutText(cleanLine(source.title), teamsLimits.dialogTitle) || "Source", card: cardOf(body) };
+}
+
+/** The words before a quote are read to their end, those after it from their beginning. */
+function around(text: string, keep: "start" | "end"): readonly CardElement[] {
+  const room = 1000;
+  const whole = text.trim();
+  const part =
+    keep === "start" || whole.length <= room ? cutText(whole, room) : `…${whole.slice(-room).replace(/^\S*\s/, "")}`;
+  return part === "" ? [] : [textBlock(paragraphs(part.toWellFormed()), { isSubtle: true })];
+}

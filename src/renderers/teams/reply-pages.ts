@@ -1,0 +1,107 @@
+import type { Block, Reply, Sentence } from "../../core/reply.ts";
+import { splitText } from "./cut-text.ts";
+import { teamsLimits } from "./limits.ts";
+
+/** A part of a reply that fits, with the number of the page that goes on where it ends; from 0. */
+export interface ReplyPage {
+  readonly reply: Reply;
+  readonly next?: number;
+}
+
+/** A piece of a block that is never cut: a sentence, a row, a field. */
+interface Piece {
+  readonly block: number;
+  readonly part: Block;
+}
+
+/**
+ * A page of a reply: as many whole sentences, rows and fields as fit, and at least one. Buttons and choices are on every page.
+ * A page beyond the last is the last one.
+ */
+export function pageOf(reply: Reply, page: number, fits: (page: ReplyPage) => boolean): ReplyPage {
+  const pieces = reply.blocks.flatMap((block, index) => cutBlock(block).map((part): Piece => ({ block: index, part })));
+  let from = 0;
+  for (let number = 0; ; number += 1) {
+    const to = endOfPage(pieces, from, (end) => fits(pageFrom(reply, pieces, { from, to: end, number })));
+    if (number >= page || to >= pieces.length) return pageFrom(reply, pieces, { from, to, number });
+    from = to;
+  }
+}
+
+/** The furthest end at which a page still fits; one piece at least, so that every page goes on. */
+function endOfPage(pieces: readonly Piece[], from: number, fits: (end: number) => boolean): number {
+  if (fits(pieces.length)) return pieces.length;
+  let [fitting, tooMuch] = [Math.min(from + 1, pieces.length), pieces.length];
+  while (tooMuch - fitting > 1) {
+    const middle = Math.floor((fitting + tooMuch) / 2);
+    if (fits(middle)) fitting = middle;
+    else tooMuch = middle;
+  }
+  return fitting;
+}
+
+function pageFrom(
+  reply: Reply,
+  pieces: readonly Piece[],
+  { from, to, number }: { readonly from: number; readonly to: number; readonly number: number },
+): ReplyPage {
+  const kept = pieces.slice(from, to);
+  const blocks = reply.blocks.flatMap((block, index) => {
+    if (isControl(block)) return [block];
+    const parts = kept.filter((piece) => piece.block === index).map(({ part }) => part);
+    return parts.length === 0 ? [] : [joinParts(block, parts)];
+  });
+  return { reply: { ...reply, blocks }, ...(to < pieces.length && { next: number + 1 }) };
+}
+
+function isControl({ kind }: Block): boolean {
+  return kind === "actions" || kind === "choices";
+}
+
+function cutSentence({ text, citations }: Sentence): readonly Sentence[] {
+  return splitText(text, teamsLimits.sentence).map((part) => ({ text: part, citations }));
+}
+
+function cutBlock(block: Block): readonly Block[] {
+  switch (block.kind) {
+    case "paragraph":
+      return block.sentences.flatMap(cutSentence).map((sentence) => ({ ...block, sentences: [sentence] }));
+    case "list":
+      return block.items.flatMap(cutSentence).map((item) => ({ ...block, items: [item] }));
+    case "table":
+      return block.rows.length === 0 ? [block] : block.rows.map((row) => ({ ...block, rows: [row] }));
+    case "fields":
+      return block.fields.map((field) => ({ ...block, fields: [field] }));
+    case "quote":
+    case "notice":
+      return splitText(block.text, teamsLimits.sentence).map((text) => ({ ...block, text }));
+    case "heading":
+    case "chart":
+      return [block];
+    case "actions":
+    case "choices":
+      return [];
+  }
+}
+
+/** A block with these parts of it alone. */
+function joinParts(block: Block, parts: readonly Block[]): Block {
+  const textOf = (kind: "quote" | "notice"): string =>
+    parts.flatMap((part) => (part.kind === kind ? [part.text] : [])).join("\n");
+  switch (block.kind) {
+    case "paragraph":
+      return { ...block, sentences: parts.flatMap((part) => (part.kind === "paragraph" ? part.sentences : [])) };
+    case "list":
+      return { ...block, items: parts.flatMap((part) => (part.kind === "list" ? part.items : [])) };
+    case "table":
+      return { ...block, rows: parts.flatMap((part) => (part.kind === "table" ? part.rows : [])) };
+    case "fields":
+      return { ...block, fields: parts.flatMap((part) => (part.kind === "fields" ? part.fields : [])) };
+    case "quote":
+      return { ...block, text: textOf("quote") };
+    case "notice":
+      return { ...block, text: textOf("notice") };
+    default:
+      return block;
+  }
+}
