@@ -2,6 +2,7 @@ import { z } from "zod";
 import { answerTypes, attributeKinds } from "../../core/attribute.ts";
 import { isDay, readDaySpan } from "../../core/time.ts";
 import { isAudience, trusts, type Audience } from "../../core/trust.ts";
+import { ratingScales } from "../../core/update.ts";
 import type { RecordList } from "./record-file.ts";
 
 /*
@@ -133,7 +134,7 @@ export const subjectSchemas = {
       status: z.enum(["live", "closed", "reference"]).exactOptional(),
       fictional: z.boolean().exactOptional(),
       returns: returns.exactOptional(),
-      ratingScale: z.enum(["three-step", "five-step"]).exactOptional(),
+      ratingScale: z.enum(ratingScales).exactOptional(),
     })
     .refine((programme) => programme.returns === undefined || programme.status === "live", {
       message: "Only a programme with `status: live` has returns. Set the status, or remove the returns.",

@@ -9,7 +9,8 @@ import { createFts5Engine } from "../../../src/stores/sqlite/fts5-engine.ts";
 import { prepareFile } from "../../../src/stores/sqlite/prepare-file.ts";
 import { createSqliteRunner } from "../../../src/stores/sqlite/transaction-runner.ts";
 import { createReads } from "../../../src/stores/sql/store-parts.ts";
-import { createSettableClock, newEvent, putDocument } from "../../contracts/store/store-samples.ts";
+import { draftOf, markOf, slackAccount } from "../../contracts/store/people-samples.ts";
+import { createSettableClock, newEvent, putDocument, startInstant } from "../../contracts/store/store-samples.ts";
 import { inFolder, openStore } from "./sqlite-folder.ts";
 
 const clock = createSettableClock();
@@ -100,6 +101,27 @@ describe("a SQLite connection", () => {
       expect(await purgePayload({ store, clock, ...purge })).toBe(true);
       expect(filesWithSecret()).toStrictEqual([]);
       expect(await verifyLedger(store)).toMatchObject({ ok: true, events: 2, purged: 1 });
+      await store.close();
+      expect(filesWithSecret()).toStrictEqual([]);
+    }),
+  );
+
+  it(
+    "leaves nothing of a forgotten person in its files",
+    inFolder(async (directory) => {
+      const store = await openStore(directory);
+      const secret = "U0FEATHERSTONEHAUGH";
+      const filesWithSecret = (): readonly string[] =>
+        readdirSync(directory).filter((file) => readFileSync(join(directory, file)).includes(secret));
+      await store.transaction(async (transaction) => {
+        const { id } = await transaction.ensurePerson({ ...slackAccount, user: secret }, startInstant);
+        await transaction.putMark(markOf(id, "m", { heardFrom: secret }));
+        await transaction.putDraft(draftOf("d1", id, { text: `${secret} ${"x".repeat(10_000)}` }));
+      });
+      expect(filesWithSecret()).not.toStrictEqual([]);
+      const person = await store.personOf({ ...slackAccount, user: secret });
+      await store.transaction((transaction) => transaction.forgetPerson(person?.id ?? ""));
+      expect(filesWithSecret()).toStrictEqual([]);
       await store.close();
       expect(filesWithSecret()).toStrictEqual([]);
     }),
