@@ -139,6 +139,19 @@ describe("scoring one update", () => {
     expect(countsOf(label, padded, "risk.text")).toEqual(wrong);
   });
 
+  it.each<[string, string, boolean]>([
+    ["referrals", "referals", true],
+    ["referrals", "deferrals", true],
+    ["referrals | refs", "ref's", true],
+    ["referrals", "ref's", false],
+    ["homes surveyed", "homes visited", false],
+    ["42000", "42001", false],
+  ])("reads the name %j in %j as %j", (name, got, isSame) => {
+    const wanted = { ...nothingWanted, metrics: [{ name, value: 1, ...exact }] };
+    const counts = countsOf(wanted, { ...nothingProposed, metrics: [{ name: got, value: 1 }] }, "metric.name");
+    expect(counts).toEqual(isSame ? right : wrong);
+  });
+
   it("leaves the scale alone where the label has none", () => {
     const { scale: _, ...unscaled } = label;
     expect(countsOf(unscaled, proposed, "scale")).toEqual({ right: 0, invented: 0, missed: 0 });
