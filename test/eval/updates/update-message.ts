@@ -69,7 +69,7 @@ const proposal = z.strictObject({
 const expected = z.strictObject({
   isUpdate: z.boolean(),
   /** The field that has to be asked about. */
-  question: z.enum(["pilot", "rating", "date"]).optional(),
+  question: z.enum(["pilot", "rating"]).optional(),
   /** A question is neither needed nor wrong. */
   mayAsk: z.boolean().default(false),
   proposals: z.array(proposal),

@@ -36,6 +36,7 @@ describe("the messages", () => {
   it("have periods that begin before they end, and 3 to 300 words", () => {
     expect(labels.filter(({ label }) => label.period && label.period.from >= label.period.to)).toEqual([]);
     const lengths = messages.map(({ text }) => text.split(/\s+/).length);
+    expect(Math.min(...lengths)).toBeGreaterThanOrEqual(3);
     expect(Math.max(...lengths)).toBeLessThanOrEqual(300);
   });
 });
