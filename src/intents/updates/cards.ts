@@ -25,7 +25,7 @@ export interface NewCard {
   readonly note: DraftNote;
 }
 
-/** A draft's card at a place. `target` is left out where whoever asks draws it and no outbox posts it. */
+/** A draft's card at a place; it is only known to later turns where it has a target. */
 export function newCard(
   draft: string,
   note: DraftNote,
@@ -45,7 +45,6 @@ export function newCard(
  * another place, or at a card that was private and may not be editable.
  */
 export function redrawCards(
-  draft: string,
   note: DraftNote,
   {
     reply,
@@ -53,10 +52,18 @@ export function redrawCards(
     told = reply,
   }: { readonly reply: Reply; readonly replyTo: PostTarget | undefined; readonly told?: Reply },
 ): readonly PostDraft[] {
-  const edits = note.cards.map(({ key, target }): PostDraft => {
-    return { operation: "edit", changes: key, reply, ...(target && { target }) };
-  });
-  if (!replyTo) return [{ operation: "edit", changes: cardKey(draft), reply }, ...edits];
-  const isSeen = note.cards.some(({ target }) => target?.conversation === replyTo.conversation);
+  const edits = editCards(note, reply, replyTo);
+  const isSeen = replyTo
+    ? note.cards.some(({ target }) => target?.conversation === replyTo.conversation)
+    : edits.length > 0;
   return isSeen && note.isPrivate !== true ? edits : [...edits, answerPost(told)];
+}
+
+/** The edits that draw every card of a draft again. A card that only a page shows is edited where that page asks. */
+export function editCards(note: DraftNote, reply: Reply, replyTo: PostTarget | undefined): readonly PostDraft[] {
+  return note.cards.flatMap(({ key, target }): readonly PostDraft[] => {
+    if (!target) return [];
+    const hasOutbox = target.channel !== "web" && target.channel !== "cli";
+    return hasOutbox || target.channel === replyTo?.channel ? [{ operation: "edit", changes: key, reply, target }] : [];
+  });
 }

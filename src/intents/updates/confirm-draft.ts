@@ -46,7 +46,7 @@ export async function confirmDraft(
     before: before?.fields,
     buttons: afterButtons(update),
   });
-  return redrawCards(draft.id, note, { reply, replyTo: posting.context.replyTo });
+  return redrawCards(note, { reply, replyTo: posting.context.replyTo });
 }
 
 function sayRecorded(

@@ -5,9 +5,9 @@ import type { Handling } from "../desk-parts.ts";
 import { callerNow } from "../desk-parts.ts";
 import { answerPost, sayNo } from "../replies.ts";
 import { answerDraftQuestion } from "./answer-draft-question.ts";
-import { redrawCards } from "./cards.ts";
+import { editCards } from "./cards.ts";
 import { confirmDraft } from "./confirm-draft.ts";
-import { editsOnly, discardDraft, fieldsBefore } from "./end-draft.ts";
+import { discardDraft, fieldsBefore } from "./end-draft.ts";
 import type { NotedDraft } from "./end-draft.ts";
 import { endedCard, removePersonal } from "./draft-card.ts";
 import { changeDraft } from "./draft.ts";
@@ -69,7 +69,7 @@ async function actOnOne(
 
 function showExpired({ draft, note }: NotedDraft, { knowledge, context }: Posting): readonly PostDraft[] {
   const reply = endedCard(draft, "Expired. Nothing was recorded.", { knowledge, note });
-  return editsOnly(redrawCards(draft.id, note, { reply, replyTo: context.replyTo }));
+  return editCards(note, reply, context.replyTo);
 }
 
 async function withoutPersonalData(

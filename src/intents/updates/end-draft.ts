@@ -3,7 +3,7 @@ import type { StoreTransaction } from "../../core/store.ts";
 import type { PostDraft } from "../../core/turn-handler.ts";
 import type { UpdateDraft, UpdateFields } from "../../core/update.ts";
 import { sayOnly } from "../replies.ts";
-import { redrawCards } from "./cards.ts";
+import { editCards, redrawCards } from "./cards.ts";
 import { endedCard } from "./draft-card.ts";
 import { findUpdate } from "./find-update.ts";
 import type { Posting } from "./post-draft.ts";
@@ -32,14 +32,9 @@ export async function endDraft(
 ): Promise<readonly PostDraft[]> {
   await transaction.putDraft(draft);
   const reply = endedCard(draft, ending, { knowledge, note, before: await fieldsBefore(transaction, draft) });
-  if (told === undefined) return editsOnly(redrawCards(draft.id, note, { reply, replyTo: context.replyTo }));
+  if (told === undefined) return editCards(note, reply, context.replyTo);
   const words = sayOnly("act", told, { onlyYou: true });
-  return redrawCards(draft.id, note, { reply, replyTo: context.replyTo, told: words });
-}
-
-/** The posts that change what is there, without those that say it to somebody. */
-export function editsOnly(posts: readonly PostDraft[]): readonly PostDraft[] {
-  return posts.filter(({ operation }) => operation === "edit");
+  return redrawCards(note, { reply, replyTo: context.replyTo, told: words });
 }
 
 /** What the update says that a draft would amend; undefined for a draft of a new one. */

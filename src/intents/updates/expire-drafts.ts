@@ -1,7 +1,7 @@
 import { publicReader } from "../../core/trust.ts";
 import type { Effects, PostDraft } from "../../core/turn-handler.ts";
 import type { DeskParts } from "../desk-parts.ts";
-import { putNote, readNote } from "./cards.ts";
+import { editCards, putNote, readNote } from "./cards.ts";
 import { endedCard } from "./draft-card.ts";
 
 /** Drafts that end before the next look count as ended: the nightly purge empties them, and then nothing can be shown. */
@@ -23,9 +23,7 @@ export async function expireDrafts({
         const note = await readNote(draft.id, transaction);
         if (note.cards.length === 0) continue;
         const reply = endedCard(draft, "Expired after 14 days. Nothing was recorded.", { knowledge, note });
-        for (const { key, target } of note.cards) {
-          if (target) posts.push({ operation: "edit", changes: key, reply, target });
-        }
+        posts.push(...editCards(note, reply, undefined));
         await putNote(draft.id, { ...note, cards: [] }, transaction, now.toISOString());
       }
       return posts;

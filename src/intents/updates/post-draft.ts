@@ -69,7 +69,7 @@ export async function repostDraft(
   await transaction.putDraft(draft);
   await putNote(draft.id, note, transaction, now);
   const reply = draftCard(draft, { knowledge, note, before, remarks, isWaiting });
-  return redrawCards(draft.id, note, { reply, replyTo: context.replyTo });
+  return redrawCards(note, { reply, replyTo: context.replyTo });
 }
 
 /** True where whoever sees the card may confirm it: the caller, or the members of the place. */
