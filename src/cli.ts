@@ -13,6 +13,7 @@ const usage = `pilotdesk COMMAND
   import                   read records and documents again
   ingest                   the same, and wait for the vectors
   doctor                   what runs, and what needs doing
+  updates …                list, show, amend, withdraw, import and export what teams confirmed
   store export DIR         back everything up, one checked file a table; --vectors for the vectors too
   store import DIR         bring an export into an empty store; --purges FILE keeps more of it purged
   store verify             check every event and payload
@@ -33,6 +34,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import("./commands/sync-commands.ts")).importCommand,
   ingest: async () => (await import("./commands/sync-commands.ts")).ingestCommand,
   doctor: async () => (await import("./commands/doctor-command.ts")).doctorCommand,
+  updates: async () => (await import("./commands/updates/updates-command.ts")).updatesCommand,
   store: async () => (await import("./commands/store-command.ts")).storeCommand,
   pause: async () => (await import("./commands/pause-commands.ts")).pauseCommand,
   resume: async () => (await import("./commands/pause-commands.ts")).resumeCommand,

@@ -1,4 +1,5 @@
 import { hostname } from "node:os";
+import { basename, dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { ConfigurationError } from "./core/errors.ts";
 
@@ -10,7 +11,9 @@ export interface Config {
   readonly databaseUrl?: string;
   /** `PILOTDESK_KNOWLEDGE`: the folder of records and documents. */
   readonly knowledgeFolder: string;
-  /** Further folders whose records belong to it; not from the environment but of a demonstration. */
+  /** `PILOTDESK_DEMO`: an invented live programme beside the real content, in a data folder of its own. */
+  readonly demonstration: boolean;
+  /** Further folders whose records belong to the knowledge folder: those of a demonstration. */
   readonly furtherKnowledge: readonly string[];
   /** `HOST`: the address that the web server binds to. */
   readonly host: string;
@@ -142,6 +145,7 @@ const schema = z.object({
       ),
     )
     .default([]),
+  PILOTDESK_DEMO: z.enum(["on", "off"]).default("off"),
   PILOTDESK_INSTANCE: z.string().trim().min(1).max(100).optional(),
   PILOTDESK_LOG_LEVEL: z.enum(logLevels).default("info"),
   NODE_ENV: z.string().optional(),
@@ -228,10 +232,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   const { data } = parsed;
   if (data.NODE_ENV === "production") refuseInsecureDefaults(data);
-  return {
+  const config: Config = {
     dataFolder: data.PILOTDESK_DATA,
     ...(data.DATABASE_URL !== undefined && { databaseUrl: data.DATABASE_URL }),
     knowledgeFolder: data.PILOTDESK_KNOWLEDGE,
+    demonstration: false,
     furtherKnowledge: [],
     host: data.HOST,
     port: data.PORT,
@@ -242,6 +247,19 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: data.PILOTDESK_LOG_LEVEL,
     ...teamsOf(data),
   };
+  return data.PILOTDESK_DEMO === "on" ? demonstrationConfig(config) : config;
+}
+
+/** The settings of a demonstration: a store of its own beside the real one, so that nothing made up gets into that. */
+export function demonstrationConfig(config: Config): Config {
+  if (config.demonstration) return config;
+  if (config.databaseUrl !== undefined)
+    throw new ConfigurationError(
+      "A demonstration keeps what it makes up in a folder of its own, and DATABASE_URL is set. Unset DATABASE_URL for the demonstration.",
+    );
+  const folder = resolve(config.dataFolder);
+  const dataFolder = join(dirname(folder), `${basename(folder)}-demonstration`);
+  return { ...config, dataFolder, demonstration: true, furtherKnowledge: [join(dataFolder, "knowledge")] };
 }
 
 /** The environment of this process; nothing else reads it. */

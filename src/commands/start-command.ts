@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import type { Playground } from "../channels/web/playground.ts";
 import { createWebServer } from "../channels/web/web-server.ts";
 import type { WebServer } from "../channels/web/web-server.ts";
+import { demonstrationConfig } from "../config.ts";
 import type { Config } from "../config.ts";
 import type { Assistant } from "../core/assistant.ts";
 import type { Store } from "../core/store.ts";
@@ -10,7 +11,6 @@ import { openPilotdesk, systemClock } from "../main.ts";
 import type { Pilotdesk } from "../main.ts";
 import {
   demonstrationBanner,
-  demonstrationConfig,
   demonstrationReader,
   players,
   stages,
@@ -47,13 +47,14 @@ const demonstrationFolder = fileURLToPath(new URL("../../demonstration", import.
 /** `start [--demo]`: serves the playground, and the platforms that are configured, until the process is told to stop. */
 export const startCommand: Command = async (args, given) => {
   const { values } = parseArgs({ args: [...args], options: { demo: { type: "boolean", default: false } } });
-  const context = values.demo ? await prepareDemonstration(given) : given;
+  const isDemonstration = values.demo || given.config.demonstration;
+  const context = isDemonstration ? await prepareDemonstration(given) : given;
   const log = await createLog(context.config.logLevel);
   exitOnDefect(log, context.complain);
   const signalled = untilSignalled(log);
   const lifecycle = createLifecycle({ log, deadlineMs: drainMs });
   try {
-    await startServing(context, { log, lifecycle, isDemonstration: values.demo });
+    await startServing(context, { log, lifecycle, isDemonstration });
     log.info({ signal: await signalled }, "stopping");
   } catch (error) {
     await lifecycle.stop();
