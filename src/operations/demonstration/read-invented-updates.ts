@@ -50,7 +50,7 @@ const reportedBy = 8;
 export function firstOfMonth(now: Date, back: number): Day {
   const [year = 0, month = 1, day = 1] = dayOf(now).split("-").map(Number);
   const last = day > reportedBy ? month - 1 : month - 2;
-  return new Date(Date.UTC(year, last - 1 - back + 1, 1)).toISOString().slice(0, 10);
+  return new Date(Date.UTC(year, last - 1 - back, 1)).toISOString().slice(0, 10);
 }
 
 function addDays(day: Day, days: number): Day {
