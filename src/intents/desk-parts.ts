@@ -27,9 +27,12 @@ export interface DeskParts {
   readonly returnsDue?: (pilots: readonly string[], caller: Caller) => Promise<readonly Block[]>;
 }
 
+/** The turns of a kind. */
+export type TurnOf<Kind extends TurnKind> = Extract<Turn, { readonly kind: Kind }>;
+
 /** A turn with everything that a use case decides from. */
-export interface Handling<Kind extends TurnKind = TurnKind> {
-  readonly turn: Extract<Turn, { readonly kind: Kind }>;
+export interface Handling<Of extends Turn = Turn> {
+  readonly turn: Of;
   readonly context: TurnContext;
   readonly parts: DeskParts;
   readonly caller: Caller;

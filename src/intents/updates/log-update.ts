@@ -4,7 +4,7 @@ import type { StoreTransaction } from "../../core/store.ts";
 import type { Effects, PostDraft } from "../../core/turn-handler.ts";
 import type { Proposal, ProposalQuestion, ProposedUpdate, UpdateDraft } from "../../core/update.ts";
 import type { Caller } from "../caller.ts";
-import type { Handling } from "../desk-parts.ts";
+import type { Handling, TurnOf } from "../desk-parts.ts";
 import { callerNow } from "../desk-parts.ts";
 import { answerPost, sayNo, sayOnly } from "../replies.ts";
 import { questionAfter } from "./answer-draft-question.ts";
@@ -17,7 +17,7 @@ import type { Posting } from "./post-draft.ts";
 import { nobodyKnown } from "./submit-update-form.ts";
 import { labelOf } from "./update-form.ts";
 
-type MessageHandling = Handling<"message">;
+type MessageHandling = Handling<TurnOf<"message">>;
 type MessagePosting = Posting & Pick<MessageHandling, "turn">;
 
 /** Every proposal of a message becomes a draft of its own. A message that was only overheard is offered to its author alone, once. */

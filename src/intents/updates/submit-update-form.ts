@@ -4,7 +4,7 @@ import type { DraftNote } from "../../core/marks.ts";
 import type { StoreTransaction } from "../../core/store.ts";
 import type { Effects, PostDraft } from "../../core/turn-handler.ts";
 import type { ProposedUpdate, UpdateDraft } from "../../core/update.ts";
-import type { Handling } from "../desk-parts.ts";
+import type { Handling, TurnOf } from "../desk-parts.ts";
 import { callerNow } from "../desk-parts.ts";
 import { answerPost, bannerFor, say, sayNo, sayOnly } from "../replies.ts";
 import { questionAfter } from "./answer-draft-question.ts";
@@ -20,7 +20,7 @@ import { readStandingDraft } from "./standing-draft.ts";
 import { withErrors } from "./update-form.ts";
 import type { FormTarget } from "./update-form.ts";
 
-type FormHandling = Handling<"form">;
+type FormHandling = Handling<TurnOf<"form">>;
 type FormPosting = Posting & Pick<FormHandling, "turn">;
 
 /** Takes the form of an update: a draft's content is replaced and shown again; something new becomes a draft. */

@@ -1,0 +1,69 @@
+import { sayDate } from "../../answer/say-value.ts";
+import type { Block, LabelledValue } from "../../core/reply.ts";
+import { dayOf } from "../../core/time.ts";
+import type { ConfirmedUpdate, UpdateVersion } from "../../core/update.ts";
+import type { Caller } from "../caller.ts";
+import type { Handling } from "../desk-parts.ts";
+import { bannerFor, notice, say, sayNo } from "../replies.ts";
+import { describeChange, describeFields } from "./describe-fields.ts";
+import { titleOf } from "./draft.ts";
+
+const londonTime = new Intl.DateTimeFormat("en-GB", {
+  timeZone: "Europe/London",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+});
+
+/** Every version of an update that the caller may see: what was done, by whom, when and why. */
+export async function showHistory(handling: Handling, id: string): Promise<ReturnType<typeof say>> {
+  const { parts, caller, knowledge } = handling;
+  const versions = await parts.store.updateVersions({ reader: caller.reader }, id);
+  const shown = versions.findLast(({ update }) => update !== undefined)?.update;
+  if (versions.length === 0) return sayNo("history", `There is no update ${id} that I can show here.`);
+  const title = shown ? `History of ${id}: ${titleOf(shown, knowledge)}` : `History of ${id}`;
+  const blocks = versions.flatMap((version, index): readonly Block[] => {
+    const before = versions.slice(0, index).findLast(({ update }) => update !== undefined)?.update;
+    return [notice(sayVersion(version, index + 1, caller)), ...contentOf(version, before, handling)];
+  });
+  return say({
+    intent: "history",
+    outcome: "answered",
+    blocks: [{ kind: "heading", text: title }, ...blocks],
+    onlyYou: true,
+    banner: bannerFor([shown?.pilot, shown?.programme], knowledge),
+    marking: shown?.marking,
+  });
+}
+
+const done = {
+  confirmed: "recorded",
+  amended: "changed",
+  withdrawn: "withdrawn",
+  marked: "its message was marked",
+} as const;
+
+function sayVersion({ kind, at, actor, reason, update }: UpdateVersion, number: number, { person }: Caller): string {
+  const time = new Date(at);
+  const who = actor === person?.id ? "you" : "a colleague";
+  const source = kind === "marked" ? sayMark(update?.source) : `${done[kind]} by ${who}`;
+  const why = reason === undefined ? "" : ` Reason: ${reason}.`;
+  return `${number}. ${sayDate(dayOf(time))} at ${londonTime.format(time)}: ${source}.${why.replace(/\.\.$/, ".")}`;
+}
+
+function sayMark(source: ConfirmedUpdate["source"]): string {
+  return source === undefined ? "its message is back" : `its message was ${source}`;
+}
+
+function contentOf(
+  { kind, update }: UpdateVersion,
+  before: ConfirmedUpdate | undefined,
+  { knowledge }: Handling,
+): readonly Block[] {
+  if (!update || kind === "marked" || kind === "withdrawn") return [];
+  const said = before
+    ? describeChange(before.fields, update.fields, knowledge)
+    : describeFields(update.fields, knowledge);
+  const fields: readonly LabelledValue[] = said.map(({ label, value }) => ({ label, value, citations: [] }));
+  return fields.length === 0 ? [] : [{ kind: "fields", fields }];
+}
