@@ -1,0 +1,61 @@
+import type { PlacedActivity } from "../inbound/activity.ts";
+import type { Pressed } from "../inbound/arrivals.ts";
+import type { DeliveryParts } from "../inbound/deliveries.ts";
+import type { Recent } from "../recent.ts";
+import { answerCardAction } from "./card-actions.ts";
+import type { DecidedCard } from "./card-actions.ts";
+import { answerAction, answerSearch, answerSubmit, composePlace } from "./compose.ts";
+import { takeFeedback } from "./feedback.ts";
+import { pressedFrom } from "./respond.ts";
+import type { InvokeResponse, OnFailure } from "./respond.ts";
+
+/** What requests that wait for their answer are answered with. */
+export interface InvokeParts {
+  readonly delivery: DeliveryParts;
+  readonly onFailure: OnFailure;
+  readonly decidedCards: Recent<DecidedCard>;
+  /** The receipts of answers by their messages. */
+  readonly receipts: Recent<string>;
+}
+
+/** Answers a request of Teams that waits for it, some ten seconds long. One that is not known is answered with 400. */
+export async function answerInvoke(activity: PlacedActivity, parts: InvokeParts): Promise<InvokeResponse> {
+  const about = await pressedFrom(activity, parts.delivery);
+  switch (activity.name) {
+    case "adaptiveCard/action":
+      return answerCardAction(about, parts);
+    case "task/fetch":
+    case "task/submit":
+      return answerSubmit(about, parts);
+    case "composeExtension/query":
+      return answerSearch(fromCompose(about), parts);
+    case "composeExtension/fetchTask":
+      return answerAction(fromCompose(about), parts);
+    case "composeExtension/submitAction":
+      return answerSubmit(fromCompose(about), parts);
+    case "message/submitAction":
+      return takeFeedback(about, parts);
+    default:
+      return { status: 400, body: { error: "This request is not known here." } };
+  }
+}
+
+/**
+ * A compose extension works in conversations that the assistant is not in. What it says there is for everybody; what it has to
+ * post goes to the person's own chat with it.
+ */
+function fromCompose(about: Pressed): Pressed {
+  const { origin, activity } = about;
+  const place = composePlace(origin.place, activity.conversation.id);
+  if (place === origin.place) return about;
+  const { address } = origin.replyTo;
+  const alone =
+    typeof address === "object" && address !== null
+      ? { ...address, kind: "personal", conversationId: undefined }
+      : address;
+  const person = `teams:${origin.tenant}:person:${origin.sender.user}`;
+  return {
+    ...about,
+    origin: { ...origin, place, replyTo: { channel: "teams", place: person, conversation: person, address: alone } },
+  };
+}

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { actionArrival } from "../inbound/arrivals.ts";
+import type { Pressed } from "../inbound/arrivals.ts";
+import type { DeliveryParts } from "../inbound/deliveries.ts";
+import type { Recent } from "../recent.ts";
+import { cardKey } from "./card-actions.ts";
+import { answerNow } from "./respond.ts";
+import type { InvokeResponse, OnFailure } from "./respond.ts";
+
+/** What Teams sends when somebody says whether an answer helped; the reason is JSON in a string. */
+const feedbackSchema = z.object({
+  actionName: z.literal("feedback"),
+  actionValue: z.object({ reaction: z.enum(["like", "dislike"]), feedback: z.unknown() }),
+});
+const reasonSchema = z.object({ feedbackText: z.string() });
+
+/** The longest reason that an action carries. */
+const mostReason = 300;
+
+function reasonOf(feedback: unknown): string | undefined {
+  if (typeof feedback !== "string") return reasonSchema.safeParse(feedback).data?.feedbackText;
+  try {
+    const parsed: unknown = JSON.parse(feedback);
+    return reasonSchema.safeParse(parsed).data?.feedbackText;
+  } catch (error) {
+    if (error instanceof SyntaxError) return feedback;
+    throw error;
+  }
+}
+
+/**
+ * Takes whether an answer helped, with the reason. Which answer it was is known by its message, as long as this process runs;
+ * of an older one nothing is kept. Teams wants an empty answer.
+ */
+export async function takeFeedback(
+  about: Pressed,
+  {
+    delivery,
+    onFailure,
+    receipts,
+  }: { readonly delivery: DeliveryParts; readonly onFailure: OnFailure; readonly receipts: Recent<string> },
+): Promise<InvokeResponse> {
+  const { activity, origin } = about;
+  const given = feedbackSchema.safeParse(activity.value).data;
+  const target = receipts.get(cardKey(origin.place.id, activity.replyToId ?? ""));
+  if (given && target !== undefined) {
+    const { reaction, feedback } = given.actionValue;
+    const value = reasonOf(feedback)?.trim().slice(0, mostReason).toWellFormed();
+    const verb = reaction === "like" ? "helpful" : "unhelpful";
+    await answerNow(actionArrival({ verb, target, ...(value && { value }) }, about), delivery, onFailure);
+  }
+  return { status: 200, body: {} };
+}

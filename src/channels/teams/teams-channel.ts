@@ -1,0 +1,141 @@
+import type { Channel, ChannelState, Desk, EndpointResponse } from "../../core/channel.ts";
+import type { Clock } from "../../core/time.ts";
+import { decidedBy } from "../../renderers/teams/card-buttons.ts";
+import { isExplainable } from "../../renderers/teams/answer-controls.ts";
+import { placeId } from "./address.ts";
+import { cloudOf } from "./cloud.ts";
+import { answerDelivery, codeOf } from "./endpoint.ts";
+import type { EndpointParts } from "./endpoint.ts";
+import type { DeliveryParts } from "./inbound/deliveries.ts";
+import { createGate } from "./inbound/gate.ts";
+import { createRoster } from "./inbound/roster.ts";
+import { createTokenCheck } from "./inbound/token-check.ts";
+import type { TokenCheck } from "./inbound/token-check.ts";
+import { cardKey } from "./invokes/card-actions.ts";
+import type { DecidedCard } from "./invokes/card-actions.ts";
+import { createTeamsOutbound } from "./outbound/teams-outbound.ts";
+import type { SentPost } from "./outbound/teams-outbound.ts";
+import { createTokenSource } from "./outbound/tokens.ts";
+import { createProblems } from "./problems.ts";
+import type { Problems } from "./problems.ts";
+import { createRecent } from "./recent.ts";
+import type { TeamsLog, TeamsSettings } from "./teams-settings.ts";
+
+/** What the channel is made of. */
+export interface TeamsChannelOptions {
+  readonly teams: TeamsSettings;
+  readonly clock: Clock;
+  readonly log: TeamsLog;
+}
+
+/** Where Teams delivers. */
+export const teamsPath = "/api/messages";
+
+/** The tenant of a tool on this machine that names none. */
+const localTenant = "local";
+
+/** Microsoft Teams: takes what it delivers at `/api/messages`, and posts through its connector. */
+export function createTeamsChannel({ teams, clock, log }: TeamsChannelOptions): Channel {
+  const cloud = cloudOf(teams);
+  const problems = createProblems();
+  const tokens = createTokenSource({ settings: teams, cloud, clock, problems });
+  const tokenCheck = checkOf(teams, { cloud, clock, problems });
+  const gate = createGate({ settings: teams, cloud, problems, tokenCheck });
+  const roster = createRoster({ tokens, clock, problems, ...teams });
+  const decidedCards = createRecent<DecidedCard>(1000);
+  const receipts = createRecent<string>(5000);
+  const botId = `28:${teams.clientId ?? "pilotdesk"}`;
+  const underWay = new Set<Promise<EndpointResponse>>();
+  let desk: Desk | undefined;
+  let isStopping = false;
+
+  const deliveryTo = (taker: Desk): DeliveryParts => ({
+    desk: taker,
+    roster,
+    clock,
+    webUrl: cloud.webUrl,
+    ourIds: [botId],
+    originParts: { homeTenant: teams.tenants[0] ?? localTenant, botId },
+  });
+  const parts: EndpointParts = {
+    gate,
+    log,
+    delivery: () => (desk && !isStopping ? deliveryTo(desk) : undefined),
+    invoke: (delivery) => ({
+      delivery,
+      decidedCards,
+      receipts,
+      onFailure: (error, turn) => log.error({ turn, code: codeOf(error) }, "A request could not be answered."),
+    }),
+  };
+
+  function remember({ post, conversationId, messageId, address }: SentPost): void {
+    const key = cardKey(placeId(address.tenant, conversationId), messageId);
+    const { reply } = post;
+    if (!reply) return;
+    if (isExplainable(reply)) receipts.set(key, reply.receipt);
+    if (decidedBy(reply.blocks)) decidedCards.set(key, { reply, ...(address.user && { author: address.user.id }) });
+    else decidedCards.delete(key);
+  }
+
+  return {
+    name: "teams",
+    outbound: createTeamsOutbound({ cloud, tokens, problems, clock, onSent: remember }),
+    endpoints: [
+      {
+        path: teamsPath,
+        async handle(request) {
+          const answering = answerDelivery(request, parts);
+          underWay.add(answering);
+          try {
+            return await answering;
+          } finally {
+            underWay.delete(answering);
+          }
+        },
+      },
+    ],
+    async start(taker) {
+      desk = taker;
+      // In the background: a delivery that comes before waits for the keys, and Pilotdesk starts without them.
+      void tokenCheck?.prepare();
+    },
+    state: () => stateOf({ isStarted: desk !== undefined && !isStopping, tokenCheck, problems }),
+    async stopTaking() {
+      isStopping = true;
+      await Promise.allSettled(underWay);
+    },
+    async close() {
+      isStopping = true;
+    },
+  };
+}
+
+function checkOf(
+  { isUnauthenticated, clientId = "" }: TeamsSettings,
+  parts: Omit<Parameters<typeof createTokenCheck>[0], "clientId">,
+): TokenCheck | undefined {
+  return isUnauthenticated ? undefined : createTokenCheck({ clientId, ...parts });
+}
+
+function stateOf({
+  isStarted,
+  tokenCheck,
+  problems,
+}: {
+  readonly isStarted: boolean;
+  readonly tokenCheck: TokenCheck | undefined;
+  readonly problems: Problems;
+}): ChannelState {
+  const isOpen = tokenCheck === undefined;
+  const warning = isOpen
+    ? [
+        "Deliveries are not authenticated (TEAMS_ALLOW_UNAUTHENTICATED): whoever reaches this machine may write as anybody.",
+      ]
+    : [];
+  return {
+    name: "teams",
+    isConnected: isStarted && (isOpen || tokenCheck.isReady()),
+    problems: [...warning, ...problems.list()],
+  };
+}
