@@ -1,6 +1,7 @@
 import type { Value } from "./attribute.ts";
 import type { Fact, Subject, SubjectKind } from "./ledger.ts";
 import type { Day, Instant } from "./time.ts";
+import type { ConfirmedUpdate } from "./update.ts";
 
 /** How a condition compares. Text is compared without case; `within` compares dates with a span of days. */
 export const comparisons = [
@@ -31,8 +32,32 @@ export const subjectAttributes = [
 export type SubjectAttribute = (typeof subjectAttributes)[number];
 
 /**
+ * What an update has by itself, where updates are selected; it wins over an attribute of its pilot. Days are those in
+ * Europe/London; `period` is the days that it reports on.
+ */
+export const ownUpdateAttributes = [
+  "id",
+  "pilot",
+  "programme",
+  "period",
+  "validFrom",
+  "postedAt",
+  "recordedAt",
+  "version",
+  "author",
+  "confirmedBy",
+  "place",
+  "marking",
+  "source",
+  "scale",
+  "fictional",
+] as const;
+export type OwnUpdateAttribute = (typeof ownUpdateAttributes)[number];
+
+/**
  * A condition on an attribute, declared or of the subject itself. A dot follows a reference: `councils.region` is the region
- * of any of the councils. One standing value that meets it is enough; `isNot` wants a value and that none of them could be
+ * of any of the councils. A colon names one part, its words joined by hyphens: `metric:new-referrals`. Of a selected update
+ * a path begins with what it has by itself, what it states (`rating`), or an attribute of its pilot. One standing value that meets it is enough; `isNot` wants a value and that none of them could be
  * the given one. Ids are compared exactly. An amount meets `atLeast` and `atMost` only where all of its range does.
  */
 export interface Condition {
@@ -59,7 +84,8 @@ export interface SetOperation {
 }
 
 /**
- * A question to the ledger as data. One evaluator runs it; a model may propose one, never execute one. A query inside another
+ * A question to the ledger as data. Selected updates are rows of their own, the newest first: `latest` keeps the last of each
+ * pilot, `history` puts the oldest first, and `trueAt` leaves those that hold from that day or before. One evaluator runs it; a model may propose one, never execute one. A query inside another
  * takes its `trueAt` and `knownAt` where it names none; `since` it never takes, and its `limit` does not count.
  * `expect` and `compare` stand at the top only.
  */
@@ -67,7 +93,10 @@ export interface RecordQuery {
   readonly select: SubjectKind | "fact" | "update";
   readonly where: readonly Condition[];
   readonly do: RecordOperation;
-  /** The attribute that is asked for, a path as in a condition; what sum, min, max, range, latest, history and change work on. */
+  /**
+   * The attribute that is asked for, a path as in a condition; what sum, min, max, range, latest, history and change work on.
+   * An update that says nothing of it is no row; without one the latest and the history are those of the updates themselves.
+   */
   readonly attribute?: string;
   /** Groups the outcome by this attribute; a subject with several values is in several groups. */
   readonly by?: string;
@@ -75,6 +104,7 @@ export interface RecordQuery {
   /**
    * Who is expected: missing = expected minus found, always stated as found of expected. With a period only those are found
    * of whom a fact belongs to it: it overlaps a period attribute, starts a point attribute, or undated was recorded in it.
+   * An update belongs to the periods that its own overlaps, and one without to that in which its day is.
    */
   readonly expect?: { readonly query: RecordQuery; readonly period?: { readonly from: Day; readonly to: Day } };
   /** Another query whose attribute is compared with this one's, only where unit and basis match. */
@@ -92,8 +122,12 @@ export interface RecordQuery {
 
 /** One subject with the facts that the query looked at: of its attribute first, then of conditions, grouping and order. */
 export interface RecordRow {
+  /** Of an update its pilot. */
   readonly subject: Subject;
+  /** Of an update where no attribute is asked for, and nothing is counted, everything that it states. */
   readonly facts: readonly Fact[];
+  /** Where updates were selected. */
+  readonly update?: ConfirmedUpdate;
 }
 
 /** A number computed from facts; `value` keeps qualifier and basis. `from` is empty for a count of subjects. */
@@ -117,7 +151,10 @@ export interface RecordGroup {
 export interface ExpectedResult {
   readonly found: number;
   readonly of: number;
-  /** `lastHeard` is when the last fact of the attribute asked for, or any fact where none is, was recorded. */
+  /**
+   * `lastHeard` is when the last fact of the attribute asked for, or any fact where none is, was recorded; where updates were
+   * selected, when the last one was posted.
+   */
   readonly missing: readonly { readonly subject: Subject; readonly lastHeard?: Instant }[];
 }
 
@@ -137,7 +174,7 @@ export interface FoundRecords {
   readonly outcome: "found";
   /** Empty only where `expected` says that nobody of those expected was found. */
   readonly rows: readonly RecordRow[];
-  /** How many subjects, before `limit`. */
+  /** How many subjects or updates, before `limit`. */
   readonly total: number;
   /** One for each basis or year that may not be mixed, in order of recording; for a range every least, then every greatest. */
   readonly computed?: readonly ComputedValue[];

@@ -159,10 +159,10 @@ function fitsType(answers: AnswerType | undefined, attribute: Attribute): boolea
   return kinds.includes(attribute.kind);
 }
 
-/** The words of a fact's value; references are not spelled out. */
+/** The words of a fact's value and of what it is about; references are not spelled out. */
 function valueWords({ fact, attribute, subject, names }: FactEvidence): readonly Word[] {
   const { value } = fact;
-  const parts = [attribute.unit, ...(subject.kind === "term" ? names : [])];
+  const parts = [fact.part, fact.unit ?? attribute.unit, ...(subject.kind === "term" ? names : [])];
   if (value.kind === "text" || value.kind === "span" || value.kind === "name" || value.kind === "date")
     parts.push(value.text);
   if (value.kind === "money") parts.push(formatMoney(value.money));

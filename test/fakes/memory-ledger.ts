@@ -34,13 +34,16 @@ export function createMemoryLedger(content: MemoryLedgerContent): LedgerReader {
     content.subjects
       .filter((subject) => isVisible(scope, subject))
       .toSorted((left, right) => (left.id < right.id ? -1 : 1));
-  const last = facts.at(-1);
+  const recorded = [...facts, ...(content.updates ?? [])].toSorted(
+    (left, right) => left.recordedSeq - right.recordedSeq,
+  );
+  const last = recorded.at(-1);
 
   return {
     head: () => Promise.resolve(last ? { seq: last.recordedSeq, recordedAt: last.recordedAt } : { seq: 0 }),
     seqAt: (instant) =>
       Promise.resolve(
-        Math.max(0, ...facts.filter((fact) => fact.recordedAt <= instant).map((fact) => fact.recordedSeq)),
+        Math.max(0, ...recorded.filter((row) => row.recordedAt <= instant).map((row) => row.recordedSeq)),
       ),
     subjects: (scope, { ids, kinds, programme } = {}) =>
       Promise.resolve(

@@ -5,8 +5,8 @@ function factIds(facts: readonly Fact[]): readonly string[] {
   return facts.map((fact) => fact.id).toSorted();
 }
 
-function row({ subject, facts }: RecordRow): unknown {
-  return [subject.id, factIds(facts)];
+function row({ subject, update, facts }: RecordRow): unknown {
+  return [subject.id, update?.id, factIds(facts)];
 }
 
 function computed({ value, from }: ComputedValue): unknown {

@@ -2,7 +2,7 @@ import type { Value } from "../../src/core/attribute.ts";
 import type { Fact } from "../../src/core/ledger.ts";
 import { formatMoney } from "../../src/core/money.ts";
 import type { ComputedValue, RecordGroup, RecordQuery } from "../../src/core/record-query.ts";
-import { type Row, last } from "./naive-rows.ts";
+import { type Row, last } from "./naive-row.ts";
 import { type Snapshot, ids } from "./naive-snapshot.ts";
 import { type Sums, naiveExtremes, naiveSums, plain } from "./naive-values.ts";
 
@@ -53,7 +53,7 @@ export function sort(
   return {
     rows: rows.toSorted((a, b) => {
       const [x, y] = [best(a), best(b)];
-      if (x === y) return a.subject.id < b.subject.id ? -1 : 1;
+      if (x === y) return rows.indexOf(a) - rows.indexOf(b);
       if (x === undefined) return 1;
       if (y === undefined) return -1;
       return x < y === order.descending ? 1 : -1;

@@ -1,22 +1,12 @@
 import type { Fact, Subject } from "../../src/core/ledger.ts";
-import type { FoundRecords, RecordQuery, RecordResult } from "../../src/core/record-query.ts";
+import type { RecordQuery } from "../../src/core/record-query.ts";
 import { dayOf, isDay } from "../../src/core/time.ts";
 import type { Value } from "../../src/core/attribute.ts";
 import type { ReadScope } from "../../src/core/trust.ts";
 import { type Clocks, type Mode, Snapshot, type Trace, type World, isDeclared, ownNames } from "./naive-snapshot.ts";
-import { same, satisfied } from "./naive-values.ts";
-
-/** A selected subject and what was looked at. */
-export interface Row {
-  readonly subject: Subject;
-  readonly asked: readonly Trace[];
-  readonly grouped: readonly Trace[];
-  readonly ordered: readonly Trace[];
-  readonly facts: readonly Fact[];
-  readonly standing: readonly Fact[];
-}
-
-type Nothing = Exclude<RecordResult, FoundRecords>;
+import { changes, last, trails, type Nothing, type Row } from "./naive-row.ts";
+import { selectUpdates } from "./naive-updates.ts";
+import { plain, satisfied } from "./naive-values.ts";
 
 /** The clocks of a query inside another. */
 export function inherit(inner: RecordQuery, outer: Clocks): Clocks {
@@ -25,6 +15,10 @@ export function inherit(inner: RecordQuery, outer: Clocks): Clocks {
 
 /** The rows of a query in order of id, or why there are none. */
 export function select(query: RecordQuery, world: World, scope: ReadScope, clocks: Clocks): readonly Row[] | Nothing {
+  if (query.select === "update") {
+    const isMember = memberOf(query.sets, world, scope, clocks);
+    return typeof isMember === "function" ? selectUpdates(query, world, scope, { ...clocks, isMember }) : isMember;
+  }
   const named = [...query.where.map((each) => each.attribute), query.attribute, query.by, query.order?.by];
   for (const path of named) {
     if (path !== undefined && !isDeclared(path, world.attributes))
@@ -33,31 +27,15 @@ export function select(query: RecordQuery, world: World, scope: ReadScope, clock
   const snapshot = new Snapshot(world, scope, clocks);
   const values = (subject: Subject, path: string): readonly Value[] =>
     snapshot.trace(subject, path, "standing").map((trace) => trace.value);
-  const kind = query.select === "update" ? "participation" : query.select;
+  const kind = query.select;
   let base = snapshot.subjects
     .filter((subject) => kind === "fact" || subject.kind === kind)
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const ofItself = query.where.filter((each) => ownNames.includes(each.attribute));
   base = base.filter((subject) => ofItself.every((each) => satisfied(values(subject, each.attribute), each)));
-  if (query.sets) {
-    const { sets } = query;
-    const members: (readonly string[])[] = [];
-    for (const inner of sets.queries) {
-      const rows = select(inner, world, scope, inherit(inner, clocks));
-      if ("outcome" in rows && rows.outcome === "unknownAttribute") return rows;
-      members.push("outcome" in rows ? [] : rows.flatMap((row) => keys(row.subject, sets.on)));
-    }
-    base = base.filter((subject) =>
-      keys(subject, sets.on).some((key) => {
-        const hits = members.map((each) => each.includes(key));
-        const times = hits.filter((hit) => hit).length;
-        if (sets.operator === "all") return times === hits.length;
-        if (sets.operator === "any") return times > 0;
-        if (sets.operator === "none") return hits[0] && times === 1;
-        return times === sets.times;
-      }),
-    );
-  }
+  const isMember = memberOf(query.sets, world, scope, clocks);
+  if (typeof isMember !== "function") return isMember;
+  base = base.filter(isMember);
   const onFacts = query.where.filter((each) => !ownNames.includes(each.attribute));
   const selected = base.filter((subject) => onFacts.every((each) => satisfied(values(subject, each.attribute), each)));
   if (selected.length === 0) {
@@ -65,8 +43,32 @@ export function select(query: RecordQuery, world: World, scope: ReadScope, clock
     if (base.length === 0 || !silent) return { outcome: "noResult" };
     return { outcome: "notRecorded", attribute: silent.attribute, subjects: base };
   }
-  if (query.select === "update") return { outcome: "notRecorded", attribute: "update", subjects: selected };
   return gather(query, selected, snapshot);
+}
+
+/** Tells whether a subject is in the sets; or that a query inside names an unknown attribute. */
+function memberOf(
+  sets: RecordQuery["sets"],
+  world: World,
+  scope: ReadScope,
+  clocks: Clocks,
+): ((subject: Subject) => boolean) | Nothing {
+  if (!sets) return () => true;
+  const members: (readonly string[])[] = [];
+  for (const inner of sets.queries) {
+    const rows = select(inner, world, scope, inherit(inner, clocks));
+    if ("outcome" in rows && rows.outcome === "unknownAttribute") return rows;
+    members.push("outcome" in rows ? [] : rows.flatMap((row) => keys(row.subject, sets.on)));
+  }
+  return (subject) =>
+    keys(subject, sets.on).some((key) => {
+      const hits = members.map((each) => each.includes(key));
+      const times = hits.filter((hit) => hit).length;
+      if (sets.operator === "all") return times === hits.length;
+      if (sets.operator === "any") return times > 0;
+      if (sets.operator === "none") return hits[0] === true && times === 1;
+      return times === sets.times;
+    });
 }
 
 function keys(subject: Subject, on: "id" | "councils"): readonly string[] {
@@ -109,15 +111,6 @@ function gather(query: RecordQuery, selected: readonly Subject[], snapshot: Snap
   return kept.length > 0 ? kept : { outcome: "noResult" };
 }
 
-function trails(traces: readonly Trace[]): readonly Fact[] {
-  return [...new Set(traces.flatMap((trace) => trace.trail))];
-}
-
-/** The fact at the end of a path. */
-export function last(trace: Trace): Fact | undefined {
-  return trace.trail[trace.trail.length - 1];
-}
-
 function narrow(traces: readonly Trace[], query: RecordQuery, snapshot: Snapshot): readonly Trace[] {
   const { since } = query;
   const period = query.expect?.period;
@@ -151,7 +144,10 @@ function narrow(traces: readonly Trace[], query: RecordQuery, snapshot: Snapshot
   kept = kept.filter((trace) => isNew(last(trace)));
   if (query.do !== "latest") return kept;
   return kept.filter((trace) => {
-    const rivals = kept.flatMap((each) => last(each) ?? []).filter((each) => each.subject === last(trace)?.subject);
+    const mine = last(trace);
+    const rivals = kept
+      .flatMap((each) => last(each) ?? [])
+      .filter((each) => each.subject === mine?.subject && plain(each.part ?? "") === plain(mine.part ?? ""));
     const anyDated = rivals.some((each) => each.validFrom !== undefined);
     return rivals.every((each) =>
       anyDated
@@ -159,26 +155,4 @@ function narrow(traces: readonly Trace[], query: RecordQuery, snapshot: Snapshot
         : each.recordedSeq <= (last(trace)?.recordedSeq ?? 0),
     );
   });
-}
-
-function changes(facts: readonly Fact[], isNew: (fact: Fact) => boolean): readonly Fact[] {
-  const kept: Fact[] = [];
-  for (const fact of facts) {
-    const series = facts
-      .filter((each) => each.subject === fact.subject && each.sourceClass === fact.sourceClass)
-      .toSorted((a, b) => sortText(a).localeCompare(sortText(b), "en"));
-    const steps = series.filter((each, index) => {
-      const before = series[index - 1];
-      return before === undefined || !same(before.value, each.value);
-    });
-    const at = steps.indexOf(fact);
-    if (at === -1) continue;
-    const next = steps[at + 1];
-    if ((at > 0 && isNew(fact)) || (next && isNew(next))) kept.push(fact);
-  }
-  return kept;
-}
-
-function sortText(fact: Fact): string {
-  return `${fact.validFrom ?? "0000-00-00"} ${String(fact.recordedSeq).padStart(6, "0")} ${fact.id}`;
 }

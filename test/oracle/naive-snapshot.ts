@@ -2,13 +2,15 @@ import type { Attribute, Value } from "../../src/core/attribute.ts";
 import type { Fact, Subject } from "../../src/core/ledger.ts";
 import { type Day, type Instant, endOfDay, isDay } from "../../src/core/time.ts";
 import type { ReadScope } from "../../src/core/trust.ts";
-import { overlapping } from "./naive-values.ts";
+import type { ConfirmedUpdate } from "../../src/core/update.ts";
+import { overlapping, plain } from "./naive-values.ts";
 
 /** Everything that was ever recorded, in plain arrays. */
 export interface World {
   readonly subjects: readonly Subject[];
   readonly facts: readonly Fact[];
   readonly attributes: readonly Attribute[];
+  readonly updates: readonly ConfirmedUpdate[];
   readonly subjectFrom: ReadonlyMap<string, number>;
   readonly until: ReadonlyMap<string, number>;
 }
@@ -45,23 +47,28 @@ export class Snapshot {
   readonly subjects: readonly Subject[];
   readonly facts: readonly Fact[];
   readonly attributes: readonly Attribute[];
+  /** The newest first. */
+  readonly updates: readonly ConfirmedUpdate[];
   readonly trueAt: Day | undefined;
 
   constructor(world: World, scope: ReadScope, clocks: Clocks) {
     let seq = scope.knownSeq ?? 1e9;
     if (clocks.knownAt !== undefined) {
       const end = isDay(clocks.knownAt) ? endOfDay(clocks.knownAt) : clocks.knownAt;
-      const told = world.facts.filter((fact) => Date.parse(fact.recordedAt) <= Date.parse(end));
-      seq = Math.min(seq, Math.max(0, ...told.map((fact) => fact.recordedSeq)));
+      const told = [...world.facts, ...world.updates].filter((row) => Date.parse(row.recordedAt) <= Date.parse(end));
+      seq = Math.min(seq, Math.max(0, ...told.map((row) => row.recordedSeq)));
     }
     const isOpen = (id: string, from: number): boolean => from <= seq && seq < (world.until.get(id) ?? 1e12);
-    const may = (each: Subject | Fact): boolean =>
+    const may = (each: Subject | Fact | ConfirmedUpdate): boolean =>
       scope.reader.audiences.some((audience) => audience === each.audience);
     this.subjects = world.subjects.filter((each) => may(each) && isOpen(each.id, world.subjectFrom.get(each.id) ?? 0));
     this.facts = world.facts
       .filter((each) => may(each) && isOpen(each.id, each.recordedSeq))
       .toSorted((a, b) => (a.recordedSeq === b.recordedSeq ? (a.id < b.id ? -1 : 1) : a.recordedSeq - b.recordedSeq));
     this.attributes = world.attributes;
+    this.updates = world.updates
+      .filter((each) => may(each) && isOpen(each.id, each.recordedSeq))
+      .toSorted((a, b) => (newness(a) > newness(b) ? -1 : 1));
     this.trueAt = clocks.trueAt;
   }
 
@@ -69,17 +76,20 @@ export class Snapshot {
     return this.attributes.find((each) => each.id === attribute)?.validity === "period";
   }
 
-  /** The facts of a subject that count, of one attribute or of all. */
-  choose(subject: Subject, attribute: string | undefined, mode: Mode): readonly Fact[] {
-    const all = this.facts.filter(
-      (fact) => fact.subject === subject.id && (attribute === undefined || fact.attribute === attribute),
-    );
+  /** The facts of a subject that count, of one attribute, perhaps of one part of it, or of all. */
+  choose(subject: Subject, name: string | undefined, mode: Mode): readonly Fact[] {
+    const all = this.facts.filter((fact) => fact.subject === subject.id && (name === undefined || isNamed(fact, name)));
     return mode === "recorded" ? all : all.filter((fact) => this.counts(fact, all, mode));
   }
 
   counts(fact: Fact, all: readonly Fact[], mode: Mode): boolean {
     const day = this.trueAt ?? "9999-12-31";
-    const rivals = all.filter((each) => each.attribute === fact.attribute && each.sourceClass === fact.sourceClass);
+    const rivals = all.filter(
+      (each) =>
+        each.attribute === fact.attribute &&
+        each.sourceClass === fact.sourceClass &&
+        plain(each.part ?? "") === plain(fact.part ?? ""),
+    );
     const period = this.isPeriod(fact.attribute);
     for (const rival of rivals) {
       const speaksOfTheSame = period || rival.validFrom === fact.validFrom;
@@ -116,6 +126,20 @@ export class Snapshot {
   }
 }
 
+/** Sorts with what was posted later, then recorded later. */
+function newness({ postedAt, recordedSeq, id }: ConfirmedUpdate): string {
+  const last = String.fromCharCode(0xff_00 - Number(id.slice(1)));
+  return `${postedAt} ${String(recordedSeq).padStart(6, "0")} ${last}`;
+}
+
+/** True for a fact of an attribute, or where a colon follows, of that part of it. */
+export function isNamed(fact: Fact, name: string): boolean {
+  const [attribute, part] = name.split(":");
+  return (
+    fact.attribute === attribute && (part === undefined || plain(fact.part ?? "") === plain(part.replaceAll("-", " ")))
+  );
+}
+
 function own(subject: Subject, name: string): readonly Value[] {
   if (name === "id") return [{ kind: "reference", id: subject.id }];
   if (name === "kind") return [{ kind: "text", text: subject.kind }];
@@ -139,7 +163,7 @@ export function ids(value: Value): readonly string[] {
 export function isDeclared(path: string, attributes: readonly Attribute[]): boolean {
   const names = path.split(".");
   return names.every((name, index) => {
-    const attribute = attributes.find((each) => each.id === name);
+    const attribute = attributes.find((each) => each.id === name.split(":")[0]);
     if (!attribute && !ownNames.includes(name)) return false;
     if (index === names.length - 1) return true;
     if (ownNames.includes(name)) return name === "programme" || name === "councils";

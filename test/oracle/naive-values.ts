@@ -119,13 +119,18 @@ function split(facts: readonly Fact[], name: (fact: Fact) => string): readonly (
   return [...new Set(facts.map(name))].map((wanted) => facts.filter((fact) => name(fact) === wanted));
 }
 
-/** The sums of facts, one for each basis and year. */
+function partAndUnit({ part, unit }: Fact): string {
+  return `/${plain(part ?? "")}/${unit ?? ""}`;
+}
+
+/** The sums of facts, one for each basis, part, unit and year. */
 export function naiveSums(facts: readonly Fact[]): Sums {
   const sums: Sums = { computed: [], notComputed: [] };
   const classes = split(facts, (fact) => {
-    if (fact.value.kind !== "money") return fact.value.kind;
+    const of = partAndUnit(fact);
+    if (fact.value.kind !== "money") return `${fact.value.kind}${of}`;
     const { basis } = fact.value.money;
-    return basis === "inYear" ? JSON.stringify([basis, fact.validFrom, fact.validTo]) : basis;
+    return basis === "inYear" ? JSON.stringify([basis, of, fact.validFrom, fact.validTo]) : `${basis}${of}`;
   });
   for (const members of classes) {
     const counted: Fact[] = [];
@@ -191,7 +196,8 @@ function add(values: readonly Value[]): Value | string {
 /** The values that are surely the least or greatest, one for each basis. */
 export function naiveExtremes(facts: readonly Fact[], end: "least" | "greatest"): Sums {
   const sums: Sums = { computed: [], notComputed: [] };
-  for (const members of split(facts, ({ value }) => (value.kind === "money" ? value.money.basis : value.kind))) {
+  const kindOf = ({ value }: Fact): string => (value.kind === "money" ? value.money.basis : value.kind);
+  for (const members of split(facts, (fact) => `${kindOf(fact)}${partAndUnit(fact)}`)) {
     if (members.some((fact) => roomyLimits(fact.value) === undefined)) {
       sums.notComputed.push(
         members[0]?.value.kind === "date" ? "a date is not a calendar date" : "these values have no order",

@@ -5,6 +5,7 @@ import { type Money, moneyBases } from "../../src/core/money.ts";
 import { readDaySpan } from "../../src/core/time.ts";
 import type { ReadScope } from "../../src/core/trust.ts";
 import type { World } from "./naive-snapshot.ts";
+import { randomUpdateAttributes, updatesOf } from "./random-updates.ts";
 
 function attribute(id: string, kind: AttributeKind, more: Partial<Attribute> = {}): Attribute {
   return {
@@ -24,8 +25,7 @@ export function sometimes<Part>(part: fc.Arbitrary<Part>): fc.Arbitrary<Part | u
   return fc.oneof({ arbitrary: fc.constant(undefined), weight: 4 }, { arbitrary: part, weight: 1 });
 }
 
-/** One attribute of every kind, points and periods. */
-export const randomAttributes: readonly Attribute[] = [
+const publishedAttributes: readonly Attribute[] = [
   attribute("theme", "text"),
   attribute("partners", "list"),
   attribute("lead", "name", { validity: "period" }),
@@ -40,6 +40,9 @@ export const randomAttributes: readonly Attribute[] = [
   attribute("started", "date"),
   attribute("open", "flag"),
 ];
+
+/** One attribute of every kind, points and periods, and some that updates state. */
+export const randomAttributes: readonly Attribute[] = [...publishedAttributes, ...randomUpdateAttributes];
 
 const days = ["2023-01-01", "2023-04-01", "2023-10-29", "2024-01-01", "2024-04-01", "2024-06-01"] as const;
 /** The moment of each event, 1 to 10, some around the midnights and clock changes of London. */
@@ -137,9 +140,9 @@ const validity = fc
 /** Much is said of few attributes, so that sources often speak of the same and a query often finds something. */
 export const favourites = ["grant", "homes", "people", "theme", "region"] as const;
 const attributeSpokenOf = fc.oneof(
-  { arbitrary: fc.constantFrom(...randomAttributes), weight: 1 },
+  { arbitrary: fc.constantFrom(...publishedAttributes), weight: 1 },
   {
-    arbitrary: fc.constantFrom(...randomAttributes.filter(({ id }) => favourites.some((each) => each === id))),
+    arbitrary: fc.constantFrom(...publishedAttributes.filter(({ id }) => favourites.some((each) => each === id))),
     weight: 3,
   },
 );
@@ -171,7 +174,7 @@ function factAbout(subjects: readonly string[]): fc.Arbitrary<Omit<Fact, "id">> 
   );
 }
 
-/** A small ledger: two programmes, three councils, two departments, two to four participations, 8 to 60 facts. */
+/** A small ledger: two programmes, three councils, two departments, two to four participations, 8 to 60 facts, up to ten updates. */
 export const randomWorld: fc.Arbitrary<World> = fc
   .array(participation, { minLength: 2, maxLength: 4, size: "max" })
   .map(subjectsOf)
@@ -182,6 +185,7 @@ export const randomWorld: fc.Arbitrary<World> = fc
     return fc.record({
       subjects: fc.constant(subjects),
       attributes: fc.constant(randomAttributes),
+      stated: updatesOf(subjects, moments),
       facts: fc
         .array(factAbout(spokenOf), { minLength: 8, maxLength: 60, size: "max" })
         .map((facts) => facts.map((fact, index): Fact => ({ ...fact, id: `f${String(index).padStart(2, "0")}` }))),
@@ -189,12 +193,17 @@ export const randomWorld: fc.Arbitrary<World> = fc
         .dictionary(fc.constantFrom(...subjectIds), fc.integer({ min: 0, max: 4 }), { maxKeys: 2 })
         .map((seqs) => new Map(Object.entries(seqs))),
       until: fc
-        .dictionary(fc.constantFrom("f00", "f01", "f02", "f03", "f04", "f05", "x1"), fc.integer({ min: 5, max: 12 }), {
-          maxKeys: 2,
-        })
+        .dictionary(
+          fc.constantFrom("f00", "f01", "f02", "f03", "f04", "f05", "x1", "u0", "u1", "gu00"),
+          fc.integer({ min: 5, max: 12 }),
+          {
+            maxKeys: 2,
+          },
+        )
         .map((seqs) => new Map(Object.entries(seqs))),
     });
-  });
+  })
+  .map(({ stated, facts, ...rest }) => ({ ...rest, facts: [...facts, ...stated.facts], updates: stated.updates }));
 
 /** A reader of public records or of a programme's too, now or as of an event. */
 export const randomScope: fc.Arbitrary<ReadScope> = fc

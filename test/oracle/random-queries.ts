@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { type Condition, type RecordQuery, type SetOperation, comparisons } from "../../src/core/record-query.ts";
+import { updateQuery } from "./random-update-queries.ts";
 import { askedDays, favourites, ids, moments, randomAttributes, sometimes } from "./random-ledger.ts";
 
 const statedPaths = [
@@ -10,6 +11,8 @@ const statedPaths = [
   "programme.grant",
   "programme.started",
   "councils.people",
+  "metric:referrals",
+  "metric:home-visits",
 ];
 const statedPath = fc.oneof(fc.constantFrom(...favourites), fc.constantFrom(...statedPaths));
 const amountPath = fc.constantFrom(
@@ -22,6 +25,9 @@ const amountPath = fc.constantFrom(
   "started",
   "programme.grant",
   "councils.people",
+  "metric",
+  "metric:referrals",
+  "spendToDate",
 );
 const ownPaths = ["id", "kind", "name", "programme", "participationKind", "status", "fictional", "councils"];
 const anyPath = fc.oneof(
@@ -86,11 +92,11 @@ const operation: fc.Arbitrary<Pick<RecordQuery, "do" | "attribute">> = fc.oneof(
   fc.record({ do: fc.constantFrom(...working), attribute: statedPath }),
 );
 
-const plainQuery: fc.Arbitrary<RecordQuery> = fc
+const subjectQuery: fc.Arbitrary<RecordQuery> = fc
   .record({
     select: fc.oneof(
       { arbitrary: fc.constant("participation" as const), weight: 6 },
-      { arbitrary: fc.constantFrom("council", "programme", "fact", "fact", "department", "update", "term"), weight: 4 },
+      { arbitrary: fc.constantFrom("council", "programme", "fact", "fact", "department", "term"), weight: 4 },
     ),
     where,
     operation,
@@ -105,6 +111,8 @@ const plainQuery: fc.Arbitrary<RecordQuery> = fc
     const optional = Object.fromEntries(Object.entries(rest).filter(([, each]) => each !== undefined));
     return { select, where: conditions, ...asked, ...optional };
   });
+
+const plainQuery = fc.oneof({ arbitrary: subjectQuery, weight: 3 }, { arbitrary: updateQuery, weight: 2 });
 
 function setsOver(query: fc.Arbitrary<RecordQuery>): fc.Arbitrary<SetOperation> {
   return fc

@@ -2,9 +2,10 @@ import type { Fact, Subject } from "../../src/core/ledger.ts";
 import type { ComputedValue, FoundRecords, RecordQuery, RecordResult } from "../../src/core/record-query.ts";
 import type { ReadScope } from "../../src/core/trust.ts";
 import { compute, group, sort, stated } from "./naive-arrangement.ts";
-import { type Row, inherit, last, select } from "./naive-rows.ts";
+import { last, type Row } from "./naive-row.ts";
+import { inherit, select } from "./naive-rows.ts";
 import { Snapshot, type World } from "./naive-snapshot.ts";
-import { overlapping, roomyLimits, same } from "./naive-values.ts";
+import { overlapping, plain, roomyLimits, same } from "./naive-values.ts";
 
 /**
  * Answers a record query the slow and obvious way: one subject after the other over all facts, nothing indexed, nothing
@@ -13,7 +14,7 @@ import { overlapping, roomyLimits, same } from "./naive-values.ts";
 export function answerNaively(query: RecordQuery, world: World, scope: ReadScope): RecordResult {
   const clocks = { trueAt: query.trueAt, knownAt: query.knownAt };
   const rows = select(query, world, scope, clocks);
-  const waits = query.expect !== undefined && query.select !== "update";
+  const waits = query.expect !== undefined;
   if ("outcome" in rows && (rows.outcome === "unknownAttribute" || !waits)) return rows;
   const found = "outcome" in rows ? [] : rows;
 
@@ -59,7 +60,8 @@ function conflicts(all: readonly Fact[]): readonly (readonly Fact[])[] {
   const facts = [...new Set(all)];
   const clash = (a: Fact, b: Fact): boolean => {
     const bases = a.value.kind === "money" && b.value.kind === "money" && a.value.money.basis !== b.value.money.basis;
-    const about = a.subject === b.subject && a.attribute === b.attribute && a.sourceClass !== b.sourceClass;
+    const part = plain(a.part ?? "") === plain(b.part ?? "");
+    const about = a.subject === b.subject && a.attribute === b.attribute && part && a.sourceClass !== b.sourceClass;
     return about && !bases && overlapping(a, b) && !same(a.value, b.value);
   };
   const groups: Fact[][] = [];
@@ -76,6 +78,10 @@ function conflicts(all: readonly Fact[]): readonly (readonly Fact[])[] {
 }
 
 function lastHeard(subject: Subject, query: RecordQuery, snapshot: Snapshot) {
+  if (query.select === "update") {
+    const posted = snapshot.updates.filter((each) => each.pilot === subject.id).map((each) => each.postedAt);
+    return posted.length > 0 ? { subject, lastHeard: posted.reduce((a, b) => (a > b ? a : b)) } : { subject };
+  }
   const heard =
     query.attribute === undefined
       ? snapshot.choose(subject, undefined, "recorded")
@@ -97,7 +103,7 @@ function compare(
   const unit = (each: RecordQuery): string | undefined =>
     each.do === "count"
       ? `${each.select}s`
-      : world.attributes.find((attribute) => attribute.id === each.attribute?.split(".").at(-1))?.unit;
+      : world.attributes.find(({ id }) => id === each.attribute?.split(".").at(-1)?.split(":")[0])?.unit;
   const [left, right] = [single(query, rows), single(other, otherRows)];
   const sides = {
     ...(typeof left === "string" ? {} : { left }),

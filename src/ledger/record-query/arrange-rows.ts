@@ -3,17 +3,17 @@ import { formatMoney } from "../../core/money.ts";
 import type { RecordGroup, RecordQuery, RecordRow } from "../../core/record-query.ts";
 import { referredIds } from "./attribute-path.ts";
 import { computeRows, computedPart } from "./compute-rows.ts";
-import type { FoundRow } from "./find-rows.ts";
+import type { FoundRow } from "./found-row.ts";
 import type { PathValue, RecordView } from "./record-view.ts";
 import { plainText, texts } from "./values/value-comparison.ts";
 
 /** The row as it is handed out. */
-export function publicRow({ subject, facts }: FoundRow): RecordRow {
-  return { subject, facts };
+export function publicRow({ subject, facts, update }: FoundRow): RecordRow {
+  return { subject, facts, ...(update && { update }) };
 }
 
 /**
- * The rows in the order asked for; rows without a value come last, equals in order of id. Amounts of different bases have
+ * The rows in the order asked for; rows without a value come last, equals as they came. Amounts of different bases have
  * no order: then the rows stay as they are, and a reason says so.
  */
 export function orderRows(

@@ -4,6 +4,7 @@ import { type Instant, endOfDay, isDay } from "../../core/time.ts";
 import type { QueryPaths } from "./query-paths.ts";
 import type { FactSelection, PathValue, RecordView } from "./record-view.ts";
 import { belongsTo, byStart } from "./values/standing-facts.ts";
+import { partKey } from "./values/parts.ts";
 import { valueKey } from "./values/value-comparison.ts";
 
 /** What a query asks of the selected subjects. */
@@ -65,15 +66,16 @@ function recordedMs({ facts }: PathValue): number {
 }
 
 /** The instant from which on something is new; a bare day starts when the day before it ends. */
-function startOf(moment: Instant): number {
+export function startOf(moment: Instant): number {
   if (!isDay(moment)) return Date.parse(moment);
   const dayBefore = new Date(Date.parse(moment) - 86_400_000).toISOString().slice(0, 10);
   return Date.parse(endOfDay(dayBefore)) + 1;
 }
 
-/** The values that began last, of each subject that states one; undated ones by when they were recorded. */
+/** The values that began last, of each subject and part that states one; undated ones by when they were recorded. */
 function latestOf(values: readonly PathValue[]): readonly PathValue[] {
-  return groupByLastFact(values, (fact) => fact.subject).flatMap((group) => {
+  const keyOf = ({ subject, part }: Fact): string => JSON.stringify([subject, partKey(part)]);
+  return groupByLastFact(values, keyOf).flatMap((group) => {
     const facts = group.flatMap((value) => value.facts.at(-1) ?? []);
     const from = facts.toSorted(byStart).at(-1)?.validFrom;
     const seq = Math.max(...facts.map((fact) => fact.recordedSeq));
@@ -84,9 +86,11 @@ function latestOf(values: readonly PathValue[]): readonly PathValue[] {
   });
 }
 
-/** The steps of each source's series in which the value changed, each new one with the one before it. */
-function changesOf(values: readonly PathValue[], isNew: (value: PathValue) => boolean): readonly PathValue[] {
-  const series = groupByLastFact(values, (fact) => JSON.stringify([fact.subject, fact.attribute, fact.sourceClass]));
+/** The steps of each source's series of one part in which the value changed, each new one with the one before it. */
+export function changesOf(values: readonly PathValue[], isNew: (value: PathValue) => boolean): readonly PathValue[] {
+  const keyOf = ({ subject, attribute, part, sourceClass }: Fact): string =>
+    JSON.stringify([subject, attribute, partKey(part), sourceClass]);
+  const series = groupByLastFact(values, keyOf);
   const kept = series.flatMap((group) => {
     const steps = oncePerFact(group).filter((value, index, all) => {
       const before = all[index - 1];

@@ -1,11 +1,12 @@
 import type { Attribute, Value } from "../../core/attribute.ts";
 import type { Subject } from "../../core/ledger.ts";
 import { type SubjectAttribute, subjectAttributes } from "../../core/record-query.ts";
+import { partKey } from "./values/parts.ts";
 
-/** One step of a path: an attribute of the subject itself, or a declared one. */
+/** One step of a path: an attribute of the subject itself, or a declared one, perhaps of one part only. */
 export type PathSegment =
   | { readonly from: "subject"; readonly name: SubjectAttribute }
-  | { readonly from: "facts"; readonly attribute: Attribute };
+  | { readonly from: "facts"; readonly attribute: Attribute; readonly part?: string };
 
 /** An attribute, reached over none or more references. Never empty. */
 export type AttributePath = readonly PathSegment[];
@@ -15,20 +16,31 @@ export function isSubjectAttribute(name: string): name is SubjectAttribute {
   return subjectAttributes.some((each) => each === name);
 }
 
-/** The part of a path after its last dot: the attribute whose values it gives. */
+/** The attribute at the end of a path, whose values it gives. */
 export function lastSegment(path: string): string {
-  return path.slice(path.lastIndexOf(".") + 1);
+  return attributeIn(path.slice(path.lastIndexOf(".") + 1));
+}
+
+/** The attribute in a step, without the part that follows a colon. */
+export function attributeIn(step: string): string {
+  return step.split(":", 1)[0] ?? "";
+}
+
+/** The key of the part that a step names after a colon, or undefined where it names none. */
+export function partIn(step: string): string | undefined {
+  const at = step.indexOf(":");
+  return at < 0 ? undefined : partKey(step.slice(at + 1));
 }
 
 /** The steps of a dotted path, or undefined where a step is not declared or something follows what is not a reference. */
 export function readAttributePath(path: string, attributes: ReadonlyMap<string, Attribute>): AttributePath | undefined {
   const segments: PathSegment[] = [];
-  for (const name of path.split(".")) {
+  for (const step of path.split(".")) {
     const previous = segments.at(-1);
     if (previous && !isReference(previous)) return undefined;
-    const attribute = attributes.get(name);
-    if (isSubjectAttribute(name)) segments.push({ from: "subject", name });
-    else if (attribute) segments.push({ from: "facts", attribute });
+    const [attribute, part] = [attributes.get(attributeIn(step)), partIn(step)];
+    if (isSubjectAttribute(step)) segments.push({ from: "subject", name: step });
+    else if (attribute) segments.push({ from: "facts", attribute, ...(part !== undefined && { part }) });
     else return undefined;
   }
   return segments;

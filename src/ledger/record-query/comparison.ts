@@ -4,7 +4,8 @@ import { compareValues } from "./values/amounts.ts";
 import { publicRow } from "./arrange-rows.ts";
 import { lastSegment } from "./attribute-path.ts";
 import { computeRows, statedFacts } from "./compute-rows.ts";
-import { type Finding, type FoundRow, findRows, innerClocks } from "./find-rows.ts";
+import { findRows } from "./find-rows.ts";
+import { type Finding, type FoundRow, innerClocks } from "./found-row.ts";
 import type { Clocks, RecordSources } from "./record-view.ts";
 import { valueKey } from "./values/value-comparison.ts";
 

@@ -1,7 +1,7 @@
 import type { Fact } from "../../core/ledger.ts";
 import type { ComputedValue, FoundRecords, RecordQuery } from "../../core/record-query.ts";
 import { type Computation, extremeOf, sumFacts } from "./values/amounts.ts";
-import type { FoundRow } from "./find-rows.ts";
+import type { FoundRow } from "./found-row.ts";
 import { byRecording } from "./values/standing-facts.ts";
 
 /** What the operation of a query computes of its rows, or undefined for one that only lists. */

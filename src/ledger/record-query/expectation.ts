@@ -1,7 +1,9 @@
 import type { Fact, Subject } from "../../core/ledger.ts";
 import type { ExpectedResult, RecordQuery } from "../../core/record-query.ts";
 import type { Instant } from "../../core/time.ts";
-import { type Finding, type FoundRow, findRows, innerClocks } from "./find-rows.ts";
+import { findRows } from "./find-rows.ts";
+import { type Finding, type FoundRow, innerClocks } from "./found-row.ts";
+import { inPages } from "./fact-reader.ts";
 import { readQueryPaths } from "./query-paths.ts";
 import { type Clocks, type PathValue, type RecordSources, type RecordView, openView } from "./record-view.ts";
 
@@ -20,21 +22,45 @@ export async function findExpected(
   const subjects = finding.outcome === "found" ? finding.rows.map((row) => row.subject) : [];
   const found = new Set(rows.map((row) => row.subject.id));
   const missing = subjects.filter(({ id }) => !found.has(id));
-  const heard = await recordedValues(query, missing, { sources, view: await openView(sources, clocks) });
+  const heard = await lastHeardOf(query, missing, { sources, view: await openView(sources, clocks) });
   return {
     found: subjects.length - missing.length,
     of: subjects.length,
     missing: missing.map((subject) => {
-      const lastHeard = lastRecorded((heard.get(subject.id) ?? []).flatMap(({ facts }) => facts.at(-1) ?? []));
+      const lastHeard = heard.get(subject.id);
       return { subject, ...(lastHeard !== undefined && { lastHeard }) };
     }),
   };
 }
 
+interface Hearing {
+  readonly sources: RecordSources;
+  readonly view: RecordView;
+}
+
+/** When each subject was last heard of, by its id. */
+async function lastHeardOf(
+  query: RecordQuery,
+  subjects: readonly Subject[],
+  hearing: Hearing,
+): Promise<ReadonlyMap<string, Instant | undefined>> {
+  if (query.select === "update") return lastPosted(subjects, hearing.view);
+  const values = await recordedValues(query, subjects, hearing);
+  return new Map(
+    Array.from(values, ([id, each]) => [id, lastRecorded(each.flatMap(({ facts }) => facts.at(-1) ?? []))]),
+  );
+}
+
+async function lastPosted(pilots: readonly Subject[], view: RecordView): Promise<ReadonlyMap<string, Instant>> {
+  const ids = pilots.map(({ id }) => id);
+  const pages = await inPages(ids, (page) => view.updates({ pilots: page }));
+  return new Map(pages.flatMap((page) => page.toReversed().map(({ pilot, postedAt }) => [pilot, postedAt] as const)));
+}
+
 function recordedValues(
   query: RecordQuery,
   subjects: readonly Subject[],
-  { sources, view }: { readonly sources: RecordSources; readonly view: RecordView },
+  { sources, view }: Hearing,
 ): Promise<ReadonlyMap<string, readonly PathValue[]>> {
   const paths = readQueryPaths(query, sources.attributes);
   return "outcome" in paths || !paths.attribute

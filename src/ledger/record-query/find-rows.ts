@@ -1,33 +1,23 @@
-import type { Fact, Subject, SubjectKind } from "../../core/ledger.ts";
-import type { FoundRecords, RecordQuery, RecordResult } from "../../core/record-query.ts";
+import type { Subject, SubjectKind } from "../../core/ledger.ts";
+import type { RecordQuery } from "../../core/record-query.ts";
 import type { SubjectFilter } from "../../core/store.ts";
 import { askedValues, dropsRowsWithoutValues } from "./asked-values.ts";
+import { findUpdates } from "./find-updates.ts";
+import { factsOf, innerClocks, noResult, type Finding, type FoundRow, type Nothing } from "./found-row.ts";
 import { type QueryPaths, type PathCondition, isOfSubject, readQueryPaths } from "./query-paths.ts";
 import { type Clocks, type PathValue, type RecordSources, type RecordView, openView } from "./record-view.ts";
 import { meets } from "./values/value-comparison.ts";
 
-/** A selected subject with everything the query looked at. */
-export interface FoundRow {
-  readonly subject: Subject;
-  /** The values of the attribute asked for; of every attribute for facts, or where only `since` or a period asks. */
-  readonly asked: readonly PathValue[];
-  readonly groupedBy: readonly PathValue[];
-  readonly orderedBy: readonly PathValue[];
-  /** Distinct: of the attribute first, then what met the conditions, then of grouping and order. */
-  readonly facts: readonly Fact[];
-  /** Every standing fact of the attributes looked at, where conflicts are searched. */
-  readonly standing: readonly Fact[];
+/** Selects subjects or updates and gathers what the query asks for, without computing, ordering or limiting. */
+export async function findRows(query: RecordQuery, sources: RecordSources, clocks: Clocks): Promise<Finding> {
+  if (query.select !== "update") return findSubjects(query, sources, clocks);
+  const view = await openView(sources, clocks);
+  const isMember = query.sets ? await readSets(query.sets, { sources, clocks, view }) : () => true;
+  if (typeof isMember !== "function") return isMember;
+  return findUpdates(query, { view, attributes: sources.attributes, clocks, isMember });
 }
 
-/** The rows of a query in order of id, or why there are none. */
-export type Finding =
-  | { readonly outcome: "found"; readonly rows: readonly FoundRow[] }
-  | Exclude<RecordResult, FoundRecords>;
-
-const noResult = { outcome: "noResult" } as const;
-
-/** Selects subjects and gathers the facts that the query asks for, without computing, ordering or limiting. */
-export async function findRows(query: RecordQuery, sources: RecordSources, clocks: Clocks): Promise<Finding> {
+async function findSubjects(query: RecordQuery, sources: RecordSources, clocks: Clocks): Promise<Finding> {
   const paths = readQueryPaths(query, sources.attributes);
   if ("outcome" in paths) return paths;
   const view = await openView(sources, clocks);
@@ -35,7 +25,6 @@ export async function findRows(query: RecordQuery, sources: RecordSources, clock
   if ("outcome" in base) return base;
   const selection = await applyConditions(base.subjects, paths, view);
   if (selection.subjects.length === 0) return selection.nothing;
-  if (query.select === "update") return { outcome: "notRecorded", attribute: "update", subjects: selection.subjects };
   const asked = await askedValues(query, paths, { view, subjects: selection.subjects });
   if (!asked.recorded && query.attribute !== undefined) {
     return { outcome: "notRecorded", attribute: query.attribute, subjects: selection.subjects };
@@ -50,19 +39,13 @@ export async function findRows(query: RecordQuery, sources: RecordSources, clock
   };
 }
 
-/** The clocks of a query inside another: its own where it names them. */
-export function innerClocks(query: RecordQuery, outer: Clocks): Clocks {
-  const [trueAt, knownAt] = [query.trueAt ?? outer.trueAt, query.knownAt ?? outer.knownAt];
-  return { ...(trueAt !== undefined && { trueAt }), ...(knownAt !== undefined && { knownAt }) };
-}
-
 interface SelectionContext {
   readonly sources: RecordSources;
   readonly clocks: Clocks;
   readonly view: RecordView;
 }
 
-type Base = { readonly subjects: readonly Subject[] } | Exclude<Finding, { readonly outcome: "found" }>;
+type Base = { readonly subjects: readonly Subject[] } | Nothing;
 
 /** The subjects that meet the conditions on themselves and the sets, before any fact is read. */
 async function selectBase(query: RecordQuery, paths: QueryPaths, context: SelectionContext): Promise<Base> {
@@ -92,15 +75,14 @@ function filterOf(query: RecordQuery): SubjectFilter {
 }
 
 function kindsOf(select: RecordQuery["select"]): readonly SubjectKind[] | undefined {
-  if (select === "fact") return undefined;
-  return [select === "update" ? "participation" : select];
+  return select === "fact" || select === "update" ? undefined : [select];
 }
 
 /** Tells whether a subject is in the sets, or hands on that a query inside names an unknown attribute. */
 async function readSets(
   sets: NonNullable<RecordQuery["sets"]>,
   { sources, clocks }: SelectionContext,
-): Promise<((subject: Subject) => boolean) | Exclude<Finding, { readonly outcome: "found" }>> {
+): Promise<((subject: Subject) => boolean) | Nothing> {
   const members: ReadonlySet<string>[] = [];
   for (const query of sets.queries) {
     const finding = await findRows(query, sources, innerClocks(query, clocks));
@@ -138,7 +120,7 @@ interface Selection {
   readonly subjects: readonly Subject[];
   readonly met: readonly MetCondition[];
   /** What to answer where no subject is left. */
-  readonly nothing: Exclude<Finding, { readonly outcome: "found" }>;
+  readonly nothing: Nothing;
 }
 
 interface MetCondition extends PathCondition {
@@ -192,9 +174,4 @@ async function buildRows(
       standing: factsOf([...own(standing), ...looked, ...groupedBy, ...orderedBy]),
     };
   });
-}
-
-/** The distinct facts of values, in order. */
-function factsOf(values: readonly PathValue[]): readonly Fact[] {
-  return [...new Map(values.flatMap(({ facts }) => facts).map((fact) => [fact.id, fact])).values()];
 }

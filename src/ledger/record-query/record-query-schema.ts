@@ -3,6 +3,7 @@ import { subjectKinds } from "../../core/ledger.ts";
 import { type Condition, type RecordQuery, comparisons, recordOperations } from "../../core/record-query.ts";
 import { isDay, readDaySpan } from "../../core/time.ts";
 import { isSubjectAttribute, lastSegment } from "./attribute-path.ts";
+import { isOwnUpdateAttribute } from "./update-path.ts";
 
 /** Bounds that keep a proposed query cheap to run and short enough to read in a receipt. */
 const recordQueryLimits = {
@@ -20,7 +21,7 @@ const recordQueryLimits = {
 const path = z
   .string()
   .max(recordQueryLimits.textCharacters)
-  .regex(/^[A-Za-z][\w-]*(\.[A-Za-z][\w-]*)*$/)
+  .regex(/^[A-Za-z][\w-]*(:[\p{L}\p{N}][\p{L}\p{N}_-]*)?(\.[A-Za-z][\w-]*(:[\p{L}\p{N}][\p{L}\p{N}_-]*)?)*$/u)
   .refine((text) => text.split(".").length <= recordQueryLimits.pathSegments, "has too many dots");
 const day = z.string().refine(isDay, "is not a day");
 const moment = z.union([day, z.iso.datetime()]);
@@ -92,10 +93,19 @@ function querySchema(depth: number): z.ZodType<RecordQuery> {
         .refine(hasAttributeToWorkOn, needsStatedValues);
 }
 
-/** A list or a count of subjects does without an attribute; everything else works on values that facts state. */
+/**
+ * A list or a count of subjects does without an attribute, and so do the latest and the history of updates; everything else
+ * works on values that facts state.
+ */
 function hasAttributeToWorkOn(query: RecordQuery): boolean {
-  if ((query.do === "list" || query.do === "count") && !(query.select === "fact" && query.attribute)) return true;
-  return query.attribute !== undefined && !isSubjectAttribute(lastSegment(query.attribute));
+  const { select, attribute } = query;
+  const isListed = query.do === "list" || query.do === "count";
+  if (isListed && !(select === "fact" && attribute)) return true;
+  if (select === "update" && (query.do === "latest" || query.do === "history")) return true;
+  if (attribute === undefined) return false;
+  const name = lastSegment(attribute);
+  const isOwn = isSubjectAttribute(name) || (select === "update" && isOwnUpdateAttribute(name));
+  return !isOwn;
 }
 
 function countQueries(query: RecordQuery): number {

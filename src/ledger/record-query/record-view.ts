@@ -3,9 +3,11 @@ import type { Fact, Subject } from "../../core/ledger.ts";
 import type { LedgerReader, SubjectFilter } from "../../core/store.ts";
 import { type Day, type Instant, endOfDay, isDay } from "../../core/time.ts";
 import type { ReadScope } from "../../core/trust.ts";
+import type { ConfirmedUpdate, UpdateFilter } from "../../core/update.ts";
 import { type AttributePath, type PathSegment, referredIds, subjectValue } from "./attribute-path.ts";
 import { type FactReader, createFactReader, inPages } from "./fact-reader.ts";
-import { factHistory, standingFacts } from "./values/standing-facts.ts";
+import { partKey } from "./values/parts.ts";
+import { byRecording, byStart, factHistory, standingFacts } from "./values/standing-facts.ts";
 
 /** What a query is run against. */
 export interface RecordSources {
@@ -42,6 +44,9 @@ export interface RecordView {
   /** The values of every attribute of each subject, by its id; every subject has an entry. */
   everything(subjects: readonly Subject[], select: FactSelection): Promise<ReadonlyMap<string, readonly PathValue[]>>;
   validityOf(attribute: string): Validity;
+  updates(filter: UpdateFilter): Promise<readonly ConfirmedUpdate[]>;
+  /** What each update states of one attribute or of all, by its id, in order of recording; one that states none has no entry. */
+  statements(updates: readonly string[], attribute?: string): Promise<ReadonlyMap<string, readonly Fact[]>>;
 }
 
 /** Opens the ledger under the clocks of a query; `knownAt` only ever narrows what the scope knows. */
@@ -65,6 +70,12 @@ export async function openView({ ledger, scope, attributes }: RecordSources, clo
       const read = (id: string): readonly Fact[] => selectFrom(byId.get(id) ?? [], selection);
       const valuesOf = (id: string) => read(id).map((fact) => ({ value: fact.value, facts: [fact] }));
       return new Map(origins.map(({ id }) => [id, valuesOf(id)]));
+    },
+    updates: (filter) => ledger.updates(known, filter),
+    async statements(updates, attribute) {
+      const attributes = attribute === undefined ? {} : { attributes: [attribute] };
+      const pages = await inPages(updates, (ids) => ledger.facts(known, { updates: ids, ...attributes }));
+      return Map.groupBy(pages.flat(), (fact) => fact.update ?? "");
     },
   };
 }
@@ -108,7 +119,9 @@ function selectFacts(
   if (selection === "recorded") return facts;
   const choose = selection === "history" ? factHistory : standingFacts;
   return [...Map.groupBy(facts, (fact) => fact.attribute)].flatMap(([attribute, list]) =>
-    choose(list, validityOf(attribute), trueAt),
+    [...Map.groupBy(list, (fact) => partKey(fact.part)).values()]
+      .flatMap((series) => choose(series, validityOf(attribute), trueAt))
+      .toSorted(selection === "history" ? byStart : byRecording),
   );
 }
 
@@ -139,12 +152,17 @@ async function stepFrom(
     ways.map((way) => way.subject.id),
   );
   return ways.flatMap((way) =>
-    read(byId.get(way.subject.id) ?? []).map((fact) => ({
+    read(ofPart(byId.get(way.subject.id) ?? [], segment.part)).map((fact) => ({
       origin: way.origin,
       value: fact.value,
       facts: [...way.facts, fact],
     })),
   );
+}
+
+/** The facts about one part, or all of them where none is named. */
+export function ofPart(facts: readonly Fact[], part: string | undefined): readonly Fact[] {
+  return part === undefined ? facts : facts.filter((fact) => partKey(fact.part) === part);
 }
 
 async function enter(steps: readonly Step[], read: RecordView["subjects"]): Promise<readonly Way[]> {

@@ -4,14 +4,15 @@ import { groupRows, orderRows, publicRow } from "./arrange-rows.ts";
 import { compareQueries } from "./comparison.ts";
 import { computeRows, computedPart } from "./compute-rows.ts";
 import { findExpected } from "./expectation.ts";
-import { type Finding, type FoundRow, findRows, innerClocks } from "./find-rows.ts";
+import { findRows } from "./find-rows.ts";
+import { type Finding, type FoundRow, innerClocks } from "./found-row.ts";
 import { type Clocks, type RecordSources, openView } from "./record-view.ts";
 import { recordQuerySchema } from "./record-query-schema.ts";
 import { findConflicts } from "./values/standing-facts.ts";
 
 /**
- * Runs a query against what the reader may see and what was known. Updates are not recorded yet: selecting them answers
- * `notRecorded` for the participations that meet the conditions. Throws `PilotdeskError` `record-query` for a query that
+ * Runs a query against what the reader may see and what was known. Where no pilot that meets the conditions ever sent an
+ * update, selecting updates answers `notRecorded` of `update`. Throws `PilotdeskError` `record-query` for a query that
  * breaks its schema; an attribute that is not declared is an outcome.
  */
 export async function runRecordQuery(query: RecordQuery, sources: RecordSources): Promise<RecordResult> {
@@ -19,7 +20,7 @@ export async function runRecordQuery(query: RecordQuery, sources: RecordSources)
   const clocks = innerClocks(checked, {});
   const finding = await findRows(checked, sources, clocks);
   if (finding.outcome === "found") return complete(checked, finding.rows, { sources, clocks, finding });
-  if (finding.outcome === "unknownAttribute" || !checked.expect || checked.select === "update") return finding;
+  if (finding.outcome === "unknownAttribute" || !checked.expect) return finding;
   return complete(checked, [], { sources, clocks, finding });
 }
 

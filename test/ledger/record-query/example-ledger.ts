@@ -3,6 +3,9 @@ import type { Fact, Subject } from "../../../src/core/ledger.ts";
 import type { Money } from "../../../src/core/money.ts";
 import type { Condition, FoundRecords, RecordQuery, RecordResult } from "../../../src/core/record-query.ts";
 import { type ReadScope, publicScope } from "../../../src/core/trust.ts";
+import { noFields, type ConfirmedUpdate, type UpdateFields } from "../../../src/core/update.ts";
+import { deriveUpdateRows } from "../../../src/ledger/updates/derive-update-rows.ts";
+import { updateAttributes } from "../../../src/ledger/updates/update-attributes.ts";
 import { runRecordQuery } from "../../../src/ledger/record-query/run-record-query.ts";
 import { type MemoryLedgerContent, createMemoryLedger } from "../../fakes/memory-ledger.ts";
 
@@ -20,6 +23,7 @@ function attribute(id: string, kind: Attribute["kind"], more: Partial<Attribute>
 }
 
 const attributes = [
+  ...updateAttributes,
   attribute("theme", "text"),
   attribute("region", "text"),
   attribute("lead", "name"),
@@ -78,6 +82,45 @@ export function fact(about: string, id: string, value: Value, more: Partial<Fact
     audience: "public",
     ...more,
   };
+}
+
+/** An update of a pilot of Harbour Towns, recorded by an event of March 2026 and posted on its day. */
+export function update(
+  id: string,
+  pilot: string,
+  recordedSeq: number,
+  fields: Partial<UpdateFields>,
+  more: Partial<ConfirmedUpdate> = {},
+): ConfirmedUpdate {
+  const postedAt = recordedOn(recordedSeq);
+  return {
+    id,
+    pilot,
+    programme: "harbour",
+    fields: { ...noFields, ...fields },
+    validFrom: postedAt.slice(0, 10),
+    postedAt,
+    version: 1,
+    author: "ann",
+    confirmedBy: "ann",
+    audience: "public",
+    recordedSeq,
+    recordedAt: postedAt,
+    ...more,
+  };
+}
+
+/** Updates with the facts that they state. */
+export function withStatements(updates: readonly ConfirmedUpdate[]): {
+  readonly updates: readonly ConfirmedUpdate[];
+  readonly facts: readonly Fact[];
+} {
+  const facts = updates.flatMap(({ recordedSeq, recordedAt, ...stated }) =>
+    deriveUpdateRows(stated).flatMap(({ row }) =>
+      row.table === "fact" ? [{ ...row.fact, recordedSeq, recordedAt }] : [],
+    ),
+  );
+  return { updates, facts };
 }
 
 export function text(value: string): Value {

@@ -53,11 +53,6 @@ describe("who is missing of those expected", () => {
     expect(ids(await find(query, [undated]))).toEqual([northford]);
   });
 
-  it("says that updates are not recorded rather than that everybody is missing", async () => {
-    const result = await run({ ...pilots, select: "update", expect: { query: pilots } });
-    expect(result).toMatchObject({ outcome: "notRecorded", attribute: "update" });
-  });
-
   it("has no result where nobody is expected either", async () => {
     const nobody = participations("nowhere");
     expect(await run({ ...nobody, expect: { query: nobody } })).toEqual({ outcome: "noResult" });

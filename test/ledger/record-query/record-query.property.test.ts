@@ -51,7 +51,9 @@ describe("the random ledgers and queries", () => {
     const seen = new Map<string, number>();
     const samples = fc.sample(fc.tuple(randomWorld, validQuery, randomScope), { seed: 20_261_122, numRuns: 2000 });
     for (const [world, query, scope] of samples) {
-      for (const each of traitsOf(await run(query, world, scope))) seen.set(each, (seen.get(each) ?? 0) + 1);
+      const result = await run(query, world, scope);
+      for (const each of [...traitsOf(result), ...updateTraitsOf(query, result)])
+        seen.set(each, (seen.get(each) ?? 0) + 1);
     }
     const expected = [
       "found",
@@ -64,9 +66,25 @@ describe("the random ledgers and queries", () => {
     ];
     expected.push("groups", "group without key", "conflict", "missing", "not missing", "last heard");
     expected.push("more", "less", "same", "incomparable");
+    expected.push("updates", "several updates", "no updates", "expected updates", "last update");
     expect(expected.filter((trait) => (seen.get(trait) ?? 0) < 10)).toEqual([]);
   });
 });
+
+function updateTraitsOf({ select }: RecordQuery, result: RecordResult): readonly string[] {
+  if (select !== "update") return [];
+  if (result.outcome === "notRecorded" && result.attribute === "update") return ["no updates"];
+  if (result.outcome !== "found") return [];
+  const updates = result.rows.filter((row) => row.update).length;
+  const missing = result.expected?.missing ?? [];
+  const traits: readonly (readonly [string, boolean])[] = [
+    ["updates", updates > 0],
+    ["several updates", updates > 1],
+    ["expected updates", (result.expected?.found ?? 0) > 0],
+    ["last update", missing.some((each) => each.lastHeard !== undefined)],
+  ];
+  return traits.filter(([, holds]) => holds).map(([trait]) => trait);
+}
 
 function traitsOf(result: RecordResult): readonly string[] {
   if (result.outcome !== "found") return [result.outcome];

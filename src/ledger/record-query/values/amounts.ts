@@ -3,6 +3,7 @@ import type { Fact } from "../../../core/ledger.ts";
 import type { Money, MoneyBasis } from "../../../core/money.ts";
 import type { ComparedResult, ComputedValue } from "../../../core/record-query.ts";
 import { byStart, overlap } from "./standing-facts.ts";
+import { partKey } from "./parts.ts";
 import { type Bounds, boundsOf, cautiousBounds } from "./value-bounds.ts";
 import { differ, valueKey } from "./value-comparison.ts";
 
@@ -20,7 +21,7 @@ const basisWords: Readonly<Record<MoneyBasis, string>> = {
 };
 
 /**
- * Adds up counts and money: one sum for each basis, and for each year of in-year amounts. What sources disagree on, what
+ * Adds up counts and money: one sum for each basis, part and unit, and for each year of in-year amounts. What sources disagree on, what
  * holds for each pilot, and percentages are not added.
  */
 export function sumFacts(facts: readonly Fact[]): Computation {
@@ -34,10 +35,10 @@ export function sumFacts(facts: readonly Fact[]): Computation {
   });
 }
 
-function sumClass({ value, validFrom, validTo }: Fact): string {
-  if (value.kind !== "money") return value.kind;
-  const { basis } = value.money;
-  return basis === "inYear" ? `${basis} ${validFrom ?? ""} ${validTo ?? ""}` : basis;
+function sumClass(fact: Fact): string {
+  const { value, validFrom, validTo } = fact;
+  const isInYear = value.kind === "money" && value.money.basis === "inYear";
+  return isInYear ? `${orderClass(fact)} ${validFrom ?? ""} ${validTo ?? ""}` : orderClass(fact);
 }
 
 /** The facts of one class that a sum counts: each stated amount once, and of running totals each subject's last. */
@@ -103,7 +104,7 @@ function total(numbers: readonly number[]): number {
   return numbers.reduce((sum, each) => sum + each, 0);
 }
 
-/** The least or the greatest value, one for each basis, and only where it is so for certain. */
+/** The least or the greatest value, one for each basis, part and unit, and only where it is so for certain. */
 export function extremeOf(facts: readonly Fact[], end: "least" | "greatest"): Computation {
   return forEachClass(facts, orderClass, (group) => {
     const bounds = new Map(group.map((fact) => [fact, cautiousBounds(fact.value)]));
@@ -114,8 +115,9 @@ export function extremeOf(facts: readonly Fact[], end: "least" | "greatest"): Co
   });
 }
 
-function orderClass({ value }: Fact): string {
-  return value.kind === "money" ? value.money.basis : value.kind;
+/** Equal for facts whose values may be put side by side. */
+function orderClass({ value, part, unit }: Fact): string {
+  return JSON.stringify([value.kind === "money" ? value.money.basis : value.kind, partKey(part), unit ?? ""]);
 }
 
 function noOrder(facts: readonly Fact[]): string {

@@ -1,10 +1,11 @@
 import type { Validity } from "../../../core/attribute.ts";
 import type { Fact } from "../../../core/ledger.ts";
 import { type Day, type DaySpan, dayOf } from "../../../core/time.ts";
+import { isSamePart } from "./parts.ts";
 import { differ } from "./value-comparison.ts";
 
 /**
- * The facts about one subject and attribute that stand: not replaced by a later word of their class of source, and true on
+ * The facts about one subject, attribute and part that stand: not replaced by a later word of their class of source, and true on
  * `trueAt`. Without a day, a point attribute keeps the last value of each class, a period attribute its whole series. A
  * point whose start is not known is neither ended by another nor ends one.
  */
@@ -117,6 +118,7 @@ function contradict(left: Fact, right: Fact): boolean {
     left.subject === right.subject &&
     left.attribute === right.attribute &&
     left.sourceClass !== right.sourceClass &&
+    isSamePart(left, right) &&
     overlap(left, right) &&
     differ(left.value, right.value)
   );
