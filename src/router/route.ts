@@ -73,7 +73,12 @@ export function route(input: RouteInput): Routed {
 const noNames: NamedThings = { mentions: [], programmes: [], places: [], others: [] };
 
 function outside(question: string, reason: Extract<QuestionIntent, { kind: "outOfScope" }>["reason"]): Routed {
-  const intent: QuestionIntent = { kind: "outOfScope", reason, confidence: 0.9, slots: slotsOf(noNames, { attributes: [] }) };
+  const intent: QuestionIntent = {
+    kind: "outOfScope",
+    reason,
+    confidence: 0.9,
+    slots: slotsOf(noNames, { attributes: [] }),
+  };
   return { intent, question, named: noNames, focus: contentWords(question), asked: [], wants: "value" };
 }
 
