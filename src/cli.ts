@@ -20,6 +20,7 @@ const usage = `pilotdesk COMMAND
   store purge              empty what is past its retention period
   pause [PLACE]            stop answers everywhere, or in one place such as web; updates are still accepted
   resume [PLACE]           answer there again
+  manifest teams           build the app package for Teams; --bot-id ID --domain NAME --out FILE.zip
   eval retrieval DIR       measure ranking on a BEIR data set
   help                     this page
 
@@ -38,6 +39,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   store: async () => (await import("./commands/store-command.ts")).storeCommand,
   pause: async () => (await import("./commands/pause-commands.ts")).pauseCommand,
   resume: async () => (await import("./commands/pause-commands.ts")).resumeCommand,
+  manifest: async () => (await import("./commands/manifest-command.ts")).manifestCommand,
   eval: async () => (await import("./commands/eval-command.ts")).evalCommand,
 };
 
