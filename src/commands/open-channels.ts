@@ -5,8 +5,13 @@ import type { Log } from "../operations/log.ts";
 
 /** The platforms that are configured. Each SDK is loaded only where it is used. */
 export async function openChannels(
-  _config: Config,
-  _parts: { readonly clock: Clock; readonly log: Log },
+  config: Config,
+  parts: { readonly clock: Clock; readonly log: Log },
 ): Promise<readonly Channel[]> {
-  return [];
+  const channels: Channel[] = [];
+  if (config.teams) {
+    const { createTeamsChannel } = await import("../channels/teams/teams-channel.ts");
+    channels.push(createTeamsChannel({ teams: config.teams, ...parts }));
+  }
+  return channels;
 }
