@@ -31,6 +31,20 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Microsoft Teams; left out where neither `TEAMS_CLIENT_ID` nor `TEAMS_ALLOW_UNAUTHENTICATED` is set. */
   readonly teams?: TeamsConfig;
+  /** Slack; left out where `SLACK_BOT_TOKEN` is not set. */
+  readonly slack?: SlackConfig;
+}
+
+/** How Slack is reached. docs/slack.md says where each value comes from. */
+export interface SlackConfig {
+  /** `SLACK_BOT_TOKEN`: the token of the installed app. */
+  readonly botToken: string;
+  /** `SLACK_APP_TOKEN` for Socket Mode, else `SLACK_SIGNING_SECRET` for HTTP. */
+  readonly connection:
+    | { readonly kind: "socket"; readonly appToken: string }
+    | { readonly kind: "http"; readonly signingSecret: string };
+  /** `SLACK_API_URL`: where the Web API is. */
+  readonly apiUrl: string;
 }
 
 /** How Microsoft Teams is reached. docs/teams.md says where each value comes from. */
@@ -116,6 +130,21 @@ const teamsVariables = {
     .default("Public"),
 };
 
+const slackVariables = {
+  SLACK_BOT_TOKEN: z
+    .string()
+    .trim()
+    .regex(/^xoxb-\S+$/, "a bot token, which begins with xoxb-: under OAuth & Permissions in the app's settings")
+    .optional(),
+  SLACK_APP_TOKEN: z
+    .string()
+    .trim()
+    .regex(/^xapp-\S+$/, "an app-level token, which begins with xapp-: under Basic Information in the app's settings")
+    .optional(),
+  SLACK_SIGNING_SECRET: z.string().trim().min(8, "the signing secret under Basic Information").optional(),
+  SLACK_API_URL: platformUrl.default("https://slack.com/api/"),
+};
+
 const schema = z.object({
   PILOTDESK_DATA: z.string().trim().min(1).default("data"),
   DATABASE_URL: z
@@ -150,6 +179,7 @@ const schema = z.object({
   PILOTDESK_LOG_LEVEL: z.enum(logLevels).default("info"),
   NODE_ENV: z.string().optional(),
   ...teamsVariables,
+  ...slackVariables,
 });
 
 /** Names the first default that is fit for a desk and not for a server that others reach. */
@@ -218,6 +248,24 @@ function requireTeamsIdentity(data: z.infer<typeof schema>): void {
   }
 }
 
+/** The settings of Slack, or nothing. Throws where one is missing that the others need. */
+function slackOf(data: z.infer<typeof schema>): Pick<Config, "slack"> {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = data;
+  if (botToken === undefined) {
+    const other = appToken === undefined ? "SLACK_SIGNING_SECRET" : "SLACK_APP_TOKEN";
+    if (appToken === undefined && signingSecret === undefined) return {};
+    throw new ConfigurationError(
+      `SLACK_BOT_TOKEN is not set. Set it to the token of the installed app, or unset ${other} to run without Slack.`,
+    );
+  }
+  const apiUrl = data.SLACK_API_URL.replace(/\/*$/, "/");
+  if (appToken !== undefined) return { slack: { botToken, apiUrl, connection: { kind: "socket", appToken } } };
+  if (signingSecret !== undefined) return { slack: { botToken, apiUrl, connection: { kind: "http", signingSecret } } };
+  throw new ConfigurationError(
+    "Neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET is set. Set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for HTTP, or unset SLACK_BOT_TOKEN to run without Slack.",
+  );
+}
+
 /** Reads the environment. Throws `ConfigurationError` that names the variable and what it may be. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(
@@ -246,6 +294,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ...instanceOf(data),
     logLevel: data.PILOTDESK_LOG_LEVEL,
     ...teamsOf(data),
+    ...slackOf(data),
   };
   return data.PILOTDESK_DEMO === "on" ? demonstrationConfig(config) : config;
 }

@@ -9,6 +9,10 @@ export async function openChannels(
   parts: { readonly clock: Clock; readonly log: Log },
 ): Promise<readonly Channel[]> {
   const channels: Channel[] = [];
+  if (config.slack) {
+    const { createSlackChannel } = await import("../channels/slack/slack-channel.ts");
+    channels.push(createSlackChannel({ slack: config.slack, ...parts }));
+  }
   if (config.teams) {
     const { createTeamsChannel } = await import("../channels/teams/teams-channel.ts");
     channels.push(createTeamsChannel({ teams: config.teams, ...parts }));

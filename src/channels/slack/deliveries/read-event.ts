@@ -1,0 +1,173 @@
+import { z } from "zod";
+import type { BotIdentity } from "../identity.ts";
+import { placeIdOf } from "../identity.ts";
+import type { Delivery, ReadContext } from "./delivery.ts";
+import { nothing } from "./delivery.ts";
+import type { EnvelopeFacts } from "./read-message.ts";
+import { readMessageEvent } from "./read-message.ts";
+import { kindOf, replyTarget, senderOf, turnBase } from "./turn-parts.ts";
+import type { Spot } from "./turn-parts.ts";
+
+const envelopeSchema = z.object({
+  type: z.string(),
+  team_id: z.string().exactOptional(),
+  event_id: z.string().exactOptional(),
+  is_ext_shared_channel: z.boolean().default(false),
+  event: z.looseObject({ type: z.string() }).exactOptional(),
+});
+
+/** Reads a delivery of the Events API. */
+export function readEvent(body: unknown, context: ReadContext): Delivery {
+  const { data } = envelopeSchema.safeParse(body);
+  if (!data) return nothing;
+  if (data.type === "app_rate_limited") return { kind: "trouble", code: "app_rate_limited" };
+  const { event } = data;
+  if (data.type !== "event_callback" || !event) return nothing;
+  const facts: EnvelopeFacts = { eventId: data.event_id, isShared: data.is_ext_shared_channel };
+  switch (event.type) {
+    case "message":
+    case "app_mention":
+      return readMessageEvent(event, facts, context);
+    case "app_home_opened":
+      return readHomeOpened(event, facts, context);
+    case "member_joined_channel":
+      return readJoinedChannel(event, facts, context);
+    case "team_join":
+      return readJoinedTeam(event, facts, context);
+    case "reaction_added":
+      return readReaction(event, facts, context);
+    case "tokens_revoked":
+    case "app_uninstalled":
+      return { kind: "trouble", code: event.type };
+    default:
+      return nothing;
+  }
+}
+
+function keysOf({ eventId }: EnvelopeFacts): readonly string[] {
+  return eventId === undefined ? [] : [`slack:event:${eventId}`];
+}
+
+const homeSchema = z.object({ user: z.string(), channel: z.string().exactOptional(), tab: z.string().default("home") });
+
+function readHomeOpened(event: unknown, facts: EnvelopeFacts, context: ReadContext): Delivery {
+  const { data } = homeSchema.safeParse(event);
+  if (!data) return nothing;
+  const { user, channel = user, tab } = data;
+  if (tab !== "home") return { kind: "prompts", channel };
+  const spot: Spot = { channel, tail: "home", kind: "personal" };
+  return {
+    kind: "turn",
+    arrival: {
+      turn: { ...turnBase(context, spot, senderOf(context.identity, user)), kind: "opened" },
+      dedupeKeys: keysOf(facts),
+      replyTo: replyTarget(context, spot, { user }),
+    },
+  };
+}
+
+const joinedSchema = z.object({
+  user: z.string(),
+  channel: z.string(),
+  channel_type: z.string().exactOptional(),
+  team: z.string().exactOptional(),
+  event_ts: z.string().default(""),
+});
+
+/** The chat with a person where its own id is not known: Slack takes their id for it. */
+function chatWith(user: string): Spot {
+  return { channel: user, tail: "welcome", kind: "personal" };
+}
+
+function readJoinedChannel(event: unknown, facts: EnvelopeFacts, context: ReadContext): Delivery {
+  const { data } = joinedSchema.safeParse(event);
+  if (!data) return nothing;
+  const { user, channel } = data;
+  const { identity } = context;
+  const spot: Spot = { channel, tail: "", kind: kindOf(channel), isShared: facts.isShared };
+  const dedupeKeys = [...keysOf(facts), `${placeIdOf(identity, channel)}:joined:${user}:${data.event_ts}`];
+  if (user === identity.user) {
+    const turn = { ...turnBase(context, spot, undefined), kind: "joined", whom: "assistant" } as const;
+    return { kind: "turn", arrival: { turn, dedupeKeys, replyTo: replyTarget(context, spot, {}) } };
+  }
+  // Of a member of a shared channel, `team` is their own workspace.
+  const turn = {
+    ...turnBase(context, spot, senderOf(identity, user, { teams: [data.team] })),
+    kind: "joined",
+    whom: "person",
+  } as const;
+  return { kind: "turn", arrival: { turn, dedupeKeys, replyTo: replyTarget(context, chatWith(user), { user }) } };
+}
+
+const teamJoinSchema = z.object({
+  user: z.object({
+    id: z.string(),
+    team_id: z.string().exactOptional(),
+    is_bot: z.boolean().default(false),
+    is_restricted: z.boolean().default(false),
+    is_ultra_restricted: z.boolean().default(false),
+  }),
+});
+
+function readJoinedTeam(event: unknown, facts: EnvelopeFacts, context: ReadContext): Delivery {
+  const { data } = teamJoinSchema.safeParse(event);
+  if (!data || data.user.is_bot || data.user.id === context.identity.user) return nothing;
+  const { user } = data;
+  const isGuest = user.is_restricted || user.is_ultra_restricted;
+  const sender = {
+    ...senderOf(context.identity, user.id, { teams: [user.team_id] }),
+    ...(isGuest && { isExternal: true }),
+  };
+  const spot = chatWith(user.id);
+  return {
+    kind: "turn",
+    arrival: {
+      turn: { ...turnBase(context, spot, sender), kind: "joined", whom: "person" },
+      dedupeKeys: [...keysOf(facts), `slack:${context.identity.team}:joined:${user.id}`],
+      replyTo: replyTarget(context, spot, { user: user.id }),
+    },
+  };
+}
+
+const reactionSchema = z.object({
+  user: z.string(),
+  reaction: z.string(),
+  item: z.object({ type: z.literal("message"), channel: z.string(), ts: z.string() }),
+  item_user: z.string().exactOptional(),
+});
+
+const thumbs: Readonly<Record<string, "helpful" | "unhelpful">> = {
+  "+1": "helpful",
+  thumbsup: "helpful",
+  "-1": "unhelpful",
+  thumbsdown: "unhelpful",
+};
+
+function isOwnMessage(author: string | undefined, { user }: BotIdentity): boolean {
+  return author === undefined || author === user;
+}
+
+function readReaction(event: unknown, facts: EnvelopeFacts, context: ReadContext): Delivery {
+  const { data } = reactionSchema.safeParse(event);
+  const verb = data && thumbs[data.reaction.replace(/::skin-tone-\d$/, "")];
+  const { identity } = context;
+  if (!data || !verb || data.user === identity.user || !isOwnMessage(data.item_user, identity)) return nothing;
+  const { channel, ts } = data.item;
+  const spot: Spot = { channel, tail: ts, kind: kindOf(channel), isShared: facts.isShared };
+  return {
+    kind: "reaction",
+    channel,
+    ts,
+    arrivalFor: (receipt) => ({
+      turn: {
+        ...turnBase(context, spot, senderOf(identity, data.user)),
+        kind: "action",
+        call: { verb, target: receipt },
+        message: { place: placeIdOf(identity, channel), id: ts },
+      },
+      dedupeKeys: keysOf(facts),
+      // Whatever is said about it is for whoever reacted, and it has no thread of its own yet.
+      replyTo: replyTarget(context, spot, { user: data.user, isPrivate: true }),
+    }),
+  };
+}

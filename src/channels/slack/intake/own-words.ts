@@ -1,0 +1,63 @@
+import type { ModalView } from "@slack/types";
+import type { Reply } from "../../../core/reply.ts";
+import { fieldBlockId } from "../../../renderers/slack/render-form.ts";
+import { renderMessage } from "../../../renderers/slack/render-message.ts";
+import type { SlackMessage } from "../../../renderers/slack/render-message.ts";
+import { renderNotice } from "../../../renderers/slack/render-view.ts";
+
+function words(lines: readonly string[], tone: "info" | "warning" = "info"): Reply {
+  return {
+    outcome: "done",
+    intent: "help",
+    blocks: [{ kind: "notice", tone, text: lines.join("\n") }],
+    citations: [],
+    confidence: 1,
+    receipt: "",
+  };
+}
+
+/** What `/pilots` says when nothing follows it. */
+export const usage: SlackMessage = renderMessage(
+  words([
+    "Type /pilots and what you want:",
+    "\u2022 ask and a question: answers from the programme's documents and records, with sources",
+    "\u2022 latest and a place: its latest update",
+    "\u2022 updates and a place: what it reported",
+    "\u2022 log and what happened: proposes an update; log alone opens a form",
+    "\u2022 here and a programme or pilot: says what this channel is about; here alone shows it",
+    "\u2022 remind on or remind off: digests and reminders in this channel",
+    "\u2022 pause or resume: stops and starts answers here",
+    "\u2022 help: what I know, and what not to tell me",
+    "Only you see this, and only you see the answers to questions asked this way.",
+  ]),
+);
+
+/** Said of a message without words. */
+export const nothingToRead: SlackMessage = renderMessage(
+  words(["There are no words in that message that I can read. I do not read files or pictures."]),
+);
+
+/** Stands in a window whose answer takes longer than Slack waits. */
+export const waitingView: ModalView = renderNotice(words(["One moment: this is being saved."]), "Saving");
+
+/** Stands in a window when all went well. */
+export const savedView: ModalView = renderNotice(words(["Saved."]), "Saved");
+
+/** A window for what failed, with the number that is in the log. */
+export function formFailure(id: string): ModalView {
+  return renderNotice(
+    words(
+      [`That did not work, and nothing was saved. Please try again. If it fails again, report this number: ${id}`],
+      "warning",
+    ),
+    "Not done",
+  );
+}
+
+/** Keeps a form open that could not be saved, so that what was typed is not lost. */
+export function submitFailure(fields: readonly string[], id: string): Readonly<Record<string, unknown>> {
+  const [first] = fields;
+  if (first === undefined) return { response_action: "update", view: formFailure(id) };
+  const error = `This could not be saved just now. Nothing you typed is lost: try again in a minute. (${id})`;
+  return { response_action: "errors", errors: { [fieldBlockId(first)]: error } };
+}

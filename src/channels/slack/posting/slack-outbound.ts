@@ -1,0 +1,213 @@
+import { z } from "zod";
+import { assertNever } from "../../../core/assert-never.ts";
+import type { Clock } from "../../../core/time.ts";
+import type { OutboundChannel, OutboundPost, PostAnswer } from "../../../core/work.ts";
+import type { SlackMessage } from "../../../renderers/slack/render-message.ts";
+import type { SlackAddress } from "../address.ts";
+import type { BotThreads } from "../lookups/bot-threads.ts";
+import type { PostedReceipts } from "../lookups/posted-receipts.ts";
+import { tokenCodes } from "../problems.ts";
+import type { Problems } from "../problems.ts";
+import { codeOfFailure, SlackCallError } from "../slack-client.ts";
+import type { SlackClient } from "../slack-client.ts";
+import type { ChartPictures } from "./chart-pictures.ts";
+import { findPost } from "./find-post.ts";
+import { metadataOf } from "./message-metadata.ts";
+import { answerOfFailure, blockCodes, goneCodes, placeCodes } from "./post-failures.ts";
+import { ephemeralId, isPersonalChannel, messageIdOf, planPost } from "./post-plan.ts";
+import type { PostPlan } from "./post-plan.ts";
+import type { ResponseUrls } from "./response-urls.ts";
+
+/** About one message a second for each channel, and a few more at once: docs.slack.dev/apis/web-api/rate-limits. */
+const rate = { intervalMs: 1000, burst: 5 };
+
+/** What the way out works with. */
+export interface OutboundParts {
+  readonly client: SlackClient;
+  readonly clock: Clock;
+  readonly problems: Problems;
+  readonly threads: BotThreads;
+  readonly receipts: PostedReceipts;
+  readonly responses: ResponseUrls;
+  readonly pictures: ChartPictures;
+  /** Told of every post that was taken: whoever waits in this conversation has their answer. */
+  readonly onSent: (post: OutboundPost) => void;
+}
+
+const postedSchema = z.object({ channel: z.string(), ts: z.string() });
+const ephemeralSchema = z.object({ message_ts: z.string() });
+
+/** The way out to Slack. */
+export function createSlackOutbound(parts: OutboundParts): OutboundChannel {
+  const { client, clock, problems } = parts;
+
+  async function send(post: OutboundPost, signal: AbortSignal): Promise<PostAnswer> {
+    const now = clock.now().toISOString();
+    const pictures = await parts.pictures.upload(post, signal);
+    const plan = planPost(post, now, pictures);
+    try {
+      return await carryOut(plan, post, signal);
+    } catch (error) {
+      if (!(error instanceof SlackCallError)) throw error;
+      return afterFailure(error, plan, { post, now, signal, hasPictures: pictures.length > 0 });
+    }
+  }
+
+  async function carryOut(plan: PostPlan, post: OutboundPost, signal: AbortSignal): Promise<PostAnswer> {
+    switch (plan.way) {
+      case "impossible":
+        return { outcome: "failed", reason: plan.reason };
+      case "skip":
+        return sent(post);
+      case "home":
+        await client.call("views.publish", { user_id: plan.user, view: plan.view }, signal);
+        problems.clear("not_enabled");
+        return sent(post);
+      case "message":
+        return postMessage(plan, post, signal);
+      case "ephemeral":
+        return postEphemeral({ ...plan, post }, signal);
+      case "response":
+        await parts.responses.answer(plan.url, plan.message, signal);
+        return sent(post);
+      case "update":
+        await client.call("chat.update", { channel: plan.at.channel, ts: plan.at.ts, ...plan.message }, signal);
+        return sent(post, post.messageId);
+      case "replace":
+        return replaceEphemeral(plan, post, signal);
+      case "delete":
+        await client.call("chat.delete", { ...plan.at }, signal);
+        return sent(post, post.messageId);
+      default:
+        return assertNever(plan);
+    }
+  }
+
+  async function postMessage(
+    { address, message }: { readonly address: SlackAddress; readonly message: SlackMessage },
+    post: OutboundPost,
+    signal: AbortSignal,
+  ): Promise<PostAnswer> {
+    const { channel, threadTs } = address;
+    const answer = await client.call(
+      "chat.postMessage",
+      {
+        channel,
+        ...message,
+        ...(threadTs !== undefined && { thread_ts: threadTs }),
+        metadata: metadataOf(post),
+        unfurl_links: false,
+        unfurl_media: false,
+      },
+      signal,
+    );
+    const posted = postedSchema.parse(answer);
+    parts.threads.note(posted.channel, threadTs ?? posted.ts);
+    parts.receipts.note(posted.channel, posted.ts, post.reply?.receipt ?? "");
+    for (const code of placeCodes) problems.clear(code, channel);
+    return sent(post, messageIdOf(posted, channel));
+  }
+
+  async function postEphemeral(
+    {
+      address,
+      user,
+      message,
+      post,
+    }: {
+      readonly address: SlackAddress;
+      readonly user: string;
+      readonly message: SlackMessage;
+      readonly post: OutboundPost;
+    },
+    signal: AbortSignal,
+  ): Promise<PostAnswer> {
+    const { channel, threadTs, inThread } = address;
+    // In a thread that nobody has answered in yet, Slack would show it to nobody.
+    const thread = threadTs !== undefined && inThread === true ? { thread_ts: threadTs } : {};
+    const answer = await client.call("chat.postEphemeral", { channel, user, ...message, ...thread }, signal);
+    return sent(post, ephemeralId(ephemeralSchema.parse(answer).message_ts));
+  }
+
+  async function replaceEphemeral(
+    { address, message, ts }: Extract<PostPlan, { way: "replace" }>,
+    post: OutboundPost,
+    signal: AbortSignal,
+  ): Promise<PostAnswer> {
+    if (await parts.responses.replace(address.channel, ts, message, signal)) return sent(post, post.messageId);
+    const { user } = address;
+    if (user === undefined) return { outcome: "failed", reason: "nobody-to-show-it-to" };
+    return postEphemeral({ address, user, message, post }, signal);
+  }
+
+  function sent(post: OutboundPost, messageId?: string): PostAnswer {
+    for (const code of tokenCodes) problems.clear(code);
+    parts.onSent(post);
+    return { outcome: "sent", ...(messageId !== undefined && { messageId }) };
+  }
+
+  interface Failed {
+    readonly post: OutboundPost;
+    readonly now: string;
+    readonly signal: AbortSignal;
+    readonly hasPictures: boolean;
+  }
+
+  async function afterFailure(error: SlackCallError, plan: PostPlan, failed: Failed): Promise<PostAnswer> {
+    const { failure } = error;
+    const code = codeOfFailure(failure);
+    const channel = "address" in plan ? plan.address.channel : "";
+    if (failure.kind !== "refused") return answerOfFailure(failure);
+    if (plan.way === "delete" && goneCodes.has(code)) return sent(failed.post, failed.post.messageId);
+    problems.note(blockCodes.has(code) ? "invalid_blocks" : code, placeCodes.has(code) ? channel : undefined);
+    if (blockCodes.has(code) && "message" in plan) return postPlainly(plan, failed);
+    if (placeCodes.has(code) && plan.way === "message") await tellByResponse(plan, failed);
+    return answerOfFailure(failure);
+  }
+
+  /** Slack did not take the blocks, so that nothing was posted: the words still can be. */
+  async function postPlainly(
+    plan: Extract<PostPlan, { message: SlackMessage }>,
+    { post, signal, now, hasPictures }: Failed,
+  ): Promise<PostAnswer> {
+    try {
+      const plain = hasPictures ? planPost(post, now) : plan;
+      const message = "message" in plain ? plain.message : plan.message;
+      return await carryOut(
+        { ...plan, message: hasPictures ? message : { text: message.text, blocks: [] } },
+        post,
+        signal,
+      );
+    } catch (error) {
+      if (error instanceof SlackCallError) return answerOfFailure(error.failure);
+      throw error;
+    }
+  }
+
+  /** Whoever asked from a place where the app is not hears so there: the answer itself where nobody else sees it. */
+  async function tellByResponse(
+    { address, message }: Extract<PostPlan, { way: "message" }>,
+    { now, signal }: Failed,
+  ): Promise<void> {
+    const { responseUrl, channel } = address;
+    if (!responseUrl || responseUrl.until <= now) return;
+    const told = isPersonalChannel(channel) ? message : notHere;
+    await parts.responses.answer(responseUrl.url, told, signal).catch(() => undefined);
+  }
+
+  return {
+    name: "slack",
+    rate,
+    canReadBack(post) {
+      const isNew = post.operation === "post" || post.operation === "card";
+      return isNew && planPost(post, clock.now().toISOString()).way === "message";
+    },
+    send,
+    find: (post, signal) => findPost(post, { client, nowMs: clock.now().getTime(), signal }),
+  };
+}
+
+const notHere: SlackMessage = {
+  text: "I could not post here, because I am not in this channel. Invite me with /invite and try again.",
+  blocks: [],
+};

@@ -1,0 +1,125 @@
+import { webApi } from "@slack/bolt";
+import { z } from "zod";
+import { createQuietLogger } from "./quiet-logger.ts";
+import type { SlackLog } from "./slack-settings.ts";
+
+/** Longer than Slack usually takes, shorter than the outbox waits. */
+const requestTimeoutMs = 15_000;
+
+/** Why a call did not succeed. */
+export type SlackFailure =
+  /** 429: certainly not done. */
+  | { readonly kind: "rateLimited"; readonly retryAfterMs?: number }
+  /** Slack said no, with one of its codes: certainly not done, unless the code says that it may be. */
+  | { readonly kind: "refused"; readonly code: string }
+  /** Another status than 200. */
+  | { readonly kind: "http"; readonly status: number }
+  /** No connection came about: certainly not done. */
+  | { readonly kind: "unreachable" }
+  /** The answer never came: perhaps done. */
+  | { readonly kind: "lost" };
+
+/** A call that failed. Its message holds a code and nothing of what was sent. */
+export class SlackCallError extends Error {
+  readonly failure: SlackFailure;
+  readonly code: string;
+
+  constructor(method: string, failure: SlackFailure) {
+    super(`${method}: ${codeOfFailure(failure)}`);
+    this.name = "SlackCallError";
+    this.failure = failure;
+    this.code = codeOfFailure(failure);
+  }
+}
+
+/** A failure as one short code, for log and outbox. */
+export function codeOfFailure(failure: SlackFailure): string {
+  if (failure.kind === "refused") return failure.code;
+  return failure.kind === "http" ? `http-${failure.status}` : failure.kind;
+}
+
+/** Slack's Web API. */
+export interface SlackClient {
+  /** Calls a method once and returns its answer. Rejects with `SlackCallError`; with `lost` where `signal` aborts. */
+  call(method: string, args: Readonly<Record<string, unknown>>, signal?: AbortSignal): Promise<unknown>;
+}
+
+/** A client that sends every request once: when one is to be repeated is decided where its effect is known. */
+export function createSlackClient({
+  token,
+  apiUrl,
+  log,
+}: {
+  readonly token: string;
+  readonly apiUrl: string;
+  readonly log: SlackLog;
+}): SlackClient {
+  const client = new webApi.WebClient(token, {
+    slackApiUrl: apiUrl,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: requestTimeoutMs,
+    allowAbsoluteUrls: false,
+    logger: createQuietLogger(log),
+  });
+  return {
+    async call(method, args, signal) {
+      try {
+        return await withSignal(client.apiCall(method, { ...args }), method, signal);
+      } catch (error) {
+        if (error instanceof SlackCallError) throw error;
+        throw new SlackCallError(method, readFailure(error));
+      }
+    },
+  };
+}
+
+/** The result, or a lost call as soon as the signal aborts: what was sent may still be done. */
+async function withSignal<Result>(call: Promise<Result>, method: string, signal?: AbortSignal): Promise<Result> {
+  if (!signal) return call;
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = (): void => aborted.reject(new SlackCallError(method, { kind: "lost" }));
+  signal.addEventListener("abort", onAbort, { once: true });
+  if (signal.aborted) onAbort();
+  try {
+    return await Promise.race([call, aborted.promise]);
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
+}
+
+/** What was thrown by the SDK, in our words. */
+function readFailure(error: unknown): SlackFailure {
+  if (error instanceof webApi.WebAPIPlatformError) return { kind: "refused", code: shortCode(error.data.error) };
+  if (error instanceof webApi.WebAPIRateLimitedError) {
+    return { kind: "rateLimited", retryAfterMs: error.retryAfter * 1000 };
+  }
+  if (error instanceof webApi.WebAPIHTTPError) return { kind: "http", status: error.statusCode };
+  if (error instanceof webApi.WebAPIRequestError && isUnsent(error.original)) return { kind: "unreachable" };
+  return { kind: "lost" };
+}
+
+/** A body that is not JSON stands where the code would: only what looks like one of Slack's codes is kept. */
+function shortCode(code: unknown): string {
+  return typeof code === "string" && /^[a-z][a-z0-9_]{1,60}$/.test(code) ? code : "unreadable_answer";
+}
+
+const neverConnected: ReadonlySet<string> = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+
+const withCode = z.object({ code: z.string() });
+const withCause = z.object({ cause: z.unknown() });
+
+/** True where no connection came about. `fetch` puts the reason into causes. */
+function isUnsent(error: unknown): boolean {
+  const { data } = withCode.safeParse(error);
+  if (data && neverConnected.has(data.code)) return true;
+  const nested = withCause.safeParse(error).data?.cause;
+  return nested !== undefined && nested !== error && isUnsent(nested);
+}
