@@ -49,7 +49,8 @@ export interface ComposedBlocks {
 export function composeBlocks(blocks: readonly DraftBlock[], knowledge: Knowledge): ComposedBlocks {
   const drafts = blocks.flatMap(draftsOf);
   const verdicts = checkDrafts(drafts, knowledge);
-  const passed = drafts.filter((_, index) => verdicts[index]?.passed === true);
+  const repeated = new Set(blocks.flatMap(repeatedIn));
+  const passed = drafts.filter((draft, index) => verdicts[index]?.passed === true && !repeated.has(draft));
   const { sentences, citations } = cite(passed, knowledge);
   const cited = new Map(passed.map((draft, index): [Draft, Sentence | undefined] => [draft, sentences[index]]));
   const written = blocks.flatMap((block) => write(block, (draft) => cited.get(draft)));
@@ -70,6 +71,13 @@ function draftsOf(block: DraftBlock): readonly Draft[] {
   }
 }
 
+/** The sentences of a paragraph or list that an earlier one of it says in the same words. */
+function repeatedIn(block: DraftBlock): readonly Draft[] {
+  if (block.kind !== "paragraph" && block.kind !== "list") return [];
+  const first = new Map(block.drafts.toReversed().map((draft) => [draft.text, draft]));
+  return block.drafts.filter((draft) => first.get(draft.text) !== draft);
+}
+
 /** A heading above nothing. */
 function isIdle(block: Block, next: Block | undefined): boolean {
   return block.kind === "heading" && (next === undefined || next.kind === "heading");
@@ -79,9 +87,7 @@ function write(block: DraftBlock, citedAs: (draft: Draft) => Sentence | undefine
   switch (block.kind) {
     case "paragraph":
     case "list": {
-      const sentences = [
-        ...new Map(block.drafts.flatMap((draft) => citedAs(draft) ?? []).map((one) => [one.text, one])).values(),
-      ];
+      const sentences = block.drafts.flatMap((draft) => citedAs(draft) ?? []);
       if (sentences.length === 0) return [];
       return block.kind === "list" ? [{ kind: "list", items: sentences }] : [{ kind: "paragraph", sentences }];
     }

@@ -19,6 +19,14 @@ export interface ReceiptVerdict {
   readonly failures: readonly string[];
 }
 
+/** What decides an answer besides the question: who asks, and where. */
+export interface Asking {
+  /** What the place is bound to: ids of programmes and of participations. */
+  readonly bound?: { readonly programmes: readonly string[]; readonly pilots: readonly string[] };
+  /** Of programmes by id: the last event that the person had been told of, and when. */
+  readonly lastAsked?: Readonly<Record<string, { readonly seq: number; readonly at: Instant }>>;
+}
+
 /** How an answer came about, kept for 90 days unless set otherwise. */
 export interface Receipt {
   readonly id: string;
@@ -33,6 +41,9 @@ export interface Receipt {
   readonly threadBefore?: unknown;
   readonly trueAt?: string;
   readonly knownAt?: string;
+  readonly asking?: Asking;
+  /** The programmes whose updates it told of. */
+  readonly updatesOf?: readonly string[];
   /** The intent as data, for a reader. */
   readonly intent: unknown;
   readonly candidates: readonly ReceiptCandidate[];

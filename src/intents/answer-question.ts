@@ -1,19 +1,24 @@
 import { cite } from "../answer/cite.ts";
-import { compose, markingOf } from "../answer/compose.ts";
+import { composeBlocks, type DraftBlock } from "../answer/compose-blocks.ts";
+import { markingOf } from "../answer/compose.ts";
 import { assertNever } from "../core/assert-never.ts";
+import type { Citation } from "../core/citation.ts";
 import type { Knowledge } from "../core/knowledge.ts";
-import type { Receipt } from "../core/receipt.ts";
-import type { Block, Reply, Sentence } from "../core/reply.ts";
+import type { Asking, Receipt } from "../core/receipt.ts";
+import type { Block, Reply } from "../core/reply.ts";
 import type { Store } from "../core/store.ts";
-import type { Clock } from "../core/time.ts";
-import { endOfDay, isDay } from "../core/time.ts";
+import type { Clock, Instant } from "../core/time.ts";
+import { dayOf, endOfDay, isDay } from "../core/time.ts";
 import type { ReadScope, Reader } from "../core/trust.ts";
 import type { Search } from "../retrieval/search.ts";
 import type { Thread } from "../router/follow-up.ts";
 import { route } from "../router/route.ts";
 import type { Routed } from "../router/route.ts";
+import type { RoutedUpdates } from "../router/route-updates.ts";
 import { splitQuestion } from "../router/split-question.ts";
+import type { IsWorkingDay } from "../ledger/returns/return-periods.ts";
 import { ask } from "./ask.ts";
+import { isTakenFirst, tellUpdates } from "./ask-updates/tell-updates.ts";
 import { joinOutcomes } from "./join-outcomes.ts";
 import { correctSpelling } from "./correct-spelling.ts";
 import { define } from "./define.ts";
@@ -21,6 +26,7 @@ import { helpText, smallTalkText } from "./fixed-replies.ts";
 import { candidateOf } from "./outcome.ts";
 import type { Outcome } from "./outcome.ts";
 import { refuseOutOfScope } from "./refuse.ts";
+import { bannerFor } from "./replies.ts";
 
 /** What answering works with. */
 export interface AnswerParts {
@@ -31,6 +37,8 @@ export interface AnswerParts {
   readonly clock: Clock;
   /** A new id that nobody can guess. */
   readonly newId: () => string;
+  /** England's calendar of work, asked for only where returns are due; from Monday to Friday where left out. */
+  readonly loadWorkingDays?: () => Promise<IsWorkingDay>;
 }
 
 /** Everything about one answer: what is shown, and what explains it. */
@@ -49,8 +57,11 @@ export interface AnswerRequest {
   readonly conversation?: string;
   readonly trueAt?: string | undefined;
   readonly knownAt?: string | undefined;
-  /** The last event that counts, for a replay; left out for now. */
+  /** The last event that counts, and the moment of asking, for a replay; left out for now. */
   readonly knownSeq?: number | undefined;
+  readonly now?: Instant | undefined;
+  /** Who asks, and where. */
+  readonly asking?: Asking | undefined;
 }
 
 /** Answers without storing anything: the way of `handle`, and of a replay. */
@@ -68,12 +79,32 @@ export async function answerQuestion(request: AnswerRequest, parts: AnswerParts)
     thread,
     trueAt: request.trueAt,
     knownAt: knownInstant(request.knownAt),
+    today: dayOf(request.now === undefined ? parts.clock.now() : new Date(request.now)),
+    bound: request.asking?.bound,
   });
-  const scope = await scopeAt(base, routed.intent.slots.knownAt, parts.store);
+  const { updates } = routed;
+  const clocks = updates && isTakenFirst(updates) ? updates : routed.intent.slots;
+  const scope = await scopeAt(base, clocks.knownAt, parts.store);
   const knowledge = scope === base ? current : await parts.knowledgeFor(scope);
-  const context = { ...parts, scope, knowledge };
+  const context: CarryOutContext = { ...parts, scope, knowledge, asking: request.asking };
+  const told = updates && isTakenFirst(updates) ? await tellUpdates(updates, context) : undefined;
+  const outcome = told ?? (await carryOutRecords(request, routed, context));
+  return finish({ ...request, thread }, routed, outcome, { knowledge, scope, parts, told: told && updates });
+}
+
+/** What carrying out a question works with. */
+interface CarryOutContext extends AnswerParts {
+  readonly scope: ReadScope;
+  readonly knowledge: Knowledge;
+  readonly asking: Asking | undefined;
+}
+
+/** Answers from records and documents, and from what updates say only where these have nothing. */
+async function carryOutRecords(request: AnswerRequest, routed: Routed, context: CarryOutContext): Promise<Outcome> {
   const outcome = (await carryOutParts(request, routed, context)) ?? (await carryOut(routed, context));
-  return finish({ ...request, thread }, routed, outcome, { knowledge, scope, parts });
+  const isOpen = outcome.outcome === "refused" && routed.intent.kind === "ask" && routed.updates !== undefined;
+  if (!isOpen || !routed.updates || isTakenFirst(routed.updates)) return outcome;
+  return (await tellUpdates(routed.updates, context)) ?? outcome;
 }
 
 /** The thread as far as this reader may go on from it: a reader who may see less starts anew. */
@@ -86,7 +117,7 @@ function sharedThread({ thread, reader }: AnswerRequest): Thread | undefined {
 async function carryOutParts(
   { trueAt, knownAt }: AnswerRequest,
   routed: Routed,
-  context: AnswerParts & { readonly scope: ReadScope; readonly knowledge: Knowledge },
+  context: CarryOutContext,
 ): Promise<Outcome | undefined> {
   const { knowledge } = context;
   if (routed.intent.kind !== "ask" || routed.intent.plans.length > 0) return undefined;
@@ -111,10 +142,7 @@ async function scopeAt(base: ReadScope, knownAt: string | undefined, store: Stor
   return { ...base, knownSeq: Math.min(seq, base.knownSeq ?? seq) };
 }
 
-async function carryOut(
-  routed: Routed,
-  context: AnswerParts & { readonly scope: ReadScope; readonly knowledge: Knowledge },
-): Promise<Outcome> {
+async function carryOut(routed: Routed, context: CarryOutContext): Promise<Outcome> {
   const { intent } = routed;
   const { knowledge, scope, store, search } = context;
   switch (intent.kind) {
@@ -154,6 +182,8 @@ interface FinishContext {
   readonly knowledge: Knowledge;
   readonly scope: ReadScope;
   readonly parts: AnswerParts;
+  /** Set where updates answered. */
+  readonly told: RoutedUpdates | undefined;
 }
 
 /** Sends the drafts through the gate and puts reply, receipt and thread together. */
@@ -161,11 +191,11 @@ async function finish(
   request: AnswerRequest,
   routed: Routed,
   found: Outcome,
-  { knowledge, scope, parts }: FinishContext,
+  { knowledge, scope, parts, told }: FinishContext,
 ): Promise<Answering> {
-  const composed = compose(found.outcome === "answered" ? found.drafts : [], knowledge);
+  const composed = composeBlocks(found.outcome === "answered" ? layoutOf(found) : [], knowledge);
   const outcome: Outcome =
-    found.outcome === "answered" && composed.sentences.length === 0
+    found.outcome === "answered" && composed.citations.length === 0
       ? {
           outcome: "refused",
           text: "I found something close, but it does not say exactly what it would have to say, so I don't know.",
@@ -174,7 +204,7 @@ async function finish(
           candidates: found.candidates,
         }
       : found;
-  const { slots } = routed.intent;
+  const { trueAt, knownAt } = told ?? routed.intent.slots;
   const id = parts.newId();
   const nearest =
     outcome.outcome === "refused"
@@ -185,21 +215,23 @@ async function finish(
       : [];
   const citations = outcome.outcome === "answered" ? composed.citations : nearest;
   const marking = markingOf(citations);
+  const banner = bannerFor([...(found.programmes ?? []), ...citations.map(subjectOf)], knowledge);
   const reply: Reply = {
     outcome: outcome.outcome,
     intent: routed.intent.kind,
-    blocks: blocksOf(outcome, composed.sentences),
+    blocks: blocksOf(outcome, composed.blocks),
     citations,
     confidence: outcome.outcome === "answered" ? outcome.confidence : routed.intent.confidence,
     ...(marking && { marking }),
-    ...(slots.trueAt && { trueAt: slots.trueAt }),
-    ...(slots.knownAt && { knownAt: slots.knownAt }),
+    ...(trueAt !== undefined && { trueAt }),
+    ...(knownAt !== undefined && { knownAt }),
+    ...(banner !== undefined && { banner }),
     receipt: id,
   };
   const head = await parts.store.head();
   const receipt: Receipt = {
     id,
-    createdAt: parts.clock.now().toISOString(),
+    createdAt: request.now ?? parts.clock.now().toISOString(),
     knownSeq: scope.knownSeq ?? head.seq,
     question: request.text,
     audiences: request.reader.audiences,
@@ -207,7 +239,9 @@ async function finish(
     ...(request.thread && { threadBefore: request.thread }),
     ...(request.trueAt !== undefined && { trueAt: request.trueAt }),
     ...(request.knownAt !== undefined && { knownAt: request.knownAt }),
-    intent: { ...routed.intent, question: routed.question },
+    ...(request.asking && { asking: request.asking }),
+    ...(told && { updatesOf: found.programmes ?? [] }),
+    intent: { ...routed.intent, question: routed.question, ...(told && { updates: told.question }) },
     candidates: outcome.candidates,
     verdicts: composed.verdicts,
     reply,
@@ -215,11 +249,21 @@ async function finish(
   return { reply, receipt, thread: threadAfter(request, routed, outcome) };
 }
 
-function blocksOf(outcome: Outcome, sentences: readonly Sentence[]): readonly Block[] {
+/** The subject of what is cited, or the programme of a document. */
+function subjectOf(citation: Citation): string | undefined {
+  return citation.kind === "fact" ? citation.subject : undefined;
+}
+
+/** The sentences of an answer, first said first, in one paragraph unless it is laid out otherwise. */
+function layoutOf({ drafts, layout }: Extract<Outcome, { readonly outcome: "answered" }>): readonly DraftBlock[] {
+  return layout ?? [{ kind: "paragraph", drafts }];
+}
+
+function blocksOf(outcome: Outcome, composed: readonly Block[]): readonly Block[] {
   switch (outcome.outcome) {
     case "answered":
       return [
-        { kind: "paragraph", sentences },
+        ...composed,
         ...(outcome.unanswered ?? []).map((text): Block => ({ kind: "notice", tone: "info", text })),
       ];
     case "refused":

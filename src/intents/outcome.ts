@@ -1,9 +1,13 @@
+import type { DraftBlock } from "../answer/compose-blocks.ts";
 import type { Draft, Evidence } from "../core/evidence.ts";
 import type { ReceiptCandidate } from "../core/receipt.ts";
 import type { Choice } from "../core/reply.ts";
 
 /** What a use case found, before the gate and the wording of refusals. */
-export type Outcome =
+export type Outcome = {
+  /** The programmes that it is about whatever it cites; one that is invented is bannered. */
+  readonly programmes?: readonly string[];
+} & (
   | {
       readonly outcome: "answered";
       readonly drafts: readonly Draft[];
@@ -11,6 +15,8 @@ export type Outcome =
       /** How to name what the answer is about, for the next question of the thread. */
       readonly about: readonly string[];
       readonly candidates: readonly ReceiptCandidate[];
+      /** How it is laid out where it is more than one paragraph of its drafts. */
+      readonly layout?: readonly DraftBlock[];
       /** What was asked as well and not found, one text a part. */
       readonly unanswered?: readonly string[];
     }
@@ -27,7 +33,8 @@ export type Outcome =
       readonly question: string;
       readonly choices: readonly Choice[];
       readonly candidates: readonly ReceiptCandidate[];
-    };
+    }
+);
 
 /** The line of a receipt for a piece of evidence. */
 export function candidateOf(evidence: Evidence): ReceiptCandidate {

@@ -2,6 +2,7 @@ import type { AnswerType } from "../core/attribute.ts";
 import type { QuestionIntent } from "../core/intent.ts";
 import type { Knowledge } from "../core/knowledge.ts";
 import type { Subject } from "../core/ledger.ts";
+import type { Day } from "../core/time.ts";
 import type { Word } from "../core/words.ts";
 import { contentWords, stemOf, substanceOf, wordsOf } from "../core/words.ts";
 import { asksForMeaning, asksForNames, asksWhyOrHow, isYesNo, readAnswerType } from "./question-shape.ts";
@@ -10,12 +11,14 @@ import { askWhichProgramme, clarifyAmbiguous, clarifyProgrammes } from "./clarif
 import { cleanQuestion } from "./clean-question.ts";
 import { completeFollowUp, takenChoice } from "./follow-up.ts";
 import type { Thread } from "./follow-up.ts";
-import { guardVerdict } from "./guard-rules.ts";
+import { guardVerdict, type GuardVerdict } from "./guard-rules.ts";
 import { planRecords } from "./record-plans.ts";
+import { routeUpdates, type RoutedUpdates } from "./route-updates.ts";
 import { writeInFull } from "./shorthand.ts";
 import type { NamedThings } from "./slots.ts";
 import { readNamedThings, slotsOf } from "./slots.ts";
 import { readTimeSlots } from "./time-phrases.ts";
+import type { Bound } from "./update-target.ts";
 
 /** A routed text: the intent, and what the use cases need to carry it out. */
 export interface Routed {
@@ -29,6 +32,8 @@ export interface Routed {
   readonly asked: readonly Word[];
   /** What is wanted beyond a value: an explanation, or everything about a subject. */
   readonly wants: "value" | "explanation" | "overview";
+  /** What it asks of updates, where it may. */
+  readonly updates?: RoutedUpdates;
 }
 
 /** What a text is routed with. */
@@ -38,6 +43,10 @@ export interface RouteInput {
   readonly thread?: Thread | undefined;
   readonly trueAt?: string | undefined;
   readonly knownAt?: string | undefined;
+  /** The day on which it is asked; without it no question is one about updates. */
+  readonly today?: Day | undefined;
+  /** What the place that it comes from is bound to. */
+  readonly bound?: Bound | undefined;
 }
 
 // Words for the things themselves: they narrow nothing.
@@ -65,9 +74,22 @@ export function route(input: RouteInput): Routed {
   }
   const verdict = guardVerdict(clean.text);
   if (verdict === "help" || verdict === "smallTalk") return fixed(clean.text, verdict);
-  const question = completeFollowUp(writeInFull(clean.text), input.thread, input.knowledge);
-  if (verdict !== undefined) return outside(question, verdict);
-  return routeQuestion(question, input);
+  const text = writeInFull(clean.text);
+  const question = completeFollowUp(text, input.thread, input.knowledge);
+  const updates = updatesAsked(text, verdict, input);
+  const routed = verdict === undefined ? routeQuestion(question, input) : outside(question, verdict);
+  return updates ? { ...routed, updates } : routed;
+}
+
+/** What a text asks of updates: what is due next week is on record, and who should be chased is no matter of opinion. */
+function updatesAsked(
+  text: string,
+  verdict: GuardVerdict | undefined,
+  { today, thread, knowledge, bound, trueAt, knownAt }: RouteInput,
+): RoutedUpdates | undefined {
+  if (today === undefined || (verdict !== undefined && verdict !== "future" && verdict !== "opinion")) return undefined;
+  const found = routeUpdates({ text, knowledge, today, thread, bound, trueAt, knownAt });
+  return verdict === undefined || found?.certainty !== "maybe" ? found : undefined;
 }
 
 const noNames: NamedThings = { mentions: [], programmes: [], places: [], others: [] };

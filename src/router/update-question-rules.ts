@@ -168,7 +168,7 @@ export const updateRules: readonly Rule[] = [
     (reading) => ({ kind: "nextSteps", ...within(reading) }),
   ),
   rule(
-    /\brisks?\b|\brisk register\b|\bblockers?\b|\bblocked\b|\bworr(?:y|ied|ies|ying)\b|\bconcern(?:s|ed|ing)?\b|\bissues\b|\bproblems\b|\bat risk\b/,
+    /\brisks?\b|\brisk register\b|\bblockers?\b|\bblock(?:ed|ing)\b(?=\W*$)|\bworr(?:y|ied|ies|ying)\b|\bconcern(?:s|ed|ing)?\b|\bissues\b|\bproblems\b|\bat risk\b/,
     "likely",
     (reading) => ({ kind: "risks", ...within(reading) }),
   ),
@@ -193,7 +193,7 @@ export const updateRules: readonly Rule[] = [
     (reading, match) => (reportsNothingElse(reading, match) ? { kind: "latest", ...within(reading) } : undefined),
   ),
   rule(
-    /\bhow(?:'s| is| are|'re| was| were| did)\b.{0,60}\b(?:do|doing|going|getting on|getting along|coming along|progressing|faring|performing|looking)\b|\bwhere (?:are|is|were) (?:we|things|it|they)\b.{0,12}\b(?:with|on|at|in)\b|\bhow are things\b|\bwhat(?:'s| is| was) (?:happening|going on|up|the (?:latest|position|state))\b|\b(?:did|do|had) (?:we|you|they) (?:then )?(?:think|know|believe|hold|say|make)\b|^\W*(?:latest|updates?)\b|\bupdates?\W*$/,
+    /\bhow(?:'s| is| are|'re| was| were| did)\b.{0,60}\b(?:do(?=\W*$|\s+(?:in|this|last|for|on)\b)|doing|going|getting on|getting along|coming along|progressing|faring|performing|looking)\b|\bwhere (?:are|is|were) (?:we|things|it|they)\b.{0,12}\b(?:with|on|at|in)\b|\bhow are things\b|\bwhat(?:'s| is| was) (?:happening|going on|up|the (?:latest|position|state))\b|\b(?:did|do|had) (?:we|you|they) (?:then )?(?:think|know|believe|hold|say|make)\b|^\W*(?:latest|updates?)\b|\bupdates?\W*$/,
     "likely",
     (reading) => ({ kind: "latest", ...within(reading) }),
   ),

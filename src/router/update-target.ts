@@ -1,14 +1,12 @@
 import type { Knowledge } from "../core/knowledge.ts";
 import type { Subject } from "../core/ledger.ts";
+import type { Asking } from "../core/receipt.ts";
 import { isFictional } from "../ledger/fictional.ts";
 import type { NamedThings } from "./slots.ts";
 import type { Certainty, UpdateQuestion, UpdateQuestionKind } from "./update-question.ts";
 
-/** What the place that a question comes from is bound to: ids of programmes and of participations. */
-export interface Bound {
-  readonly programmes: readonly string[];
-  readonly pilots: readonly string[];
-}
+/** What the place that a question comes from is bound to. */
+export type Bound = NonNullable<Asking["bound"]>;
 
 /** Whose updates are asked for. No pilots mean every pilot of the programme. */
 export type UpdateTarget =
@@ -54,7 +52,7 @@ export function readUpdateTarget(asked: TargetQuestion): UpdateTarget {
   }
   const before = thread.flatMap((subject) => knowledge.subject(subject.programme ?? subject.id) ?? []);
   const talkedOf = unique(before.filter(({ kind }) => kind === "programme"));
-  if (talkedOf.length > 0 && talkedOf.some(isLive)) return oneOf(talkedOf.filter(isLive), () => []);
+  if (talkedOf.some(isLive)) return oneOf(talkedOf.filter(isLive), () => []);
   // A conversation about what is over goes on about it, unless the words leave no doubt.
   if (talkedOf.length > 0 && asked.certainty !== "sure") return { outcome: "none", nobody: false };
   return whicheverIsLive(knowledge);

@@ -96,15 +96,17 @@ function isWhoever(asked: string): boolean {
   return /^(?:$|us\b|we\b|any|some|other|govern|central|pilots?\b|all\b|which|who|this|last|our)/.test(asked);
 }
 
-/** The risks on record, those about something where the words say what. */
+/** The risks on record, those about something where the words say what; undefined where none is about it. */
 export function answerRisks(
   book: UpdateBook,
   { asked, ...when }: { readonly asked: readonly Word[]; readonly window?: TimeWindow; readonly trueAt?: Day },
-): UpdateAnswer {
+): UpdateAnswer | undefined {
   if (book.updates.length === 0) return noUpdateAtAll(book);
   const all = standingEntries(book, "risks", when);
   const theme = asked.filter((word) => substanceOf(word.stem) === 1 && !riskWords.has(word.stem));
   const found = theme.length === 0 ? all : all.filter(({ evidence }) => speaksOf(textOf(evidence[0]), theme));
+  // A risk of that kind may be told by something else.
+  if (found.length === 0 && theme.length > 0) return undefined;
   const about = theme.length === 0 ? "" : ` about ${theme.map(({ text }) => text).join(" ")}`;
   return sayEntries(book, found, {
     none: `No risk${about} is on record`,

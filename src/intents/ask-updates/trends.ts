@@ -109,12 +109,6 @@ function trendBlocks(book: UpdateBook, series: FigureSeries): readonly (DraftBlo
         })),
       })),
     },
-    {
-      kind: "table",
-      caption,
-      columns: ["Pilot", "As of", capital(name)],
-      rows: shown.flatMap((figures) => figures.map((figure) => figureRow(book, figure))),
-    },
     moreLines(byPilot.length - shown.length),
   ];
 }

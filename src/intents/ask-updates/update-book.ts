@@ -1,20 +1,27 @@
 import type { Knowledge } from "../../core/knowledge.ts";
 import type { ReturnsCalendar, Subject } from "../../core/ledger.ts";
-import type { LedgerReader } from "../../core/store.ts";
+import type { PeopleReader } from "../../core/people.ts";
+import type { Asking } from "../../core/receipt.ts";
 import type { Day } from "../../core/time.ts";
 import type { ReadScope } from "../../core/trust.ts";
-import type { ConfirmedUpdate } from "../../core/update.ts";
+import type { ConfirmedUpdate, UpdateReader } from "../../core/update.ts";
 import type { IsWorkingDay } from "../../ledger/returns/return-periods.ts";
 import { byPosting, type ReturnsRecord } from "../../ledger/returns/return-status.ts";
 
 /** What questions about updates are answered with. */
 export interface UpdateContext {
-  readonly ledger: LedgerReader;
+  readonly ledger: Pick<UpdateReader, "updates">;
   readonly scope: ReadScope;
   readonly knowledge: Knowledge;
   readonly today: Day;
   /** Asked for only where returns are due: loading a calendar takes time. */
   readonly loadWorkingDays: () => Promise<IsWorkingDay>;
+}
+
+/** What questions about updates are answered with, and what the person who asks was told before. */
+export interface AskUpdatesContext extends UpdateContext {
+  readonly places: Pick<PeopleReader, "places">;
+  readonly lastAsked?: Asking["lastAsked"];
 }
 
 /** The updates of one programme, as one reader may know them. */

@@ -46,9 +46,19 @@ export function owesReturns({ participationKind, isObserver }: Subject): boolean
   return participationKind === "pilot" && isObserver !== true;
 }
 
+const postingDays = new Map<string, Day>();
+/** A year of updates of five hundred pilots. */
+const mostDaysKept = 50_000;
+
 /** The day an update was posted, in Europe/London. */
 export function postedOn({ postedAt }: Pick<ConfirmedUpdate, "postedAt">): Day {
-  return dayOf(new Date(postedAt));
+  const known = postingDays.get(postedAt);
+  if (known !== undefined) return known;
+  // Working out the day is slow, and a digest asks for it many times over.
+  if (postingDays.size >= mostDaysKept) postingDays.clear();
+  const day = dayOf(new Date(postedAt));
+  postingDays.set(postedAt, day);
+  return day;
 }
 
 /** True where an update reports on any day of a period: it says so, or it names no period and was posted in it. */

@@ -1,0 +1,144 @@
+import type { Mention } from "../core/intent.ts";
+import type { Knowledge } from "../core/knowledge.ts";
+import type { Subject } from "../core/ledger.ts";
+import type { Day, Instant } from "../core/time.ts";
+import { contentWords, type Word } from "../core/words.ts";
+import { blankNames } from "./asked-words.ts";
+import { completeFollowUp, type Thread } from "./follow-up.ts";
+import { readNamedThings, type NamedThings } from "./slots.ts";
+import { readTimeWindow } from "./time-windows.ts";
+import type { UpdateQuestion, UpdateReading } from "./update-question.ts";
+import { readUpdateQuestion } from "./update-questions.ts";
+import { readUpdateTarget, type Bound, type UpdateTarget } from "./update-target.ts";
+
+/** A question about updates with everything that its answer needs. */
+export interface RoutedUpdates extends Omit<UpdateReading, "standsAlone"> {
+  readonly target: UpdateTarget;
+  /** The question as completed from its thread. */
+  readonly text: string;
+  readonly named: NamedThings;
+  /** The content words outside names and days. */
+  readonly asked: readonly Word[];
+  /** The day on which it is asked. */
+  readonly today: Day;
+}
+
+/** What a question about updates is routed with. */
+export interface UpdateRouting {
+  readonly text: string;
+  readonly knowledge: Knowledge;
+  readonly today: Day;
+  readonly thread?: Thread | undefined;
+  readonly bound?: Bound | undefined;
+  readonly trueAt?: Day | undefined;
+  readonly knownAt?: Instant | undefined;
+}
+
+interface ReadText {
+  readonly text: string;
+  readonly mentions: readonly Mention[];
+  readonly reading: UpdateReading | undefined;
+}
+
+/**
+ * Reads a question about updates and works out whose. A question about a pilot of a live programme that asks for nothing of the
+ * kind comes back as a search. Undefined where updates have nothing to do with it.
+ */
+export function routeUpdates(routing: UpdateRouting): RoutedUpdates | undefined {
+  const { knowledge, thread } = routing;
+  const raw = readText(routing.text, routing);
+  const isComplete = thread === undefined || (raw.reading?.standsAlone === true && !isElliptic(raw));
+  const completed = isComplete ? raw : readText(completeFollowUp(raw.text, thread, knowledge), routing);
+  const read = completed.reading ? completed : raw;
+  const { text, mentions, reading } = read;
+  const before = subjectsOfThread(thread, knowledge);
+  const named = withPilotOfThread(readNamedThings(text, mentions, knowledge), { text, reading, before, knowledge });
+  const question: UpdateQuestion = reading?.question ?? { kind: "search" };
+  const certainty = reading?.certainty ?? "maybe";
+  const target = readUpdateTarget({ named, knowledge, question, certainty, bound: routing.bound, thread: before });
+  if (!isWorthAsking(target, { question, certainty, named })) return undefined;
+  const { trueAt = reading?.trueAt, knownAt = reading?.knownAt } = routing;
+  return {
+    question,
+    certainty,
+    target,
+    text,
+    named,
+    asked: wordsAsked(read, routing),
+    today: routing.today,
+    ...(trueAt !== undefined && { trueAt }),
+    ...(knownAt !== undefined && { knownAt }),
+  };
+}
+
+function readText(text: string, { knowledge, today }: UpdateRouting): ReadText {
+  const mentions = knowledge.findMentions(text);
+  return { text, mentions, reading: readUpdateQuestion(blankNames(text, mentions, knowledge), today) };
+}
+
+/** "And Wexcombe?": a name and nothing else. */
+function isElliptic({ text }: ReadText): boolean {
+  return /^\W*(?:and|what about|how about|same for)\b/i.test(text);
+}
+
+function subjectsOfThread(thread: Thread | undefined, knowledge: Knowledge): readonly Subject[] {
+  const ids = (thread?.about ?? []).flatMap((name) => {
+    const mentions = knowledge.findMentions(name);
+    const named = readNamedThings(name, mentions, knowledge);
+    const places = named.places.flatMap(({ participations }) => participations);
+    return (places.length > 0 ? places : named.programmes).map(({ id }) => id);
+  });
+  return [...new Set(ids)].flatMap((id) => knowledge.subject(id) ?? []);
+}
+
+const ofEverybody =
+  /\b(?:all|pilots|across|every|each|who|which|any|anyone|anybody|programme|overall|everyone|everybody|total|totals|board)\b/i;
+
+/** A question without a name goes on about the one pilot that the conversation is about, unless it asks about all. */
+function withPilotOfThread(
+  named: NamedThings,
+  {
+    text,
+    reading,
+    before,
+    knowledge,
+  }: {
+    readonly text: string;
+    readonly reading: UpdateReading | undefined;
+    readonly before: readonly Subject[];
+    readonly knowledge: Knowledge;
+  },
+): NamedThings {
+  const [pilot, ...others] = before.filter(({ kind }) => kind === "participation");
+  const isOpen = named.places.length + named.programmes.length === 0 && reading !== undefined;
+  if (!pilot || others.length > 0 || !isOpen || ofEverybody.test(text)) return named;
+  const isOfAll =
+    reading.question.kind === "ratings" && (reading.question.ratings.length > 0 || !/\brating\b/i.test(text));
+  if (isOfAll || reading.question.kind === "digest" || reading.question.kind === "returns") return named;
+  const councils = (pilot.councils ?? []).flatMap((id) => knowledge.subject(id) ?? []);
+  const mention: Mention = { start: text.length, end: text.length, text: pilot.name, candidates: [] };
+  return { ...named, places: [{ mention, councils, participations: [pilot] }] };
+}
+
+function isWorthAsking(
+  target: UpdateTarget,
+  { question, certainty, named }: Pick<RoutedUpdates, "question" | "certainty" | "named">,
+): boolean {
+  const isNamed = named.places.length + named.programmes.length > 0;
+  switch (target.outcome) {
+    case "none":
+      return target.nobody && certainty === "sure" && !isNamed;
+    case "whichProgramme":
+      return certainty !== "maybe" && target.programmes.some(({ status }) => status === "live");
+    case "target":
+      if (question.kind === "search") return target.isLive && target.pilots.length > 0;
+      // To a programme that is over somebody may still have posted; nothing is made of words that may mean its history.
+      return target.isLive || certainty === "sure";
+  }
+}
+
+function wordsAsked({ text, mentions }: ReadText, { knowledge, today }: UpdateRouting): readonly Word[] {
+  const window = readTimeWindow(blankNames(text, mentions, knowledge).toLowerCase(), today);
+  const spans = [...mentions, ...(window ? [window] : [])];
+  return contentWords(text).filter((word) => !spans.some(({ start, end }) => word.start < end && start < word.end));
+}
