@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** How to post to a conversation: kept with each turn, draft and place, and read again when something is posted there. */
-export const addressSchema = z.object({
+const addressSchema = z.object({
   serviceUrl: z.string(),
   tenant: z.string(),
   /** Left out for a person whose chat with the bot is yet to be opened. */
@@ -14,6 +14,11 @@ export const addressSchema = z.object({
   isPrivate: z.boolean().exactOptional(),
 });
 export type TeamsAddress = z.infer<typeof addressSchema>;
+
+/** The address in a target, or undefined for anything else. */
+export function readAddress(address: unknown): TeamsAddress | undefined {
+  return addressSchema.safeParse(address).data;
+}
 
 /** The id of a place: `teams:tenant:conversation`, without the thread. */
 export function placeId(tenant: string, conversationId: string): string {

@@ -49,11 +49,11 @@ async function arrivalsOf(activity: PlacedActivity, delivery: DeliveryParts): Pr
     case "conversationUpdate": {
       roster.forget(activity.conversation.id);
       if (!bringsSomebody(activity)) return [];
-      return joinedArrivals(activity, { standing: await roster.standingOf(activity), parts, originParts });
+      return joinedArrivals(activity, { standingOf: roster.standingOf, parts, originParts });
     }
     case "installationUpdate":
       roster.forget(activity.conversation.id);
-      return installedArrivals(activity, { standing: await roster.standingOf(activity), parts, originParts });
+      return installedArrivals(activity, { standingOf: roster.standingOf, parts, originParts });
     default:
       return [];
   }

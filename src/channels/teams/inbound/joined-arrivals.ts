@@ -3,7 +3,7 @@ import type { Arrival } from "../../../core/work.ts";
 import type { PlacedActivity } from "./activity.ts";
 import { turnBase } from "./arrivals.ts";
 import type { ArrivalParts } from "./arrivals.ts";
-import { originOf, senderOf } from "./origin.ts";
+import { kindOf, originOf } from "./origin.ts";
 import type { Origin, OriginParts, Standing } from "./origin.ts";
 
 /** Beyond so many new members at once nobody is greeted by name: a whole team was added. */
@@ -12,64 +12,60 @@ const mostGreeted = 20;
 /** Events of a team that bring a channel that the assistant did not know. */
 const newChannelEvents: ReadonlySet<string> = new Set(["channelcreated", "channelrestored", "channelshared"]);
 
+/** What events are read with. */
+export interface JoinParts {
+  readonly standingOf: (activity: PlacedActivity) => Promise<Standing>;
+  readonly parts: ArrivalParts;
+  readonly originParts: OriginParts;
+}
+
 /**
  * Who came to a place: the assistant itself, which in a chat with one person means that they added it, or people. A new
  * channel is a place that the assistant came to. Leaving says nothing.
  */
-export function joinedArrivals(
-  activity: PlacedActivity,
-  {
-    standing,
-    parts,
-    originParts,
-  }: { readonly standing: Standing; readonly parts: ArrivalParts; readonly originParts: OriginParts },
-): readonly Arrival[] {
+export async function joinedArrivals(activity: PlacedActivity, join: JoinParts): Promise<readonly Arrival[]> {
   const event = activity.channelData?.eventType?.toLowerCase() ?? "";
   const channel = activity.channelData?.channel?.id;
+  const { membersAdded = [], conversation } = activity;
   if (newChannelEvents.has(event) && channel !== undefined) {
-    const inChannel = {
-      ...activity,
-      conversation: { ...activity.conversation, id: channel, conversationType: "channel" },
-    };
-    return [assistantJoined(inChannel, originOf(withoutThread(inChannel), standing, originParts), parts)];
+    return [
+      await assistantJoined(
+        { ...activity, conversation: { ...conversation, id: channel, conversationType: "channel" } },
+        join,
+      ),
+    ];
   }
-  const origin = originOf(withoutThread(activity), standing, originParts);
-  const { membersAdded = [] } = activity;
-  const isOurs = (id: string): boolean => parts.ourIds.includes(id);
-  if (membersAdded.some(({ id }) => isOurs(id))) return [assistantJoined(activity, origin, parts)];
+  if (membersAdded.some(({ id }) => join.parts.ourIds.includes(id))) return [await assistantJoined(activity, join)];
   const people = membersAdded.filter(({ id }) => !id.startsWith("28:"));
-  if (origin.place.kind === "personal" || people.length > mostGreeted) return [];
-  return people.map((person) => {
-    const sender = senderOf(person, origin.tenant, { isExternal: standing.isExternal });
-    const turn: Turn = { ...turnBase({ ...origin, sender }, parts), kind: "joined", whom: "person" };
-    return { turn, dedupeKeys: [joinKey(activity, origin, `person:${sender.user}`)], replyTo: origin.replyTo };
-  });
+  if (kindOf(activity) === "personal" || people.length > mostGreeted) return [];
+  const arrivals: Arrival[] = [];
+  for (const person of people) arrivals.push(await personJoined({ ...activity, from: person }, join));
+  return arrivals;
 }
 
 /** The app was added: Teams tells it in two ways, which are one. Removed or updated it says nothing. */
-export function installedArrivals(
-  activity: PlacedActivity,
-  {
-    standing,
-    parts,
-    originParts,
-  }: { readonly standing: Standing; readonly parts: ArrivalParts; readonly originParts: OriginParts },
-): readonly Arrival[] {
-  if (activity.action?.toLowerCase() !== "add") return [];
-  return [assistantJoined(activity, originOf(withoutThread(activity), standing, originParts), parts)];
+export async function installedArrivals(activity: PlacedActivity, join: JoinParts): Promise<readonly Arrival[]> {
+  return activity.action?.toLowerCase() === "add" ? [await assistantJoined(activity, join)] : [];
 }
 
-function assistantJoined(activity: PlacedActivity, origin: Origin, parts: ArrivalParts): Arrival {
-  const { sender, ...place } = turnBase(origin, parts);
+async function personJoined(activity: PlacedActivity, join: JoinParts): Promise<Arrival> {
+  const origin = await originOfEvent(activity, join);
+  const turn: Turn = { ...turnBase(origin, join.parts), kind: "joined", whom: "person" };
+  return { turn, dedupeKeys: [joinKey(activity, origin, `person:${origin.sender.user}`)], replyTo: origin.replyTo };
+}
+
+async function assistantJoined(activity: PlacedActivity, join: JoinParts): Promise<Arrival> {
+  const origin = await originOfEvent(activity, join);
+  const { sender, ...place } = turnBase(origin, join.parts);
   // Who added it to a team is nobody whom the greeting is for; alone with somebody it is for them.
-  const isAlone = origin.place.kind === "personal" && !parts.ourIds.includes(activity.from.id);
+  const isAlone = origin.place.kind === "personal" && !join.parts.ourIds.includes(activity.from.id);
   const turn: Turn = { ...place, ...(isAlone && { sender }), kind: "joined", whom: "assistant" };
   return { turn, dedupeKeys: [joinKey(activity, origin, "assistant")], replyTo: origin.replyTo };
 }
 
 /** An event is no message that a thread could begin with. */
-function withoutThread(activity: PlacedActivity): PlacedActivity {
-  return { ...activity, id: undefined };
+async function originOfEvent(activity: PlacedActivity, { standingOf, originParts }: JoinParts): Promise<Origin> {
+  return originOf({ ...activity, id: undefined }, await standingOf(activity), originParts);
 }
 
 /** The same for everything that tells of one arrival: its two events come within seconds of each other. */

@@ -13,9 +13,9 @@ import type { PlacedActivity } from "./activity.ts";
 /** Who is in a conversation, as the connector says: the only way to tell a guest from a colleague. */
 export interface Roster {
   /** What an activity's sender and place are. Asks the connector at most once an hour for each conversation. */
-  standingOf(activity: PlacedActivity): Promise<Standing>;
+  readonly standingOf: (activity: PlacedActivity) => Promise<Standing>;
   /** Somebody joined or left. */
-  forget(conversationId: string): void;
+  readonly forget: (conversationId: string) => void;
 }
 
 const memberSchema = z.object({

@@ -2,7 +2,7 @@ import type { Clock } from "../../../core/time.ts";
 import type { OutboundChannel, OutboundPost, PostAnswer } from "../../../core/work.ts";
 import { teamsLimits } from "../../../renderers/teams/limits.ts";
 import { renderMessage } from "../../../renderers/teams/render-message.ts";
-import { addressSchema } from "../address.ts";
+import { readAddress } from "../address.ts";
 import type { TeamsAddress } from "../address.ts";
 import type { TeamsCloud } from "../cloud.ts";
 import type { Problems } from "../problems.ts";
@@ -52,7 +52,7 @@ export function createTeamsOutbound(parts: TeamsOutboundParts): OutboundChannel 
   const cuts = createRecent<number>(1000);
 
   async function send(post: OutboundPost, signal: AbortSignal): Promise<PostAnswer> {
-    const address = addressSchema.safeParse(post.target.address).data;
+    const address = readAddress(post.target.address);
     if (!address || !cloud.isServiceUrl(address.serviceUrl)) return { outcome: "failed", reason: "no-address" };
     const token = await tokens.tokenFor(address.serviceUrl, signal);
     if (token.outcome === "failed") return { outcome: "retry", reason: token.reason };
