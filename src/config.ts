@@ -27,6 +27,8 @@ export interface Config {
   readonly allowedHosts: readonly string[];
   /** `PILOTDESK_INSTANCE`: a name that no other running instance has and that this one keeps; else machine and port. */
   readonly instance?: string;
+  /** `PILOTDESK_ADMINS`: the accounts of the first admins, with commas between them: `slack:T1:U1,teams:TENANT:USER`. */
+  readonly admins: readonly string[];
   /** `PILOTDESK_LOG_LEVEL`: how much a server logs. */
   readonly logLevel: LogLevel;
   /** Microsoft Teams; left out where neither `TEAMS_CLIENT_ID` nor `TEAMS_ALLOW_UNAUTHENTICATED` is set. */
@@ -176,6 +178,25 @@ const schema = z.object({
     .default([]),
   PILOTDESK_DEMO: z.enum(["on", "off"]).default("off"),
   PILOTDESK_INSTANCE: z.string().trim().min(1).max(100).optional(),
+  PILOTDESK_ADMINS: z
+    .string()
+    .transform((list) =>
+      list
+        .split(",")
+        .map((account) => account.trim())
+        .filter((account) => account !== ""),
+    )
+    .pipe(
+      z.array(
+        z
+          .string()
+          .regex(
+            /^(?:cli|web|slack|teams):[^:\s]+:\S+$/,
+            "accounts with commas between them, as in slack:T1:U1,teams:TENANT:USER",
+          ),
+      ),
+    )
+    .default([]),
   PILOTDESK_LOG_LEVEL: z.enum(logLevels).default("info"),
   NODE_ENV: z.string().optional(),
   ...teamsVariables,
@@ -292,6 +313,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     receiptDays: data.PILOTDESK_RECEIPT_DAYS,
     allowedHosts: data.PILOTDESK_ALLOWED_HOSTS,
     ...instanceOf(data),
+    admins: data.PILOTDESK_ADMINS,
     logLevel: data.PILOTDESK_LOG_LEVEL,
     ...teamsOf(data),
     ...slackOf(data),

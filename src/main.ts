@@ -7,6 +7,7 @@ import { isKnowledgeCurrent } from "./ingest/knowledge-fingerprint.ts";
 import type { SyncReport } from "./ingest/sync-knowledge.ts";
 import type { Answerer } from "./intents/answerer.ts";
 import { createDesk } from "./intents/desk.ts";
+import { createDirectory } from "./ledger/directory.ts";
 import { createOfflineEmbedder } from "./models/offline/offline-embedder.ts";
 import { createAnswerThread } from "./operations/answers/answer-thread.ts";
 import type { AnswerStage } from "./operations/answers/answer-stage.ts";
@@ -69,8 +70,17 @@ export async function openPilotdesk(config: Config, options: OpenOptions = {}): 
       onFilled: async () => answers.index?.refresh(),
       onFailure: options.onVectorFailure ?? (() => {}),
     });
+  const directories = createDirectory(store);
   return {
-    assistant: createDesk({ store, answerer: answers, clock, newId: newReceiptId, receiptDays: config.receiptDays }),
+    assistant: createDesk({
+      store,
+      answerer: answers,
+      knowledgeFor: (scope) => directories.at(scope),
+      clock,
+      newId: newReceiptId,
+      receiptDays: config.receiptDays,
+      admins: config.admins,
+    }),
     store,
     vectors: embedder && filler && answers.index && { embedder, filler, index: answers.index },
     sync: async ({ force = false } = {}) => {

@@ -78,6 +78,8 @@ export type SettingRequest =
   | { readonly name: "contact"; readonly on: boolean }
   /** Asks for a code, or gives one. */
   | { readonly name: "link"; readonly code?: string }
+  /** Asks where to give a code. */
+  | { readonly name: "linkForm" }
   | { readonly name: "follow"; readonly what: string; readonly on: boolean }
   /** `days` is 0 to end it. */
   | { readonly name: "snooze"; readonly days: number }

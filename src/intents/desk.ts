@@ -1,44 +1,56 @@
+import { assertNever } from "../core/assert-never.ts";
 import type { Assistant } from "../core/assistant.ts";
-import type { Receipt } from "../core/receipt.ts";
-import type { Reply } from "../core/reply.ts";
-import type { Store, StoreTransaction } from "../core/store.ts";
-import type { Clock, Instant } from "../core/time.ts";
-import type { Reader } from "../core/trust.ts";
 import type { MessageTurn, Turn } from "../core/turn.ts";
-import type { Effects } from "../core/turn-handler.ts";
-import { pauseOf, readPauses } from "../ledger/pauses.ts";
-import { threadSchema } from "../router/follow-up.ts";
-import type { Answerer } from "./answerer.ts";
-import { answerPaused } from "./paused.ts";
-
-/** What the desk works with. */
-export interface DeskParts {
-  readonly store: Store;
-  /** Answers, here or in a thread of its own; only the desk writes. */
-  readonly answerer: Answerer;
-  readonly clock: Clock;
-  /** A new id that nobody can guess. */
-  readonly newId: () => string;
-  /** How long questions and receipts are kept. */
-  readonly receiptDays: number;
-}
+import type { Effects, PostDraft, TurnContext } from "../core/turn-handler.ts";
+import { readCommand } from "../router/commands.ts";
+import { act, submitForm } from "./actions/act.ts";
+import { answerTurn, keepAnswer, rememberAsked, visibleReceipt } from "./answer-turn.ts";
+import { readCaller, rememberCaller } from "./caller.ts";
+import { asksSomething, friendlyReply } from "./chatter.ts";
+import type { DeskParts, Handling } from "./desk-parts.ts";
+import { callerNow } from "./desk-parts.ts";
+import { showHome } from "./home.ts";
+import { obey } from "./obey.ts";
+import { answerPost, nothing, onlySay } from "./replies.ts";
+import { amendByMessage } from "./updates/amend-update.ts";
+import { deleteMessage, undeleteMessage } from "./updates/message-deleted.ts";
+import { editMessage } from "./updates/message-edited.ts";
+import { answerByMessage, takeUpdate } from "./updates/take-message.ts";
+import { welcome } from "./welcome.ts";
 
 /** Puts the use cases behind the port that channels talk to. */
 export function createDesk(parts: DeskParts): Assistant {
-  const { store, answerer } = parts;
-  const receiptFor = async (id: string, reader: Reader): Promise<Receipt | "purged" | undefined> =>
-    visibleReceipt(await store.receipt(id), reader);
-  const decide = (turn: Turn): Promise<Effects> => decideTurn(turn, parts);
+  const { store, answerer, clock } = parts;
+  const receiptFor: Assistant["receipt"] = async (id, reader) => visibleReceipt(await store.receipt(id), reader);
+  const callerOf = (turn: Turn, now: string) => readCaller(turn, store, { admins: parts.admins ?? [], now });
+  const decide = async (turn: Turn, context: TurnContext): Promise<Effects> => {
+    const now = clock.now().toISOString();
+    const caller = await callerOf(turn, now);
+    const knowledge = await parts.knowledgeFor({ reader: caller.reader });
+    const handling: Handling = { turn, context, parts, caller, knowledge, now };
+    return withCaller(await decideTurn(handling), handling);
+  };
   return {
     decide,
     async respond(turn) {
-      const effects = await decide(turn);
-      return store.transaction((transaction) => effects.commit(transaction));
+      const effects = await decide(turn, contextInside(turn));
+      return store.transaction(async (transaction) => {
+        const posts = await effects.commit(transaction);
+        const isElsewhere = ({ target }: PostDraft): boolean =>
+          target !== undefined && target.channel !== turn.platform;
+        const elsewhere = posts.filter(isElsewhere).map(({ target, key, ...post }, index) => {
+          if (!target) throw new TypeError("A post elsewhere has a target.");
+          return { ...post, target, key: key ?? `${turn.id}/elsewhere/${index + 1}` };
+        });
+        await transaction.enqueuePosts(elsewhere, clock.now().toISOString());
+        return posts.filter((post) => !isElsewhere(post));
+      });
     },
     async handle(turn) {
-      const handled = await answerTurn(turn, parts);
-      await store.transaction((transaction) => keep(transaction, turn, handled, parts));
-      return handled.reply;
+      const { reader } = await callerOf(turn, clock.now().toISOString());
+      const answered = await answerTurn(turn, reader, parts);
+      await store.transaction((transaction) => keepAnswer(transaction, turn, answered, parts));
+      return answered.reply;
     },
     receipt: receiptFor,
     async replay(id, reader) {
@@ -50,52 +62,98 @@ export function createDesk(parts: DeskParts): Assistant {
   };
 }
 
-/** A receipt is shown to those who may see all that its answer was allowed to use. */
-function visibleReceipt(receipt: Receipt | "purged" | undefined, reader: Reader): Receipt | "purged" | undefined {
-  if (receipt === undefined || receipt === "purged") return receipt;
-  return receipt.audiences.every((audience) => reader.audiences.includes(audience)) ? receipt : undefined;
+/** Whoever asks for the replies at once is where they go; what goes to other platforms waits in their outbox. */
+function contextInside({ platform, place, conversation }: Turn): TurnContext {
+  return {
+    tries: 0,
+    signal: new AbortController().signal,
+    unknownPosts: () => Promise.resolve([]),
+    replyTo: { channel: platform, place: place?.id ?? platform, conversation },
+  };
 }
 
-/** What a turn is answered with and leaves behind. */
-interface Handled {
-  readonly reply: Reply;
-  readonly receipt: Receipt;
-  readonly thread: unknown;
-}
-
-async function decideTurn(turn: Turn, parts: DeskParts): Promise<Effects> {
-  if (turn.kind !== "message" || turn.isAddressed === false) return { commit: () => Promise.resolve([]) };
-  const handled = await answerTurn(turn, parts);
-  const { reply } = handled;
+/** Remembers who was where before anything else is written, and leaves out what could be posted nowhere. */
+function withCaller(effects: Effects, handling: Handling): Effects {
+  const { context, now, turn } = handling;
+  const isOfPerson = turn.kind !== "edited" && turn.kind !== "deleted" && turn.kind !== "undeleted";
   return {
     async commit(transaction) {
-      await keep(transaction, turn, handled, parts);
-      return reply.repeated ? [] : [{ operation: "post", reply, isForRequest: true }];
+      const caller = await callerNow(handling, transaction);
+      if (isOfPerson && !(turn.kind === "joined" && turn.whom === "assistant")) {
+        await rememberCaller(caller, transaction, { now, replyTo: context.replyTo });
+      }
+      const posts = await effects.commit(transaction);
+      return posts.filter(({ target, isForRequest }) => target ?? context.replyTo ?? isForRequest);
     },
   };
 }
 
-/** Stores the receipt and what the conversation's next question follows. */
-async function keep(
-  transaction: Pick<StoreTransaction, "putReceipt" | "putThreadState">,
-  turn: MessageTurn,
-  { receipt, thread }: Handled,
-  { clock, receiptDays }: DeskParts,
-): Promise<void> {
-  const purgeAfter = new Date(clock.now().getTime() + receiptDays * 86_400_000).toISOString();
-  await transaction.putReceipt(receipt, purgeAfter);
-  await transaction.putThreadState(turn.conversation, thread, purgeAfter);
+function decideTurn(handling: Handling): Effects | Promise<Effects> {
+  const { turn } = handling;
+  switch (turn.kind) {
+    case "message":
+      return decideMessage({ ...handling, turn });
+    case "edited":
+      return editMessage({ ...handling, turn });
+    case "deleted":
+      return deleteMessage({ ...handling, turn });
+    case "undeleted":
+      return undeleteMessage({ ...handling, turn });
+    case "action":
+      return turn.call.verb === "choose" && !turn.call.target.startsWith("d-")
+        ? decideMessage({ ...handling, turn: messageFor(turn) })
+        : act(handling, turn.call);
+    case "form":
+      return submitForm({ ...handling, turn });
+    case "joined":
+      return welcome({ ...handling, turn });
+    case "opened":
+      return showHome(handling).then((reply) => onlySay(reply));
+    default:
+      return assertNever(turn);
+  }
 }
 
-async function answerTurn(turn: MessageTurn, { store, answerer, clock, newId }: DeskParts): Promise<Handled> {
-  const { text, reader, conversation, trueAt, knownAt } = turn;
-  const threadBefore = await store.threadState(conversation);
-  const pause = pauseOf(await readPauses(store), conversation);
-  if (pause) {
-    const createdAt: Instant = clock.now().toISOString();
-    const receipt = { id: newId(), createdAt, knownSeq: (await store.head()).seq };
-    return answerPaused({ turn, pause, threadBefore, receipt });
+/** A choice that was offered stands for the words that it says. */
+function messageFor({
+  kind: _kind,
+  call,
+  message: _message,
+  ...turn
+}: Extract<Turn, { readonly kind: "action" }>): MessageTurn {
+  return { ...turn, kind: "message", text: call.value ?? "" };
+}
+
+async function decideMessage(handling: Handling<MessageTurn>): Promise<Effects> {
+  const { turn, caller } = handling;
+  if (turn.isAddressed === false) {
+    const isHeard = caller.bound?.listens === true && !caller.isExternal && turn.as === undefined;
+    return isHeard ? ((await amendByMessage(handling)) ?? takeUpdate(handling) ?? nothing) : nothing;
   }
-  const thread = threadSchema.safeParse(threadBefore).data;
-  return answerer.answer({ text, reader, thread, conversation, trueAt, knownAt });
+  if (turn.as === "question") return answerMessage(handling);
+  if (turn.as === "update") return takeUpdate(handling) ?? nothing;
+  const command = readCommand(turn.text);
+  return (
+    (await answerByMessage(handling)) ??
+    (command && (await obey(handling, command))) ??
+    (await amendByMessage(handling)) ??
+    takeUpdate(handling) ??
+    answerMessage(handling)
+  );
+}
+
+/** Answers a question; words that ask nothing get a friendly word instead of a refusal. */
+async function answerMessage(handling: Handling<MessageTurn>): Promise<Effects> {
+  const { turn, caller, knowledge, parts, now } = handling;
+  const answered = await answerTurn(turn, caller.reader, parts);
+  const { reply, receipt } = answered;
+  const isChatter = reply.outcome === "refused" && reply.intent === "ask" && !asksSomething(turn.text, knowledge);
+  if (isChatter && turn.as !== "question") return onlySay(friendlyReply);
+  return {
+    async commit(transaction) {
+      await keepAnswer(transaction, turn, answered, parts);
+      await rememberAsked(transaction, caller, { receipt, now, receiptDays: parts.receiptDays });
+      return reply.repeated ? [] : [answerPost(reply)];
+    },
+  };
 }

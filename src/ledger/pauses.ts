@@ -1,5 +1,5 @@
 import type { Setting } from "../core/ledger.ts";
-import type { SettingReader, Store } from "../core/store.ts";
+import type { SettingReader, Store, StoreTransaction } from "../core/store.ts";
 import type { Clock, Instant } from "../core/time.ts";
 import { z } from "zod";
 
@@ -43,17 +43,23 @@ export function pauseOf(pauses: readonly Pause[], conversation: string): Pause |
 }
 
 /** Stops or resumes answers as an event that every process sees at once. Returns false where it stood so already. */
-export async function changePause({ store, place, paused, actor, clock }: PauseChange): Promise<boolean> {
-  return store.transaction(async (transaction) => {
-    const standing = await readPauses(transaction);
-    if (standing.some((pause) => pause.place === place) === paused) return false;
-    await transaction.appendEvent({
-      kind: "settingChanged",
-      about: nameFor(place),
-      occurredAt: clock.now().toISOString(),
-      actor,
-      payload: { class: "record", body: { type: "setting", value: paused } },
-    });
-    return true;
+export async function changePause({ store, ...change }: PauseChange): Promise<boolean> {
+  return store.transaction((transaction) => setPause(transaction, change));
+}
+
+/** The same in the caller's transaction. */
+export async function setPause(
+  transaction: StoreTransaction,
+  { place, paused, actor, clock }: Omit<PauseChange, "store">,
+): Promise<boolean> {
+  const standing = await readPauses(transaction);
+  if (standing.some((pause) => pause.place === place) === paused) return false;
+  await transaction.appendEvent({
+    kind: "settingChanged",
+    about: nameFor(place),
+    occurredAt: clock.now().toISOString(),
+    actor,
+    payload: { class: "record", body: { type: "setting", value: paused } },
   });
+  return true;
 }

@@ -82,6 +82,10 @@ const rules: readonly Rule[] = [
     }),
   ],
   [
+    /^(?:enter|give|use)(?: a| my| the)?(?: link)? code$|^i have a(?: link)? code$/,
+    () => ({ kind: "settings", setting: { name: "linkForm" } }),
+  ],
+  [
     /^what (?:data |information )?do you (?:hold|have|keep|store|know)(?: stored)? (?:about|on) me$|^(?:show (?:me )?)?my data$/,
     () => ({ kind: "settings", setting: { name: "holdings" } }),
   ],

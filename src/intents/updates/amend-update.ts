@@ -1,9 +1,8 @@
 import type { LedgerReader, StoreTransaction } from "../../core/store.ts";
-import type { PeopleReader } from "../../core/people.ts";
+import type { PeopleReader, Person } from "../../core/people.ts";
 import type { DraftNote } from "../../core/marks.ts";
 import type { Effects, PostDraft } from "../../core/turn-handler.ts";
 import type { ConfirmedUpdate, ProposedUpdate, UpdateDraft, UpdateFields } from "../../core/update.ts";
-import type { Person } from "../../core/people.ts";
 import { programmeAudience } from "../caller.ts";
 import type { Handling, TurnOf } from "../desk-parts.ts";
 import { callerNow } from "../desk-parts.ts";

@@ -44,12 +44,13 @@ export async function confirmDraft(
     knowledge,
     note: { ...note, isPrivate: false },
     before: before?.fields,
-    buttons: afterButtons(update),
+    buttons: updateButtons(update),
   });
   return redrawCards(note, { reply, replyTo: posting.context.replyTo });
 }
 
-function sayRecorded(
+/** Says what was recorded, and where it stands now. */
+export function sayRecorded(
   { outcome, update }: Extract<UpdateOutcome, { readonly update: ConfirmedUpdate }>,
   knowledge: Posting["knowledge"],
 ): string {
@@ -60,7 +61,8 @@ function sayRecorded(
     : `Changed: ${update.id} for ${title} is now at version ${update.version}.`;
 }
 
-function afterButtons(update: ConfirmedUpdate): ReturnType<typeof button>[] {
+/** What can be done with an update that was just recorded. */
+export function updateButtons(update: ConfirmedUpdate): ReturnType<typeof button>[] {
   const hash = versionHash(update);
   return [
     button("Undo (10 minutes)", { verb: "undo", target: update.id, hash }),

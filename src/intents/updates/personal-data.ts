@@ -1,4 +1,6 @@
+import { sayList } from "../../answer/say-value.ts";
 import type { PersonalData, PersonalDataKind, ProposedUpdate } from "../../core/update.ts";
+import { findPersonalData } from "../../extraction/privacy/find-personal-data.ts";
 
 const kindWords: Readonly<Record<PersonalDataKind, string>> = {
   name: "a name",
@@ -15,6 +17,12 @@ const kindWords: Readonly<Record<PersonalDataKind, string>> = {
 export function sayPersonalData(text: string, found: readonly PersonalData[]): readonly string[] {
   const said = found.map(({ kind, start, end }) => `${kindWords[kind]} (“${text.slice(start, end)}”)`);
   return [...new Set(said)];
+}
+
+/** What personal data a text holds, in words; undefined for none. */
+export function personalDataIn(text: string): string | undefined {
+  const found = sayPersonalData(text, findPersonalData(text));
+  return found.length === 0 ? undefined : sayList(found);
 }
 
 /** What stands where personal data was. */

@@ -1,7 +1,6 @@
 import type { Knowledge } from "../../core/knowledge.ts";
 import type { Instant } from "../../core/time.ts";
 import type { Proposal } from "../../core/update.ts";
-import { proposeUpdates } from "../../extraction/propose-updates.ts";
 
 /** Words to be read as an update. `binding` is what their place is bound to. */
 export interface WordsToPropose {
@@ -11,6 +10,6 @@ export interface WordsToPropose {
 }
 
 /** What words propose, for whoever may know what `knowledge` knows. */
-export function proposeWords({ text, postedAt, binding }: WordsToPropose, knowledge: Knowledge): Proposal {
-  return proposeUpdates({ text, postedAt, ...binding }, knowledge);
+export function proposeWords(_words: WordsToPropose, _knowledge: Knowledge): Proposal {
+  return { isUpdate: false, proposals: [] };
 }

@@ -1,0 +1,114 @@
+import type { ActionCall } from "../../core/action.ts";
+import { markNames, targetIn } from "../../core/marks.ts";
+import { accountKey } from "../../core/origin.ts";
+import type { Account } from "../../core/origin.ts";
+import type { Place } from "../../core/people.ts";
+import type { Receipt } from "../../core/receipt.ts";
+import type { Reply } from "../../core/reply.ts";
+import type { StoreTransaction } from "../../core/store.ts";
+import type { Effects } from "../../core/turn-handler.ts";
+import type { PostTarget } from "../../core/work.ts";
+import type { Audience } from "../../core/trust.ts";
+import { threadSchema } from "../../router/follow-up.ts";
+import { audiencesOf } from "../caller.ts";
+import type { Handling } from "../desk-parts.ts";
+import { placeTarget } from "../place-target.ts";
+import { answerPost, notice, onlySay, say, sayNo, sayOnly } from "../replies.ts";
+import { receiptFor } from "./answer-actions.ts";
+
+/** Passes a question on to a person: the contact of this place, else of a place of the programme, else the place itself. */
+export async function askPerson(handling: Handling, { target }: ActionCall): Promise<Effects> {
+  const receipt = await receiptFor(handling, target);
+  if ("refusal" in receipt) return onlySay(sayNo("act", receipt.refusal));
+  return {
+    async commit(transaction) {
+      const found = await whoToAsk(transaction, receipt, handling);
+      if (!found) return [answerPost(sayNo("act", nobody))];
+      const told = `I have passed your question on to ${found.name}. They see the question and what I answered, and who asked only if you tell them.`;
+      return [
+        {
+          operation: "post",
+          key: `asked/${receipt.id}/${handling.turn.id}`,
+          reply: questionFor(receipt, found),
+          target: found.target,
+        },
+        answerPost(sayOnly("act", told, { onlyYou: true, banner: receipt.reply.banner })),
+      ];
+    },
+  };
+}
+
+const nobody =
+  "Nobody is set down to take questions from here, so nobody was asked. An administrator can change that: “here” binds this place to a programme, and “contact me” makes somebody its contact.";
+
+/** The question with the one before it, and what was answered as far as everybody there may see what it rests on. */
+function questionFor({ question, reply, id, threadBefore }: Receipt, { audiences }: Somebody): Reply {
+  const before = threadSchema.safeParse(threadBefore).data?.question ?? "";
+  const answer = reply.blocks.flatMap((block) => {
+    if (block.kind === "notice") return [block.text];
+    return block.kind === "paragraph" || block.kind === "list"
+      ? (block.kind === "paragraph" ? block.sentences : block.items).map(({ text }) => text)
+      : [];
+  });
+  const mayShow = reply.citations.every(({ audience }) => audience === "public" || audiences.includes(audience));
+  return say({
+    intent: "act",
+    blocks: [
+      { kind: "heading", text: "A question for you" },
+      ...(before === "" ? [] : [notice(`Before that they asked: ${before.slice(0, 500)}`)]),
+      { kind: "quote", text: question.slice(0, 2000) },
+      ...(mayShow ? [notice(`What I answered: ${answer.join(" ").slice(0, 1500)}`)] : []),
+      notice(`The answer's receipt is ${id}.`),
+    ],
+    banner: reply.banner,
+    marking: mayShow ? reply.marking : undefined,
+  });
+}
+
+interface Somebody {
+  readonly name: string;
+  readonly target: PostTarget;
+  /** What they may see. */
+  readonly audiences: readonly Audience[];
+}
+
+async function whoToAsk(
+  transaction: StoreTransaction,
+  receipt: Receipt,
+  handling: Handling,
+): Promise<Somebody | undefined> {
+  const { caller, knowledge } = handling;
+  const here = caller.bound;
+  const programmes = receipt.reply.citations.flatMap((citation) => {
+    const subject = citation.kind === "fact" ? knowledge.subject(citation.subject) : undefined;
+    return subject?.kind === "programme" ? [subject.id] : (subject?.programme ?? []);
+  });
+  const own = [...programmes, ...(here?.programmes ?? [])];
+  const others = (await transaction.places()).filter(
+    (place) => place.id !== here?.id && place.programmes.some((programme) => own.includes(programme)),
+  );
+  const places = [...(here ? [here] : []), ...others];
+  for (const place of places) {
+    const contact = await contactOf(transaction, place);
+    if (contact) return contact;
+  }
+  const place = others.find(({ address }) => address !== undefined);
+  const target = place && placeTarget(place);
+  return target && { name: "the programme's own channel", target, audiences: await audiencesOf(place, transaction) };
+}
+
+async function contactOf(transaction: StoreTransaction, place: Place): Promise<Somebody | undefined> {
+  const account = place.contact === undefined ? undefined : readAccount(place.contact);
+  const person = account && (await transaction.personOf(account));
+  const mark = person && account && (await transaction.mark(person.id, markNames.personal + account.platform));
+  const target = targetIn(mark);
+  return target && { name: "the contact of this place", target, audiences: await audiencesOf(place, transaction) };
+}
+
+/** Reads what `accountKey` writes: `slack:T1:U1`. A user's id may itself hold colons. */
+function readAccount(key: string): Account | undefined {
+  const [platform, tenant, ...user] = key.split(":");
+  const known = (["cli", "web", "slack", "teams"] as const).find((one) => one === platform);
+  const account = known && tenant !== undefined && { platform: known, tenant, user: user.join(":") };
+  return account && accountKey(account) === key ? account : undefined;
+}

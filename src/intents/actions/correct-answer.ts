@@ -1,0 +1,188 @@
+import { z } from "zod";
+import type { ActionCall } from "../../core/action.ts";
+import type { FactCitation } from "../../core/citation.ts";
+import type { Form, FormSubmission } from "../../core/form.ts";
+import { markNames } from "../../core/marks.ts";
+import type { Place } from "../../core/people.ts";
+import type { Receipt } from "../../core/receipt.ts";
+import type { StoreTransaction } from "../../core/store.ts";
+import type { Effects, PostDraft } from "../../core/turn-handler.ts";
+import type { PostTarget } from "../../core/work.ts";
+import type { Handling, TurnOf } from "../desk-parts.ts";
+import { placeTarget } from "../place-target.ts";
+import { actions, answerPost, bannerFor, button, notice, onlySay, say, sayNo, sayOnly } from "../replies.ts";
+import { findUpdate, versionHash } from "../updates/find-update.ts";
+import { personalDataIn } from "../updates/personal-data.ts";
+import { isPlaceFor } from "../updates/permissions.ts";
+import { receiptFor } from "./answer-actions.ts";
+
+/** How long a correction may be, in characters. */
+const mostWords = 1000;
+
+/** Opens the form on which somebody says what is wrong with an answer. */
+export async function openCorrection(handling: Handling, { target }: ActionCall): Promise<Effects> {
+  const receipt = await receiptFor(handling, target);
+  if ("refusal" in receipt) return onlySay(sayNo("act", receipt.refusal));
+  return onlySay(formReply(receipt));
+}
+
+function formReply(
+  receipt: Receipt,
+  wrong?: { readonly submission: FormSubmission; readonly errors: ReadonlyMap<string, string> },
+): ReturnType<typeof say> {
+  const { citations, banner } = receipt.reply;
+  const options = citations.slice(0, 25).map(({ number, title, quote }) => ({
+    value: String(number),
+    label: `${number}. ${title}: ${quote}`.slice(0, 75),
+  }));
+  const field = (name: string): { readonly value?: string | readonly string[]; readonly error?: string } => {
+    const [value, error] = [wrong?.submission.values[name], wrong?.errors.get(name)];
+    return { ...(value !== undefined && { value }), ...(error !== undefined && { error }) };
+  };
+  const form: Form = {
+    id: "correct",
+    target: receipt.id,
+    hash: receipt.id,
+    title: "What is wrong?",
+    intro: "Whoever owns the record is asked to put it right. Nothing changes before they do.",
+    fields: [
+      ...(options.length > 0
+        ? [
+            {
+              name: "citation",
+              label: "Which source is wrong?",
+              kind: "choice" as const,
+              isRequired: false,
+              options,
+              ...field("citation"),
+            },
+          ]
+        : []),
+      {
+        name: "wrong",
+        label: "What is wrong, and what is right?",
+        kind: "longText",
+        isRequired: true,
+        maxLength: mostWords,
+        ...field("wrong"),
+      },
+      {
+        name: "source",
+        label: "Where does that stand?",
+        kind: "text",
+        isRequired: false,
+        maxLength: 300,
+        ...field("source"),
+      },
+    ],
+    submitLabel: "Send",
+  };
+  return say({ intent: "act", outcome: wrong ? "refused" : "proposed", blocks: [], onlyYou: true, form, banner });
+}
+
+const wordsSchema = z.string().trim().min(3).max(mostWords);
+
+/** Takes the form, and sends what it says to the owner of the fact; where nobody can be told, keeps it and says so. */
+export async function submitCorrection(handling: Handling<TurnOf<"form">>): Promise<Effects> {
+  const { form } = handling.turn;
+  const receipt = await receiptFor(handling, form.target);
+  if ("refusal" in receipt) return onlySay(sayNo("act", receipt.refusal));
+  const text = (name: string): string => [form.values[name] ?? ""].flat().join(" ").trim();
+  const words = wordsSchema.safeParse(text("wrong")).data;
+  const personal = personalDataIn(`${text("wrong")}\n${text("source")}`);
+  if (words === undefined || personal !== undefined) {
+    const error = personal === undefined ? "Say what is wrong, in 3 to 1,000 characters." : `Take out ${personal}.`;
+    return onlySay(formReply(receipt, { submission: form, errors: new Map([["wrong", error]]) }));
+  }
+  const request = { receipt, words, source: text("source"), citation: text("citation") };
+  return { commit: (transaction) => sendCorrection(transaction, request, handling) };
+}
+
+interface CorrectionRequest {
+  readonly receipt: Receipt;
+  readonly words: string;
+  readonly source: string;
+  readonly citation: string;
+}
+
+async function sendCorrection(
+  transaction: StoreTransaction,
+  request: CorrectionRequest,
+  handling: Handling<TurnOf<"form">>,
+): Promise<readonly PostDraft[]> {
+  const { knowledge, now, turn } = handling;
+  const { receipt, words, source } = request;
+  const cited = citedFact(request);
+  const owner = await ownerOf(transaction, cited, handling);
+  const about = cited
+    ? `${knowledge.subject(cited.subject)?.name ?? cited.subject}: ${cited.quote}`
+    : receipt.question.slice(0, 300);
+  const banner = bannerFor([cited?.subject, owner.programme], knowledge) ?? receipt.reply.banner;
+  if (!owner.target) {
+    const value = { receipt: receipt.id, words, source, about, at: now };
+    await transaction.putMark({
+      owner: owner.programme ?? "programmes",
+      name: `${markNames.correction}${turn.id}`,
+      value,
+      at: now,
+    });
+    const told =
+      "Thank you. Nobody is set up to receive corrections of this record yet, so your words are kept for the programme office and nobody has been told.";
+    return [answerPost(sayOnly("act", told, { onlyYou: true, banner }))];
+  }
+  const change = owner.update
+    ? [button("Change the record", { verb: "amend", target: owner.update.id, hash: versionHash(owner.update) })]
+    : [];
+  const post = say({
+    intent: "act",
+    blocks: [
+      { kind: "heading", text: "Somebody says that a record is wrong" },
+      notice(`The record: ${about}`),
+      { kind: "quote", text: words },
+      ...(source === "" ? [] : [notice(`They say it stands here: ${source}`)]),
+      ...(change.length > 0 ? actions(change) : [notice("Put it right in the records, or leave it if it is right.")]),
+    ],
+    banner,
+    marking: cited?.marking,
+  });
+  const told = `Thank you. I have asked ${owner.name} to look at it; the record stays as it is until they change it.`;
+  return [
+    { operation: "post", key: `correction/${turn.id}`, reply: post, target: owner.target },
+    answerPost(sayOnly("act", told, { onlyYou: true, banner })),
+  ];
+}
+
+/** The fact that a correction is about: the source that was chosen, else the first fact that the answer cites. */
+function citedFact({ receipt, citation }: CorrectionRequest): FactCitation | undefined {
+  const facts = receipt.reply.citations.flatMap((one) => (one.kind === "fact" ? [one] : []));
+  return facts.find(({ number }) => String(number) === citation) ?? facts[0];
+}
+
+interface Owner {
+  readonly programme: string | undefined;
+  readonly name: string;
+  readonly target: PostTarget | undefined;
+  readonly update: Awaited<ReturnType<typeof findUpdate>>;
+}
+
+/** Who owns a fact: the place of the update that states it, else the places of its pilot, else its programme's. */
+async function ownerOf(
+  transaction: StoreTransaction,
+  cited: FactCitation | undefined,
+  { knowledge, caller }: Handling,
+): Promise<Owner> {
+  const subject = knowledge.subject(cited?.subject ?? "");
+  const programme = subject?.kind === "programme" ? subject.id : subject?.programme;
+  const [fact] = cited ? await transaction.facts({ reader: caller.reader }, { ids: [cited.factId] }) : [];
+  const update = fact?.update === undefined ? undefined : await findUpdate(transaction, fact.update);
+  const about = { pilot: subject?.kind === "participation" ? subject.id : null, programme: programme ?? null };
+  const places = (await transaction.places()).filter((place) => isPlaceFor(place, about));
+  const rank = (place: Place): number =>
+    place.id === update?.message?.place ? 0 : about.pilot !== null && place.pilots.includes(about.pilot) ? 1 : 2;
+  const [place] = places
+    .filter(({ address }) => address !== undefined)
+    .toSorted((left, right) => rank(left) - rank(right));
+  const target = place && placeTarget(place);
+  const name = place && rank(place) < 2 ? "the pilot's own team" : "the programme office";
+  return { programme, name, target, update };
+}

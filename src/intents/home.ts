@@ -1,0 +1,115 @@
+import { markNames } from "../core/marks.ts";
+import type { Block, Reply } from "../core/reply.ts";
+import type { UpdateDraft } from "../core/update.ts";
+import { dayOf } from "../core/time.ts";
+import { sayDate } from "../answer/say-value.ts";
+import { readAsked, visibleReceipt } from "./answer-turn.ts";
+import { programmeAudience } from "./caller.ts";
+import type { Handling } from "./desk-parts.ts";
+import { actions, bannerFor, button, notice, say } from "./replies.ts";
+import { sayRating } from "./updates/describe-fields.ts";
+import { isExpired, titleOf } from "./updates/draft.ts";
+import { mayChange, mayConfirm } from "./updates/permissions.ts";
+import { labelOf } from "./updates/update-form.ts";
+
+const mostPilots = 20;
+const mostDrafts = 10;
+const mostAnswers = 5;
+
+/** A person's own page: their pilots, what is due, drafts that wait for them, and what they asked lately. */
+export async function showHome(handling: Handling): Promise<Reply> {
+  const { caller, parts, knowledge } = handling;
+  const pilots = pilotsOf(handling);
+  const due = (await parts.returnsDue?.(pilots, caller)) ?? [];
+  const blocks = [
+    ...(await pilotBlocks(pilots, handling)),
+    ...due,
+    ...(await draftBlocks(handling)),
+    ...(await answerBlocks(handling)),
+    ...actions([button("New update", { verb: "newUpdate", target: "new" }, { style: "primary" })]),
+  ];
+  return say({ intent: "home", blocks, onlyYou: true, banner: bannerFor(pilots, knowledge) });
+}
+
+/** The pilots that a person belongs to: those of their places, and those they follow come with their digest. */
+function pilotsOf({ caller, knowledge }: Handling): readonly string[] {
+  const programmes = [
+    ...caller.memberOf.flatMap((place) => place.programmes),
+    ...caller.roles.flatMap(({ role, programme }) => (role === "office" && programme !== undefined ? [programme] : [])),
+  ];
+  const own = caller.memberOf.flatMap((place) => place.pilots);
+  const inProgrammes = knowledge
+    .ofKind("participation")
+    .filter(
+      ({ programme, participationKind }) => participationKind === "pilot" && programmes.includes(programme ?? ""),
+    );
+  return [...new Set([...own, ...inProgrammes.map(({ id }) => id)])].slice(0, mostPilots);
+}
+
+async function pilotBlocks(
+  pilots: readonly string[],
+  { parts, caller, knowledge }: Handling,
+): Promise<readonly Block[]> {
+  if (pilots.length === 0) {
+    const text = "You belong to no pilot's place yet. Post in your team's channel, or ask me anything here.";
+    return [{ kind: "heading", text: "My pilots" }, notice(text)];
+  }
+  const programmes = pilots.flatMap((id) => knowledge.subject(id)?.programme ?? []);
+  const audiences = [...new Set([...caller.reader.audiences, ...programmes.map(programmeAudience)])];
+  const rows = await Promise.all(
+    pilots.map(async (pilot) => {
+      const subject = knowledge.subject(pilot);
+      const [latest] = await parts.store.updates({ reader: { audiences } }, { pilots: [pilot], limit: 1 });
+      const rating = latest?.fields.rating;
+      return [
+        subject ? labelOf(subject, knowledge) : pilot,
+        rating ? sayRating(rating) : "not rated",
+        latest ? sayDate(dayOf(new Date(latest.postedAt))) : "none yet",
+      ];
+    }),
+  );
+  return [{ kind: "table", caption: "My pilots", columns: ["Pilot", "Rating", "Last update"], rows, citations: [] }];
+}
+
+async function draftBlocks({ parts, caller, knowledge, now }: Handling): Promise<readonly Block[]> {
+  const open = (await parts.store.drafts({ states: ["open"] })).filter(
+    (draft) => !isExpired(draft, now) && mayChange(caller, draft),
+  );
+  if (open.length === 0) return [];
+  const shown = open.toReversed().slice(0, mostDrafts);
+  const buttons = (draft: UpdateDraft): readonly Block[] => {
+    const { id, hash, proposed, question } = draft;
+    const isReady = !question && proposed.personalData.length === 0 && mayConfirm(caller, proposed);
+    return actions([
+      ...(isReady ? [button("Confirm", { verb: "confirm", target: id, hash }, { style: "primary" })] : []),
+      button("Open", { verb: "edit", target: id, hash }),
+      button("Discard", { verb: "discard", target: id, hash }),
+    ]);
+  };
+  return [
+    { kind: "heading", text: `Drafts that wait for you: ${open.length}` },
+    ...shown.flatMap((draft) => {
+      const rating = draft.proposed.rating ? `, ${sayRating(draft.proposed.rating)}` : "";
+      const day = sayDate(dayOf(new Date(draft.createdAt)));
+      return [notice(`${titleOf(draft.proposed, knowledge)}${rating}, from ${day}`), ...buttons(draft)];
+    }),
+  ];
+}
+
+async function answerBlocks({ parts, caller }: Handling): Promise<readonly Block[]> {
+  if (!caller.person) return [];
+  const asked = readAsked(await parts.store.mark(caller.person.id, markNames.asked)).slice(0, mostAnswers);
+  const receipts = await Promise.all(asked.map(({ receipt }) => parts.store.receipt(receipt)));
+  const choices = receipts.flatMap((found) => {
+    const receipt = visibleReceipt(found, caller.reader);
+    if (receipt === undefined || receipt === "purged") return [];
+    return [{ label: receipt.question.slice(0, 75), text: receipt.question }];
+  });
+  const unique = choices.filter((choice, index) => choices.findIndex(({ text }) => text === choice.text) === index);
+  return unique.length === 0
+    ? []
+    : [
+        { kind: "heading", text: "What you asked lately" },
+        { kind: "choices", choices: unique },
+      ];
+}
