@@ -13,6 +13,10 @@ export async function openChannels(
     const { createSlackChannel } = await import("../channels/slack/slack-channel.ts");
     channels.push(createSlackChannel({ slack: config.slack, ...parts }));
   }
+  if (config.slack) {
+    const { createSlackChannel } = await import("../channels/slack/slack-channel.ts");
+    channels.push(createSlackChannel({ slack: config.slack, ...parts }));
+  }
   if (config.teams) {
     const { createTeamsChannel } = await import("../channels/teams/teams-channel.ts");
     channels.push(createTeamsChannel({ teams: config.teams, ...parts }));
