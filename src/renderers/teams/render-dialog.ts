@@ -26,20 +26,20 @@ export interface TeamsDialog {
 
 /** Which part of a reply a dialog shows. */
 export interface DialogView {
-  /** From 0. */
-  readonly page?: number;
+  /** The piece that it begins with; the first one unless set. */
+  readonly from?: number;
   /** Of an answer of which one source is shown: the others can be shown from here. */
   readonly otherSources?: { readonly target: string; readonly shown: number; readonly count: number };
 }
 
 const mostBytes = teamsLimits.messageBytes - teamsLimits.envelopeBytes;
 
-/** Draws a reply, or a page of it, in a dialog; a form with its fields. */
+/** Draws a reply, or the rest of it, in a dialog; a form with its fields. */
 export function renderDialog(reply: Reply, view: DialogView = {}): TeamsDialog {
   const draw = (page: ReplyPage): IAdaptiveCard => drawDialogCard(page, view);
   const fitting = reply.form ? { ...reply, form: fitForm(reply.form) } : reply;
-  const page = pageOf(fitting, view.page ?? 0, (candidate) => payloadBytes(draw(candidate)) <= mostBytes);
-  return { title: titleOf(reply), card: draw(page) };
+  const page = pageOf(fitting, view.from ?? 0, (candidate) => payloadBytes(draw(candidate)) <= mostBytes);
+  return { title: titleOf(page.reply), card: draw(page) };
 }
 
 /** Draws a reply as the card that takes the place of the one whose button was pressed, for whoever pressed it. */

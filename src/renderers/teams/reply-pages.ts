@@ -2,7 +2,7 @@ import type { Block, Reply, Sentence } from "../../core/reply.ts";
 import { splitText } from "./cut-text.ts";
 import { teamsLimits } from "./limits.ts";
 
-/** A part of a reply that fits, with the number of the page that goes on where it ends; from 0. */
+/** A part of a reply that fits. `next` is the piece that goes on where it ends, for whoever draws that. */
 export interface ReplyPage {
   readonly reply: Reply;
   readonly next?: number;
@@ -15,17 +15,14 @@ interface Piece {
 }
 
 /**
- * A page of a reply: as many whole sentences, rows and fields as fit, and at least one. Buttons and choices are on every page.
- * A page beyond the last is the last one.
+ * A part of a reply from its piece `from` on: as many whole sentences, rows and fields as fit, and at least one. Buttons and
+ * choices are in every part. Beyond the end it is the last piece.
  */
-export function pageOf(reply: Reply, page: number, fits: (page: ReplyPage) => boolean): ReplyPage {
+export function pageOf(reply: Reply, from: number, fits: (page: ReplyPage) => boolean): ReplyPage {
   const pieces = reply.blocks.flatMap((block, index) => cutBlock(block).map((part): Piece => ({ block: index, part })));
-  let from = 0;
-  for (let number = 0; ; number += 1) {
-    const to = endOfPage(pieces, from, (end) => fits(pageFrom(reply, pieces, { from, to: end, number })));
-    if (number >= page || to >= pieces.length) return pageFrom(reply, pieces, { from, to, number });
-    from = to;
-  }
+  const first = Math.max(0, Math.min(from, pieces.length - 1));
+  const to = endOfPage(pieces, first, (end) => fits(pageFrom(reply, pieces, { from: first, to: end })));
+  return pageFrom(reply, pieces, { from: first, to });
 }
 
 /** The furthest end at which a page still fits; one piece at least, so that every page goes on. */
@@ -43,7 +40,7 @@ function endOfPage(pieces: readonly Piece[], from: number, fits: (end: number) =
 function pageFrom(
   reply: Reply,
   pieces: readonly Piece[],
-  { from, to, number }: { readonly from: number; readonly to: number; readonly number: number },
+  { from, to }: { readonly from: number; readonly to: number },
 ): ReplyPage {
   const kept = pieces.slice(from, to);
   const blocks = reply.blocks.flatMap((block, index) => {
@@ -51,7 +48,7 @@ function pageFrom(
     const parts = kept.filter((piece) => piece.block === index).map(({ part }) => part);
     return parts.length === 0 ? [] : [joinParts(block, parts)];
   });
-  return { reply: { ...reply, blocks }, ...(to < pieces.length && { next: number + 1 }) };
+  return { reply: { ...reply, blocks }, ...(to < pieces.length && { next: to }) };
 }
 
 function isControl({ kind }: Block): boolean {

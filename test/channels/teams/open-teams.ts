@@ -12,12 +12,15 @@ import { openSqliteStore } from "../../../src/stores/sqlite/open-sqlite-store.ts
 import { startWork } from "../../../src/work/start-work.ts";
 import type { Work } from "../../../src/work/start-work.ts";
 import { createFakeAssistant } from "../../fakes/fake-assistant.ts";
+import type { FakeAssistant } from "../../fakes/fake-assistant.ts";
 import { channelId, groupChatId, people, personalChatId } from "../../fakes/teams/activities.ts";
 import { fakeApp, startFakeTeams } from "../../fakes/teams/fake-teams.ts";
 import type { FakeTeams } from "../../fakes/teams/fake-teams.ts";
 
 /** A desk that remembers what it was handed and answers requests with what it is told to. */
 export interface RecordingDesk extends Desk {
+  /** Remembers an answer under its receipt. */
+  readonly ask: (question: string) => Promise<Reply>;
   readonly arrivals: readonly Arrival[];
   /** What the next requests are answered with. */
   answers: readonly Reply[];
@@ -33,9 +36,9 @@ export interface TeamsBench {
   /** Every line that was logged, as JSON. */
   readonly logged: readonly string[];
   /** Delivers an activity with a right token, or with another one, or with none. */
-  deliver(activity: unknown, token?: string | null): Promise<EndpointResponse>;
-  deliverText(body: string, token?: string | null): Promise<EndpointResponse>;
-  turns(): readonly Turn[];
+  readonly deliver: (activity: unknown, token?: string | null) => Promise<EndpointResponse>;
+  readonly deliverText: (body: string, token?: string | null) => Promise<EndpointResponse>;
+  readonly turns: () => readonly Turn[];
 }
 
 /** The settings of a channel on the fake. */
@@ -52,6 +55,15 @@ export function settingsFor(fake: FakeTeams, changes: Partial<TeamsSettings> = {
   };
 }
 
+/** The ways to look behind a reply. */
+function lookUpsOf(assistant: FakeAssistant): Pick<Desk, "receipt" | "showSource" | "suggestions"> {
+  return {
+    receipt: (id, reader) => assistant.receipt(id, reader),
+    showSource: (citation, reader) => assistant.showSource(citation, reader),
+    suggestions: () => assistant.suggestions(),
+  };
+}
+
 function recordingDesk(): RecordingDesk {
   const assistant = createFakeAssistant();
   const arrivals: Arrival[] = [];
@@ -65,11 +77,19 @@ function recordingDesk(): RecordingDesk {
   }
   const desk: RecordingDesk = {
     arrivals,
+    ask: (question) =>
+      assistant.handle({
+        id: "t1",
+        kind: "message",
+        platform: "teams",
+        conversation: "c1",
+        reader: { audiences: ["public"] },
+        arrivedAt: "2026-03-02T12:00:00.000Z",
+        text: question,
+      }),
     answers: [],
     isBroken: false,
-    receipt: assistant.receipt,
-    showSource: assistant.showSource,
-    suggestions: assistant.suggestions,
+    ...lookUpsOf(assistant),
     async accept(arrival) {
       if (desk.isBroken) throw new Error("the disk is full: secret detail");
       return take(arrival);
@@ -152,15 +172,12 @@ export function withWork(handler: TurnHandler, test: (bench: WorkingTeams) => Pr
     const channel = createTeamsChannel({ teams: settingsFor(fake), clock, log });
     const settings = { pollMs: 20, backoff: { firstMs: 5, longestMs: 20 } };
     const work = await startWork({ store, channels: [channel.outbound], handler, clock, log, settings });
-    const assistant = createFakeAssistant();
     try {
       installEverywhere(fake);
       await channel.start({
         accept: (arrival) => work.acceptTurn(arrival),
         answerNow: (arrival) => work.handleNow(arrival, handler),
-        receipt: assistant.receipt,
-        showSource: assistant.showSource,
-        suggestions: assistant.suggestions,
+        ...lookUpsOf(createFakeAssistant()),
       });
       await test({ fake, channel, work, ...senderTo(channel, fake) });
     } finally {

@@ -50,14 +50,14 @@ export function dialogOf(
 }
 
 function viewOf({ call, sources }: Extract<PressedButton, { kind: "action" }>): Parameters<typeof renderDialog>[1] {
-  if (call.verb === "more") return { page: pageOf(call) };
+  if (call.verb === "more") return { from: pieceOf(call) };
   if (call.verb !== "showSource" || sources === undefined) return {};
   return { otherSources: { target: call.target, shown: Number(call.value ?? 1), count: sources } };
 }
 
-function pageOf({ value }: ActionCall): number {
-  const page = Number(value);
-  return Number.isInteger(page) && page >= 0 && page < 1000 ? page : 0;
+function pieceOf({ value }: ActionCall): number {
+  const piece = Number(value);
+  return Number.isInteger(piece) && piece >= 0 ? piece : 0;
 }
 
 /** Several answers one below the other. */
@@ -77,7 +77,7 @@ async function dialogOfReceipt(
   if (call.verb !== "showSource" && call.verb !== "more") return undefined;
   const receipt = await desk.receipt(call.target, publicReader);
   if (receipt === undefined || receipt === "purged") return undefined;
-  if (call.verb === "more") return renderDialog(receipt.reply, { page: pageOf(call) });
+  if (call.verb === "more") return renderDialog(receipt.reply, { from: pieceOf(call) });
   const shown = Number(call.value ?? 1);
   const citation = receipt.reply.citations.find(({ number }) => number === shown);
   const source = citation && (await desk.showSource(citation, publicReader));

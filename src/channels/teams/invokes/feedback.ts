@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { actionArrival } from "../inbound/arrivals.ts";
+import type { PressedButton } from "../../../renderers/teams/button-data.ts";
+import { pressedArrival } from "../inbound/arrivals.ts";
 import type { Pressed } from "../inbound/arrivals.ts";
 import type { DeliveryParts } from "../inbound/deliveries.ts";
 import type { Recent } from "../recent.ts";
@@ -14,8 +15,8 @@ const feedbackSchema = z.object({
 });
 const reasonSchema = z.object({ feedbackText: z.string() });
 
-/** The longest reason that an action carries. */
-const mostReason = 300;
+/** The longest reason that is taken, in characters. */
+const mostReason = 1000;
 
 function reasonOf(feedback: unknown): string | undefined {
   if (typeof feedback !== "string") return reasonSchema.safeParse(feedback).data?.feedbackText;
@@ -45,9 +46,12 @@ export async function takeFeedback(
   const target = receipts.get(cardKey(origin.place.id, activity.replyToId ?? ""));
   if (given && target !== undefined) {
     const { reaction, feedback } = given.actionValue;
-    const value = reasonOf(feedback)?.trim().slice(0, mostReason).toWellFormed();
-    const verb = reaction === "like" ? "helpful" : "unhelpful";
-    await answerNow(actionArrival({ verb, target, ...(value && { value }) }, about), delivery, onFailure);
+    const reason = reasonOf(feedback)?.trim().slice(0, mostReason).toWellFormed() ?? "";
+    const pressed: PressedButton =
+      reaction === "dislike" && reason !== ""
+        ? { kind: "form", form: { id: "feedback", target, hash: target, values: { reason } } }
+        : { kind: "action", call: { verb: reaction === "like" ? "helpful" : "unhelpful", target } };
+    await answerNow(pressedArrival(pressed, about), delivery, onFailure);
   }
   return { status: 200, body: {} };
 }
