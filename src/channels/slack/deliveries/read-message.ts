@@ -12,7 +12,7 @@ const postedSchema = z.object({
   subtype: z.string().exactOptional(),
   user: z.string().exactOptional(),
   bot_id: z.string().nullish(),
-  bot_profile: z.unknown(),
+  bot_profile: z.unknown().optional(),
   text: z.string().nullish(),
   ts: z.string().exactOptional(),
   thread_ts: z.string().exactOptional(),

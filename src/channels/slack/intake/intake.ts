@@ -43,7 +43,7 @@ export interface IntakeParts extends Directories {
 const receiptMs = 1000;
 
 const newsSchema = z.object({
-  event: z.looseObject({ type: z.string(), channel: z.unknown(), user: z.unknown() }),
+  event: z.looseObject({ type: z.string(), channel: z.unknown().optional(), user: z.unknown().optional() }),
 });
 
 /** Events after which a channel's members are not what they were. */

@@ -12,7 +12,7 @@ export interface PostedReceipts {
 }
 
 const repliesSchema = z.object({
-  messages: z.array(z.object({ ts: z.string(), metadata: z.unknown() })).default([]),
+  messages: z.array(z.object({ ts: z.string(), metadata: z.unknown().optional() })).default([]),
 });
 
 const metadataSchema = z.object({

@@ -6,7 +6,7 @@ import { metadataEvent } from "./message-metadata.ts";
 import { isPersonalChannel, messageIdOf } from "./post-plan.ts";
 
 const pageSchema = z.object({
-  messages: z.array(z.object({ ts: z.string(), metadata: z.unknown() })).default([]),
+  messages: z.array(z.object({ ts: z.string(), metadata: z.unknown().optional() })).default([]),
   response_metadata: z.object({ next_cursor: z.string().default("") }).default({ next_cursor: "" }),
 });
 
