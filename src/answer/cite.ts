@@ -30,9 +30,13 @@ const mostApart = 20;
 /** How many of them such a citation quotes. */
 const mostQuoted = 12;
 
-function gather({ evidence }: Draft): { readonly isTogether: boolean; readonly evidence: readonly FactEvidence[] } {
+function gather({ evidence, isCitedTogether = false }: Draft): {
+  readonly isTogether: boolean;
+  readonly evidence: readonly FactEvidence[];
+} {
   const facts = evidence.filter((one) => one.kind === "fact");
-  const isTogether = facts.length === evidence.length && new Set(facts.map(citationKey)).size > mostApart;
+  const sources = new Set(facts.map(citationKey)).size;
+  const isTogether = facts.length === evidence.length && sources > (isCitedTogether ? 1 : mostApart);
   return { isTogether, evidence: facts };
 }
 

@@ -38,4 +38,6 @@ export interface Draft {
   readonly computed?: string;
   /** The sentence says only what was worked out: that something was reported, how often, when; not what it says. */
   readonly isWorkedOut?: boolean;
+  /** All of its evidence is cited as one: a sum, of which no single source says anything. */
+  readonly isCitedTogether?: boolean;
 }

@@ -103,8 +103,9 @@ interface CarryOutContext extends AnswerParts {
 async function carryOutRecords(request: AnswerRequest, routed: Routed, context: CarryOutContext): Promise<Outcome> {
   const outcome = (await carryOutParts(request, routed, context)) ?? (await carryOut(routed, context));
   const isOpen = outcome.outcome === "refused" && routed.intent.kind === "ask" && routed.updates !== undefined;
-  if (!isOpen || !routed.updates || isTakenFirst(routed.updates)) return outcome;
-  return (await tellUpdates(routed.updates, context)) ?? outcome;
+  const isLeft = routed.updates?.certainty === "likely" || (routed.updates && !isTakenFirst(routed.updates));
+  if (!isOpen || !routed.updates || !isLeft) return outcome;
+  return (await tellUpdates(routed.updates, context, { isLastResort: true })) ?? outcome;
 }
 
 /** The thread as far as this reader may go on from it: a reader who may see less starts anew. */

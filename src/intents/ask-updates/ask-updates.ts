@@ -39,7 +39,7 @@ async function answerFor(
 ): Promise<Outcome | undefined> {
   const book = await openBook(programme, pilots, context);
   // Without an update the question means records, unless it is one about updates of a programme where they are expected.
-  if (book.updates.length === 0 && !(isLive && routed.certainty === "sure")) return undefined;
+  if (book.updates.length === 0 && !(isLive && (routed.certainty === "sure" || context.isLastResort))) return undefined;
   const hidden = await countHidden(book, context);
   const isInside = context.scope.reader.audiences.includes(programmeAudience(programme.id));
   if (hidden > 0 && !isInside) {

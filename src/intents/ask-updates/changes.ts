@@ -19,6 +19,7 @@ import {
   paragraph,
   type UpdateAnswer,
 } from "./update-answer.ts";
+import type { UpdateAttributeId } from "../../ledger/updates/update-attributes.ts";
 import type { UpdateBook } from "./update-book.ts";
 import { evidenceOf, evidenceOfField, evidenceThat, factsStatedBy } from "./update-evidence.ts";
 import { sayFactValue, summaryItem, textOf } from "./update-items.ts";
@@ -47,10 +48,10 @@ export function answerChangesSinceReturn(book: UpdateBook): UpdateAnswer {
   const { pilots, updatesOf, knowledge, programme } = book;
   const steps = pilots.flatMap((pilot) => {
     const step = lastStep(updatesOf(pilot.id));
-    return step ? [{ pilot, step, changes: changesOf(step, knowledge) }] : [];
+    return step ? [{ pilot, step, changes: changesOf(step, knowledge, notFigures) }] : [];
   });
   const changed = steps.filter(({ changes }) => changes.length > 0);
-  const lead = `${changed.length} of ${pilots.length} pilots of ${programme.name} changed something they had reported in their return before.`;
+  const lead = `${changed.length} of ${pilots.length} pilots of ${programme.name} changed their rating, dates or risks from one return to the next.`;
   const same = steps.filter(({ changes }) => changes.length === 0).map(({ pilot }) => pilot);
   const evidence = (changed.length > 0 ? changed : steps).flatMap(({ step }) => evidenceThat(step.after, knowledge));
   return answeredWith(
@@ -93,7 +94,7 @@ function sayPilotChanges({ updates, knowledge }: UpdateBook, pilot: Subject): Up
     const text = `Only one return of ${name} is on record, ${sayWhen(last)}, so there is nothing to compare it with.`;
     return answeredWith(paragraph(workedOut(text, evidenceThat(last, knowledge))));
   }
-  const changes = changesOf(step, knowledge);
+  const changes = changesOf(step, knowledge, compared);
   const between = `the update of ${name} ${sayWhen(step.before)}, and the one ${sayWhen(step.after)}`;
   const lead =
     changes.length === 0
@@ -104,9 +105,13 @@ function sayPilotChanges({ updates, knowledge }: UpdateBook, pilot: Subject): Up
 }
 
 /** What an update says otherwise than the one before it, and what it says for the first time. */
-function changesOf({ before, after }: Step, knowledge: Knowledge): readonly Draft[] {
+function changesOf(
+  { before, after }: Step,
+  knowledge: Knowledge,
+  attributes: readonly UpdateAttributeId[],
+): readonly Draft[] {
   const values = (update: ConfirmedUpdate): ReadonlyMap<string, FactEvidence> =>
-    new Map(comparable(update, knowledge).map((evidence) => [keyOf(evidence), evidence]));
+    new Map(evidenceOf(update, knowledge, ...attributes).map((evidence) => [keyOf(evidence), evidence]));
   const earlier = values(before);
   const changed = [...values(after)].flatMap(([key, now]): readonly Draft[] => {
     const was = earlier.get(key);
@@ -135,21 +140,16 @@ function gist(text: string): string {
     .join(" ");
 }
 
-function comparable(update: ConfirmedUpdate, knowledge: Knowledge): readonly FactEvidence[] {
-  return evidenceOf(
-    update,
-    knowledge,
-    "rating",
-    "metric",
-    "metricTarget",
-    "spendToDate",
-    "spendForecast",
-    "budget",
-    "milestoneDue",
-    "milestoneForecast",
-    "milestoneDone",
-  );
-}
+// The figures of many pilots change all the time: they are told of one, or as numbers.
+const notFigures: readonly UpdateAttributeId[] = ["rating", "milestoneDue", "milestoneForecast", "milestoneDone"];
+const compared: readonly UpdateAttributeId[] = [
+  ...notFigures,
+  "metric",
+  "metricTarget",
+  "spendToDate",
+  "spendForecast",
+  "budget",
+];
 
 function keyOf({ fact }: FactEvidence): string {
   return `${fact.attribute}/${(fact.part ?? "").toLowerCase()}/${fact.unit ?? ""}`;

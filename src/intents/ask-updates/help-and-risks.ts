@@ -162,7 +162,7 @@ function sayEntries<Field extends ListField>(
   const items = shown.map((entry): Draft => {
     const day = sayWhen(entry.update);
     const text = say(entry).replace(/\.$/, "");
-    return stated(`${isAlone ? "" : `${entry.pilot.name}: `}${text} (${day})`, entry.evidence, day);
+    return stated(`${isAlone ? "" : `${entry.pilot.name}: `}${text}; ${day}`, entry.evidence, day);
   });
   const rest = found.length - shown.length;
   return answeredWith(

@@ -35,7 +35,7 @@ export function answerNextSteps(book: UpdateBook, window?: TimeWindow, trueAt?: 
     list([
       ...steps.map(({ pilot, update, evidence: own }) => {
         const day = sayWhen(update);
-        return stated(`${pilot.name}: ${textOf(own[0]).replace(/\.$/, "")} (${day})`, own, day);
+        return stated(`${pilot.name}: ${textOf(own[0]).replace(/\.$/, "")}; ${day}`, own, day);
       }),
       ...milestones.map(milestoneItem),
     ]),

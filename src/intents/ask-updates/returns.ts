@@ -1,6 +1,8 @@
+import { capitalise, saySubject } from "../../answer/say-fact.ts";
 import { sayDate, sayList } from "../../answer/say-value.ts";
 import type { Draft } from "../../core/evidence.ts";
 import type { Knowledge } from "../../core/knowledge.ts";
+import type { Subject } from "../../core/ledger.ts";
 import type { ConfirmedUpdate } from "../../core/update.ts";
 import { calendarPeriod, lastEndedPeriod, periodAt } from "../../ledger/returns/return-periods.ts";
 import {
@@ -17,7 +19,7 @@ import {
 } from "../../ledger/returns/return-status.ts";
 import type { TimeWindow } from "../../router/time-windows.ts";
 import type { UpdateQuestion } from "../../router/update-question.ts";
-import { namesOf, sayPosted, workedOut } from "./say-update.ts";
+import { namesOf, sayPosted, sayWhen, workedOut } from "./say-update.ts";
 import {
   answeredWith,
   list,
@@ -89,6 +91,7 @@ function sayCompleteness(book: UpdateBook, asked: AskedReturns, wants: ReturnsQu
   if (expected === 0) return nothing(`No pilot asked about owes a return: ${namesOf(book.pilots)}.`);
   const heard = missing.filter(({ lastHeard }) => lastHeard);
   if (reported.length === 0 && heard.length === 0) return noUpdateAtAll(book);
+  if (book.pilots.length === 1) return sayOne(book, asked);
   const whose = book.isWhole ? `of ${programme.name}` : `asked about (${programme.name})`;
   const verb = reported.length === 1 ? "has" : "have";
   const due = asked.due === undefined ? "" : ` (${asked.due})`;
@@ -103,6 +106,34 @@ function sayCompleteness(book: UpdateBook, asked: AskedReturns, wants: ReturnsQu
     wants === "reported" && reported.length > 0 ? paragraph(reportedLine(asked, knowledge)) : undefined,
     notice(noUpdateOf(missing.filter(({ lastHeard }) => !lastHeard).map(({ pilot }) => pilot))),
   );
+}
+
+/** Whether the one pilot asked about has reported, and when it was last heard. */
+function sayOne({ knowledge }: UpdateBook, { reported, missing, said, due }: AskedReturns): UpdateAnswer {
+  const when = `${said}${due === undefined ? "" : ` (${due})`}`;
+  const drafts = [
+    ...reported.map(({ pilot, update }) =>
+      workedOut(
+        `${nameOf(pilot, knowledge)} has reported ${when}: ${sayWhen(update)}.`,
+        evidenceThat(update, knowledge),
+      ),
+    ),
+    ...missing.flatMap(({ pilot, lastHeard }) =>
+      lastHeard
+        ? [
+            workedOut(
+              `${nameOf(pilot, knowledge)} has not reported ${when}; it was last heard on ${sayPosted(lastHeard)}.`,
+              evidenceThat(lastHeard, knowledge),
+            ),
+          ]
+        : [],
+    ),
+  ];
+  return answeredWith(paragraph(...drafts));
+}
+
+function nameOf(pilot: Subject, knowledge: Knowledge): string {
+  return capitalise(saySubject(pilot, knowledge));
 }
 
 function lastHeardOf({ lastHeard }: MissingPilot): readonly ConfirmedUpdate[] {
@@ -149,15 +180,22 @@ function withoutCalendar(book: UpdateBook, wants: ReturnsQuestion["wants"], wind
 function answerDue(book: UpdateBook, record: ReturnsRecord): UpdateAnswer {
   const { calendar, today } = record;
   const now = periodAt(calendar, today);
-  const last = lastEndedPeriod(calendar, today);
-  const status = last && returnStatus(last, record);
+  const ended = lastEndedPeriod(calendar, today);
+  const status = ended && returnStatus(ended, record);
   const open = status && !status.isPastDue ? status : now && returnStatus(now, record);
   if (!open) return nothing(`No further return of ${book.programme.name} is due.`);
   const text = `The return of ${book.programme.name} for ${open.period.label} is due by ${sayDate(open.dueDay)}, working day ${calendar.dueWorkingDay} after the period.`;
   const evidence = open.reported.flatMap(({ update }) => evidenceThat(update, book.knowledge));
-  if (evidence.length === 0) return nothing(text);
-  const count = `${open.reported.length} of ${open.expected} pilots have reported for it.`;
-  return answeredWith(notice(text), paragraph(workedOut(count, evidence)));
+  const last = book.updates.at(-1);
+  if (!last) return nothing(text);
+  const count =
+    evidence.length === 0
+      ? workedOut(
+          `Nobody has reported for it; the last update was posted on ${sayPosted(last)}.`,
+          evidenceThat(last, book.knowledge),
+        )
+      : workedOut(`${open.reported.length} of ${open.expected} pilots have reported for it.`, evidence);
+  return answeredWith(notice(text), paragraph(count));
 }
 
 /** Every pilot with returns past their due day: which, and when it was last heard. Undefined where none is. */

@@ -31,6 +31,11 @@ export function workedOut(text: string, evidence: readonly FactEvidence[]): Draf
   return { text, evidence, computed: text, isWorkedOut: true };
 }
 
+/** The same for a count or sum of many updates, which are cited together. */
+export function summedUp(text: string, evidence: readonly FactEvidence[]): Draft {
+  return { ...workedOut(text, evidence), isCitedTogether: true };
+}
+
 /** `1 pilot`, `3 pilots`. */
 export function countOf(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -22,7 +22,11 @@ export function isTakenFirst({ question, certainty }: RoutedUpdates): boolean {
 }
 
 /** Answers from the updates of a programme, as far as they answer; see `askUpdates`. */
-export async function tellUpdates(updates: RoutedUpdates, context: TellingContext): Promise<Outcome | undefined> {
+export async function tellUpdates(
+  updates: RoutedUpdates,
+  context: TellingContext,
+  { isLastResort = false } = {},
+): Promise<Outcome | undefined> {
   const { store, scope, knowledge, asking, loadWorkingDays = async () => isWeekday } = context;
   const { lastAsked } = asking ?? {};
   return askUpdates(updates, {
@@ -32,6 +36,7 @@ export async function tellUpdates(updates: RoutedUpdates, context: TellingContex
     knowledge,
     today: updates.today,
     loadWorkingDays,
+    isLastResort,
     ...(lastAsked && { lastAsked }),
   });
 }

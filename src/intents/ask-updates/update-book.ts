@@ -22,6 +22,8 @@ export interface UpdateContext {
 export interface AskUpdatesContext extends UpdateContext {
   readonly places: Pick<PeopleReader, "places">;
   readonly lastAsked?: Asking["lastAsked"];
+  /** Records and documents have been asked, and do not answer. */
+  readonly isLastResort: boolean;
 }
 
 /** The updates of one programme, as one reader may know them. */
@@ -64,8 +66,9 @@ export function bookOf(
   return { ...about, updates, updatesOf: (pilot) => byPilot.get(pilot) ?? [] };
 }
 
-function isPilot({ participationKind }: Subject): boolean {
-  return participationKind === "pilot";
+/** True for a pilot that reports; a place that only watches is told of where it is named. */
+function isPilot({ participationKind, isObserver }: Subject): boolean {
+  return participationKind === "pilot" && isObserver !== true;
 }
 
 /** Compares subjects by name, then by id. */

@@ -10,7 +10,7 @@ import { standingEntries } from "../ask-updates/help-and-risks.ts";
 import { isOverdue, milestoneItem, standingMilestones } from "../ask-updates/milestones.ts";
 import { countRatings, movedRatings, ratingItem, ratingsOn } from "../ask-updates/ratings.ts";
 import { overdueItems } from "../ask-updates/returns.ts";
-import { countOf, sayPosted, sayWhen, stated, workedOut } from "../ask-updates/say-update.ts";
+import { countOf, sayPosted, sayWhen, stated, summedUp, workedOut } from "../ask-updates/say-update.ts";
 import { bookOf, lastPosted, type UpdateBook } from "../ask-updates/update-book.ts";
 import { evidenceOf, evidenceThat } from "../ask-updates/update-evidence.ts";
 import { sayHelp } from "../ask-updates/update-items.ts";
@@ -68,11 +68,11 @@ function inBrief(book: UpdateBook, week: DigestWeek, record: ReturnsRecord | und
           `Nothing new: no update of ${programme.name} was posted from ${week.label}; the last was posted on ${sayPosted(last)}.`,
           evidenceThat(last, knowledge),
         )
-      : workedOut(
+      : summedUp(
           `${countOf(told.length, "update")} came from ${ids.size} of ${pilots.length} pilots of ${programme.name} from ${week.label}.`,
           told.flatMap((update) => evidenceThat(update, knowledge)),
         );
-  const ratings = workedOut(
+  const ratings = summedUp(
     `${rated.length} of ${pilots.length} pilots have a rating on record: ${countRatings(rated)}.`,
     rated.flatMap(({ update }) => evidenceOf(update, knowledge, "rating")),
   );
@@ -91,7 +91,7 @@ function completeness({ knowledge, programme }: UpdateBook, record: ReturnsRecor
   const { reported, expected } = returnStatus(period, record);
   const evidence = reported.flatMap(({ update }) => evidenceThat(update, knowledge));
   const text = `${reported.length} of ${expected} pilots of ${programme.name} have reported for ${period.label}.`;
-  return evidence.length === 0 ? [] : [workedOut(text, evidence)];
+  return evidence.length === 0 ? [] : [summedUp(text, evidence)];
 }
 
 function changedRatings(book: UpdateBook, week: DigestWeek, record: ReturnsRecord | undefined): readonly DraftBlock[] {
@@ -135,7 +135,7 @@ function numbers(book: UpdateBook, record: ReturnsRecord | undefined): readonly 
     const figures = isShare(one)
       ? sayList(last.slice(0, mostFigures).map(({ pilot, metric }) => `${pilot.name} ${metric.value}${unitOf(one)}`))
       : `${say(sum)}${unitOf(one)} over the last figures of ${last.length} of ${book.pilots.length} pilots`;
-    return workedOut(
+    return summedUp(
       `${capital(one.name)}: ${figures}.`,
       last.flatMap(({ evidence }) => evidence.slice(0, 1)),
     );
@@ -163,33 +163,35 @@ function capital(text: string): string {
 
 /** The sum of a figure over the pilots that reported it, for each of the last periods. */
 function chartOf(book: UpdateBook, series: FigureSeries, record: ReturnsRecord | undefined): DraftBlock | undefined {
-  const points = lastPeriods(book, record).flatMap(({ period, label }): readonly DraftPoint[] => {
+  const points = periodsOf(book, record).flatMap(({ period, label }): readonly DraftPoint[] => {
     const last = lastOfEach({ ...series, figures: series.figures.filter(({ update }) => reportsOn(update, period)) });
     if (last.length === 0) return [];
     const sum = last.reduce((total, { metric }) => total + metric.value, 0);
     const evidence: readonly FactEvidence[] = last.flatMap((figure) => figure.evidence.slice(0, 1));
     return [
-      { x: period.from, y: sum, draft: workedOut(`${capital(series.name)} for ${label}: ${say(sum)}.`, evidence) },
+      { x: period.from, y: sum, draft: summedUp(`${capital(series.name)} for ${label}: ${say(sum)}.`, evidence) },
     ];
   });
-  if (points.length === 0) return undefined;
+  const shown = points.slice(-mostPeriods);
+  if (shown.length === 0) return undefined;
   return {
     kind: "chart",
     caption: `${capital(series.name)}, sum over the pilots that reported for each period, ${book.programme.name}`,
     shape: "line",
     ...(series.unit !== undefined && { unit: series.unit }),
-    series: [{ name: capital(series.name), points }],
+    series: [{ name: capital(series.name), points: shown }],
   };
 }
 
-function lastPeriods(
-  book: UpdateBook,
+/** The periods of the calendar until the day of the book, or the last months where there is none. */
+function periodsOf(
+  { today }: UpdateBook,
   record: ReturnsRecord | undefined,
 ): readonly { readonly period: DaySpan; readonly label: string }[] {
   const periods = record
-    ? periodsBegunBy(record.calendar, book.today)
+    ? periodsBegunBy(record.calendar, today)
     : Array.from({ length: mostPeriods }, (_, index) =>
-        calendarPeriod("month", addMonths(book.today, index + 1 - mostPeriods)),
+        calendarPeriod("month", addMonths(today, index + 1 - mostPeriods)),
       );
-  return periods.slice(-mostPeriods).map((period) => ({ period, label: period.label }));
+  return periods.map((period) => ({ period, label: period.label }));
 }
