@@ -105,8 +105,9 @@ export async function startFakeTeams(): Promise<FakeTeams> {
   }
 
   function takeFault(on: FakeFault["on"]): FakeFault | undefined {
-    const fault = faults.find((one) => one.on === on);
-    faults = faults.filter((one) => one !== fault);
+    const index = faults.findIndex((one) => one.on === on);
+    const fault = faults[index];
+    if (fault) faults = faults.toSpliced(index, 1);
     return fault;
   }
 

@@ -117,7 +117,11 @@ function hasKnownHeader(token: string): boolean {
 }
 
 async function readKeysUrl(openIdUrl: string): Promise<string> {
-  const response = await fetch(openIdUrl, { redirect: "error", signal: AbortSignal.timeout(fetchTimeoutMs) });
+  const response = await fetch(openIdUrl, {
+    headers: { connection: "close" },
+    redirect: "error",
+    signal: AbortSignal.timeout(fetchTimeoutMs),
+  });
   if (!response.ok) throw new Error(`The metadata was answered with ${response.status}.`);
   return metadataSchema.parse(await response.json()).jwks_uri;
 }

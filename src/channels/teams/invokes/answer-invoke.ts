@@ -1,3 +1,4 @@
+import { readAddress } from "../address.ts";
 import type { PlacedActivity } from "../inbound/activity.ts";
 import type { Pressed } from "../inbound/arrivals.ts";
 import type { DeliveryParts } from "../inbound/deliveries.ts";
@@ -48,14 +49,14 @@ function fromCompose(about: Pressed): Pressed {
   const { origin, activity } = about;
   const place = composePlace(origin.place, activity.conversation.id);
   if (place === origin.place) return about;
-  const { address } = origin.replyTo;
-  const alone =
-    typeof address === "object" && address !== null
-      ? { ...address, kind: "personal", conversationId: undefined }
-      : address;
+  const { conversationId: _, ...address } = readAddress(origin.replyTo.address) ?? {};
   const person = `teams:${origin.tenant}:person:${origin.sender.user}`;
   return {
     ...about,
-    origin: { ...origin, place, replyTo: { channel: "teams", place: person, conversation: person, address: alone } },
+    origin: {
+      ...origin,
+      place,
+      replyTo: { channel: "teams", place: person, conversation: person, address: { ...address, kind: "personal" } },
+    },
   };
 }

@@ -69,6 +69,8 @@ export async function callConnector({
 }: ConnectorRequest): Promise<ConnectorAnswer> {
   const headers = {
     accept: "application/json",
+    // A kept connection may be closed from the other side in the moment it is used again: then nobody knows what became of a post.
+    connection: "close",
     ...(body !== undefined && { "content-type": "application/json; charset=utf-8" }),
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
   };
@@ -96,7 +98,8 @@ export async function callConnector({
   }
 }
 
-async function readJson(response: Response): Promise<unknown> {
+/** The JSON of an answer; undefined for anything else. */
+export async function readJson(response: Response): Promise<unknown> {
   const text = await response.text();
   try {
     const parsed: unknown = JSON.parse(text);

@@ -5,6 +5,7 @@ import type { TeamsCloud } from "../cloud.ts";
 import { isLoopback } from "../cloud.ts";
 import type { Problems } from "../problems.ts";
 import type { TeamsSettings } from "../teams-settings.ts";
+import { readJson } from "./connector.ts";
 
 /** The right to post, or why there is none. */
 export type TokenAnswer =
@@ -94,11 +95,12 @@ async function askLogin(
     const url = `${loginUrl}/${encodeURIComponent(tenants[0] ?? loginTenant)}/oauth2/v2.0/token`;
     const response = await fetch(url, {
       method: "POST",
+      headers: { connection: "close" },
       body,
       redirect: "error",
       signal: AbortSignal.timeout(fetchTimeoutMs),
     });
-    const answer: unknown = await response.json();
+    const answer = await readJson(response);
     const granted = grantSchema.safeParse(answer).data;
     if (response.ok && granted) return { token: granted.access_token, lifeMs: granted.expires_in * 1000 };
     return { reason: `login-${refusalSchema.safeParse(answer).data?.error ?? response.status}` };
