@@ -1,0 +1,103 @@
+import type { Day, DaySpan } from "../../core/time.ts";
+import type { Clause } from "../text/clauses.ts";
+import type { Range, ReadingText } from "../text/reading-text.ts";
+import { addDays, addMonths } from "../time/calendar.ts";
+import type { DatePhrase, Tense } from "../time/date-rule.ts";
+
+/** The days that an update reports on, with the words that say so. */
+export interface FoundPeriod {
+  readonly period: DaySpan;
+  readonly range: Range;
+}
+
+/** How dates are looked for. */
+export interface PeriodContext {
+  readonly today: Day;
+  readonly datesIn: (range: Range, tense: Tense) => readonly DatePhrase[];
+}
+
+interface Candidate extends FoundPeriod {
+  /** The lower, the surer. */
+  readonly rank: number;
+}
+
+const report =
+  "(?:updates?|returns?|reports?|reporting|note|notes|summary|highlights?|highlight report|position|figures|data|numbers|newsletter|round-?up|roundup|news|dashboard|submission|monitoring|stats|actuals|commentary|diweddariad|aktualizacja)";
+const reportBefore = new RegExp(`(?<!\\p{L})${report}(?: (?:for|on|covering|of|from|as of|to|is for|the|our|month of|month|period|quarter|year|week|za|:|-))*[ ,:(–-]*$`, "u");
+const reportAfter = new RegExp(`^(?:'s)?,? ?(?:\\d{2,4} )?(?:monthly |weekly |quarterly |pilot |progress |delivery |interim |final |team |finance |programme )*${report}(?!\\p{L})`, "u");
+const forBefore = /(?:^|[^\p{L}])(?:for|covering|during|throughout|in respect of)(?: (?:the|all of|month of|period|months of|whole of|year|financial year|quarter))* $/u;
+const sinceBefore = /(?:^|[^\p{L}])since(?: (?:the|last|start of|beginning of))* $/u;
+
+/** Reads the reporting period of some clauses; the surest words win, then the first. */
+export function readPeriod(text: ReadingText, clauses: readonly Clause[], context: PeriodContext): FoundPeriod | undefined {
+  const candidates = clauses.flatMap((clause, index) => candidatesOf(text, clause, index, context));
+  return candidates.toSorted((a, b) => a.rank - b.rank)[0];
+}
+
+function candidatesOf(text: ReadingText, clause: Clause, index: number, context: PeriodContext): readonly Candidate[] {
+  const { sentence } = clause;
+  if (sentence.isQuestion) return [];
+  const dates = joinRanges(text, context.datesIn({ start: clause.start, end: clause.end }, "past"));
+  return dates.flatMap((date): readonly Candidate[] => {
+    const rank = rankOf(text, clause, index, date);
+    if (rank === undefined) return [];
+    const period = rank === 5 ? { from: date.span.from, to: addDays(context.today, 1) } : date.span;
+    return period.from < period.to ? [{ period, range: { start: date.start, end: date.end }, rank }] : [];
+  });
+}
+
+function rankOf(text: ReadingText, clause: Clause, index: number, date: DatePhrase): number | undefined {
+  const before = text.plain.slice(clause.sentence.start, date.start);
+  const after = text.plain.slice(date.end, clause.sentence.end);
+  if (clause.sentence.section === "period") return 0;
+  const isDay = date.grain === "day";
+  if (sinceBefore.test(before)) return /last$/.test(before.trim()) ? undefined : 5;
+  if (isDay || isElsewhere(clause)) return undefined;
+  const words = text.plain.slice(date.start, date.end);
+  if (reportBefore.test(before) || reportAfter.test(after)) return /previous|compare|last time/.test(before) ? undefined : 1;
+  const isHead = index < 3 && clause.sentence.line < 3;
+  if (isHead && isAlone(text, clause, date)) return 2;
+  if (/^(?:the )?(?:this|current)(?: |$)/.test(words) && !/(?:later|end|by|before|until|next|out|due|start|begin|will [^.;,]{0,30}) $/.test(before)) return /^(?:this|the current|current) (?:week|wk|month|mth|quarter|qtr|period|year|yr|financial year|fortnight)/.test(words) ? 4 : undefined;
+  if (forBefore.test(before) && !/(?:plan(?:s|ned)?|booked|scheduled|due|ready|set|forecast|target|budget|wait(?:ing|ed)?|closed|away|ill|off|funding) [^.;,]{0,20}$/.test(before)) return 3;
+  if (/(?:^|[^\p{L}])(?:over|in|during) (?:the )?$/u.test(before) && /^(?:the )?(?:last|past)/.test(words)) return 4;
+  if (/^(?:over|in|during) the (?:last|past)/.test(words) || /^(?:last|past|the last|the past) (?:week|month|quarter|fortnight)/.test(words)) return isPastCount(before, after) ? 5 : undefined;
+  return undefined;
+}
+
+function isPastCount(before: string, after: string): boolean {
+  return !/(?:was|were|since|from|than|of|'s) (?:the )?$/u.test(before) && !/^'s|^ (?:we were|it was|was|were)/.test(after);
+}
+
+function isElsewhere({ sentence: { section } }: Clause): boolean {
+  return section !== undefined && ["risks", "owner", "mitigation", "help", "next", "spend", "milestones"].includes(section);
+}
+
+/** A date that stands by itself near the top, as in a heading: `Eastmere, Q3 2026/27.` */
+function isAlone(text: ReadingText, clause: Clause, date: DatePhrase): boolean {
+  const before = text.plain.slice(clause.body.start, date.start);
+  const after = text.plain.slice(date.end, clause.end);
+  return /^[^\p{L}\p{N}]*(?:monthly|weekly|quarterly|for|the|month of|period|update|in|and)?[ :,(-]*$/u.test(before) && /^[ )\]:.,-]*(?:$|[:-] ?|\)|(?:red|amber|green|rag|overall|on track)(?!\p{L}))/u.test(after);
+}
+
+/** `July to September 2026` is one stretch; the year of its end goes for its start as well. */
+function joinRanges(text: ReadingText, dates: readonly DatePhrase[]): readonly DatePhrase[] {
+  const joined: DatePhrase[] = [];
+  for (const date of dates) {
+    const last = joined.at(-1);
+    const between = last === undefined ? "" : text.plain.slice(last.end, date.start);
+    const isAnd = last !== undefined && between === " and " && (/between $/.test(text.plain.slice(Math.max(0, last.start - 8), last.start)) || (last.grain === "month" && date.grain === "month"));
+    if (last === undefined || !(/^ ?(?:-|to|until|till|through|up to|to the end of) ?$/.test(between) || isAnd)) {
+      joined.push(date);
+      continue;
+    }
+    joined[joined.length - 1] = joinTwo(last, date);
+  }
+  return joined;
+}
+
+function joinTwo(first: DatePhrase, second: DatePhrase): DatePhrase {
+  let { from } = first.span;
+  while (from >= second.span.to) from = addMonths(from, -12);
+  while (addMonths(from, 12) < second.span.from) from = addMonths(from, 12);
+  return { start: first.start, end: second.end, span: { from, to: second.span.to }, grain: second.grain === "day" ? "month" : second.grain };
+}

@@ -1,0 +1,154 @@
+import type { Rating } from "../../core/update.ts";
+import type { Clause } from "../text/clauses.ts";
+import { matchesIn, trimRange, type Range, type ReadingText } from "../text/reading-text.ts";
+import { findRatingWords, type RatingWord } from "./rating-words.ts";
+
+/**
+ * What a rating's words say: the rating as it is, as it was, of one aspect only (`finance amber`), one of several that it may be
+ * (`amber or red`), or as it may become.
+ */
+export type RatingRole = "current" | "previous" | "aspect" | "possible" | "hypothetical";
+
+/** A rating in a clause, with how surely it is the pilot's: 3 behind a label, 2 in a sentence about it, 1 by phrases like on track. */
+export interface FramedRating extends Range {
+  readonly rating: Rating;
+  readonly role: RatingRole;
+  readonly weight: number;
+  readonly clause: Clause;
+}
+
+const compound =
+  /^[ -](?:lights?|spaces?|belt|papers?|energy|jobs?|homes?|skills|cabinet|filing|cards?|tape|lines?|cross|alerts?|warnings?|weather|flags?|flagged|routes?|doors?|bins?|book|deal|finance|bonds?|infrastructure|roofs?|corridors?|travel|transport|party|councillors?|waste|shoots|rooms?|screens?|pens?|ink|buttons?|carpet|lion|dragon|wall|eye|velvet|cups?|tea|salad|wine|onions?|peppers?|apples?|valley|gym|agenda|investments?|champions?|spots?|zones?|fingers?|fingered|grass|fields?|lane|street|road|house|estate|park|square|gate|wood|hill|hot|box|arrow|arrows|coats?|shirts?|jumpers?|hat|wheelie|lorry|vans?|cars?|bus|buses|background|font|cells?|columns?|rows?|tabs?|template|highlighter|sticker|stickers|lanyards?|badges?|mugs?|folders?|ribbon|kite|mile|heat|wave|list|team|group|phase|steps?|goals?|initiatives?|projects?|scheme)(?!\p{L})/u;
+const follower =
+  /^(?:$|[^\p{L}\p{N}' ]| ?[^\p{L}\p{N}' ]| (?:this|these|again|still|overall|for|with|as|because|but|and|since|at|on|in|from|now|today|though|although|so|until|till|after|due|given|by|we|i|they|no|rating|ratings|rated|status|rag|too|also|only|unless|if|while|to|the|our|that|there|it|is|it's|currently|here|across|cos|bc|atm|thanks|nothing|last|per|than|not|however|yet|then|just|or|i'm|we're|all|both|having|following|mainly|mostly|largely|pending|partly|has|have|hence|sadly|hopefully|probably|finally|same|down|up|improving|worsening|unchanged|steady|spend|spent|target|referrals?|plus|\d))/u;
+
+const filler =
+  "(?:still|now|currently|again|back|at|to|an?|the|as|in|on|into|very|firmly|solidly|solid|firm|just|only|about|around|probably|likely|maybe|perhaps|definitely|certainly|overall|broadly|mostly|largely|mainly|generally|pretty|fully|all|both|really|quite|strong|clear|comfortable|comfortably|honest|cautious|low|high|sadly|happily|finally|i think|i'd say|i would say|i suppose|we think|we'd say|sort of|kind of|a bit|for now|once more|this (?:month|week|quarter|time)|today|yet again|also|same|well|steady|status|staying|remaining|remains?|stays?|steadily|the same)";
+const fillers = `(?:${filler}[ ,:]+)*`;
+const standalone = new RegExp(`^[^\\p{L}\\p{N}]*(?:so |and |but |then |ok |yes |no |yep |plus |update |hi |well )*${fillers}$`, "u");
+const verbs =
+  "(?:is|are|am|'s|'re|'m|was|were|been|be|being|remains?|remained|remaining|stays?|stayed|staying|gone|gon|went|go|goes|going|turned|turns|turning|moved|moves|moving|slipped|slips|slipping|dropped|drops|dropping|fallen|fell|falls|come|comes|came|down|up|improved|improves|downgraded|upgraded|rose|risen|jumped|switched|flipped|changed|rated?|rates|rating|rag-rated|reported|reports?|reporting|call|calling|say|says|saying|said|reckon|showing|shows?|holding|holds?|sit|sits|sitting|marked|marking|self-assess(?:ed|ing)?|flag(?:ged|ging)?|score[ds]?|scoring|got|get|gets|getting|keep|keeping|kept|put|puts|give|giving|its|were|r|from|considered|assessed(?: as)?|feels?|looks?|looking|think|thinks|it's|we're|it|us|things|everything|all|ourselves|you|would)";
+const verbFrame = new RegExp(`(?:^|[^\\p{L}])${verbs}[ ,:]+(?:not )?${fillers}$|'(?:s|re|m)[ ]+${fillers}$`, "u");
+const labelFrame = new RegExp(
+  `(?:^|[^\\p{L}])(?:rag|rating|ratings|rated|status|statws|overall|delivery confidence|dca|confidence|position|health|scored?|assessment|verdict|colour|pilot|programme|project)(?: (?:rating|status|assessment|this (?:month|week|quarter)|overall|for \\p{L}+|as of [^:]{1,20}))*[ ]*(?:[:=>-]|\\b(?:is|are|as|at|of|now|remains?|stays?|to|was)\\b| )*[ ]*${fillers}$`,
+  "u",
+);
+const aspectFrame =
+  /(?:^|[^\p{L}])(?:delivery|finances?|financial|spend(?:ing)?|budgets?|schedule|timescales?|timelines?|time|costs?|quality|scope|partnerships?|partners|resourc(?:es|ing)|staffing|people|workforce|risks?|benefits|comms|communications|data|governance|engagement|recruitment|procurement|estates?|digital|it|evaluation|outcomes|outputs|milestones|stakeholders?|capacity|legal|sustainability|safety|performance|strand \p{L}+|workstream \p{L}+|phase \p{L}+)(?: (?:is|are|still|now|remains?|at|rag|status|rating))*[ :=(-]*$/u;
+
+const previousBefore =
+  /(?:^|[^\p{L}])(?:from|previously|prev|formerly|no longer|used to be|out of|instead of|rather than|than|upgraded from|(?:last|previous) (?:month|time|week|quarter|return|report|one|update|rating)(?:'s)?(?:,? (?:it|we|was|were|rating|rag|return|report))*:?|before that|(?:was|were)(?: (?:at|still|in|an?|the|rated))*|\((?:was|from|last month|previously|prev)):? (?:an? |the |at |just |still )*$/u;
+const previousAfter = /^,? ?\(?(?:last (?:month|time|week|quarter|return|report|year)|before(?! the)|previously|at the last|in the last|when we last)/u;
+const was = /(?:^|[^\p{L}])(?:was|were)(?: (?:at|still|in|an?|the|rated))* $/u;
+const negated = /(?:^|[^\p{L}])(?:not|isn't|aren't|wasn't|ain't|never|neither|nor|hardly|far from|cannot be|can't be|can't call it|n't)(?: (?:at|yet|quite|really|fully|an?|the|all|as|say|call it|be|go|just|only|so|looking|feeling))* $/u;
+const hypothetical =
+  /(?:^|[^\p{L}])(?:if|unless|would(?! say| call| rate| put)|'d(?! say| call| rate| put)|risks? (?:of|that|going|we|it)|danger|heading|headed|likely to|aim(?:s|ing)?|hop(?:e|es|ing|eful|efully)|want(?:s|ed|ing)?|wish|expect(?:ed|ing|s)?|targeting|going to (?:be|go|turn)|will|won't|'ll|due to (?:go|turn|be)|(?:to|can|can't|cannot) (?:get|be|go|turn|become|return|move|stay|keep|flip|push)(?: \p{L}+){0,3}|until|before|once|when|path|route|towards?|nearly|almost|close to|near|not far|verge|edging|needs? to|should|shall|forecast|predict(?:ed|ing)?|plan(?:s|ning)?|so that|make (?:it|them|us|that)|mark (?:it|us|them)|(?:set|change|put) (?:it|the|us|them|this|our)|ask|asks|whether|suppose|pretend|imagine|dream|tempted|what|everyone|every pilot|all pilots|anything|anyone|someone)(?![\p{L}])[^.;]{0,40}$/u;
+const hypotheticalAfter =
+  /^[^.;,(]{0,24}(?<!\p{L})(?:by (?:the )?(?:end|next|mid|start|then|now|\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|christmas|easter|spring|summer|autumn|winter|mon|tue|wed|thu|fri)|if |unless |once |soon(?!\p{L})|next (?:month|week|quarter|time))/u;
+const possible = /(?:^|[^\p{L}])(?:could(?:n't)?(?: well| easily)? be|may(?:be)?(?: well)? be|might(?: well)? be|either|or|between|somewhere between|borderline|toss-up|possibly|and maybe) (?:an? |the |even |at |just )*$/u;
+const alternative = /^ ?(?:or|\/|and maybe|verging on|bordering on|trending|-ish|ish) ?(?:an? |even |maybe |possibly )*(?:red|amber|green)/u;
+
+/** The ratings of a clause. Words of colour that rate nothing are left out. */
+export function readFramedRatings(text: ReadingText, clause: Clause): readonly FramedRating[] {
+  const words = findRatingWords(text, clause.body);
+  const framed = words.flatMap((word, index) => frame(text, clause, word, words[index - 1]) ?? []);
+  return [...framed, ...readTracks(text, clause)].map((one) => ({ ...one, clause }));
+}
+
+type Framed = Omit<FramedRating, "clause">;
+
+function frame(text: ReadingText, clause: Clause, word: RatingWord, earlier: RatingWord | undefined): Framed | undefined {
+  const before = text.plain.slice(clause.body.start, word.start);
+  const after = text.plain.slice(word.end, clause.sentence.end);
+  if (!word.isSign && (compound.test(after) || isPerson(text, word, before, after) || isScareQuoted(before, after))) return undefined;
+  const base = { start: word.start, end: word.end, rating: word.rating };
+  const next = /^ ?(?:-*>+|=+>|to|into) ?(?:a |an )?(?=(?:red|amber|green|[rag]\b|[🟢🟡🟠🔴]))/u.exec(after);
+  const weight = weigh(text, clause, word, before, after, earlier);
+  if (weight === 0) {
+    if (aspectFrame.test(before)) return { ...base, role: "aspect", weight: 1 };
+    return undefined;
+  }
+  if (weight < 3 && aspectFrame.test(before)) return { ...base, role: "aspect", weight: 1 };
+  if (next !== null) return { ...base, role: "previous", weight };
+  if (negated.test(before)) return undefined;
+  if (possible.test(before) || alternative.test(after)) return { ...base, role: "possible", weight };
+  if (hypothetical.test(before) || hypotheticalAfter.test(after)) return { ...base, role: "hypothetical", weight };
+  const isWas = was.test(before);
+  if ((previousBefore.test(before) && !isWas) || previousAfter.test(after) || (isWas && clause.sentence.section !== "rating"))
+    return { ...base, role: "previous", weight };
+  return { ...base, role: "current", weight };
+}
+
+function weigh(
+  text: ReadingText,
+  clause: Clause,
+  word: RatingWord,
+  before: string,
+  after: string,
+  earlier: RatingWord | undefined,
+): number {
+  const isFirst = clause.body.start === clause.sentence.content.start;
+  if (clause.sentence.section === "rating" && clause.sentence.isLabelled && isFirst && !/\(/.test(before)) return 3;
+  if (labelFrame.test(before)) return 3;
+  const inBrackets = /\([^)]*$/.test(before);
+  const between = earlier === undefined ? "" : text.plain.slice(earlier.end, word.start);
+  const isMove = earlier !== undefined && /^ ?(?:-*>+|=+>|to|into|,? ?(?:but )?(?:is )?now) ?(?:a |an )?$/.test(between);
+  const ends = follower.test(after);
+  if (isMove && (ends || word.isSign)) return 2;
+  if (word.isSign) return inBrackets ? 1 : 2;
+  if (inBrackets && !/\((?:now|still|currently|was|were|from|previously|prev|last)/.test(before)) return ends && /\($/.test(before) ? 2 : 0;
+  if (standalone.test(before) || (clause.body.start > clause.start && before === "")) return ends || /still|remain/.test(before) ? 2 : 0;
+  if (verbFrame.test(before) || /(?:^|[ (])(?:was|were|previously|from|or|no longer)(?: (?:an?|at|the))* $/.test(before)) return ends || /(?:'re|are|still) $/.test(before) ? 2 : 0;
+  return /^ (?:rating|rag|status)(?!\p{L})/u.test(after) ? 2 : 0;
+}
+
+/** Amber, or somebody called Green. */
+function isPerson(text: ReadingText, word: RatingWord, before: string, after: string): boolean {
+  const { start, end } = text.inMessage(word);
+  if (!/^\p{Lu}\p{Ll}/u.test(text.original.slice(start, end))) return false;
+  if (/(?:mr|mrs|ms|miss|dr|cllr|councillor|sir|dame|lord|lady)\.? $/.test(before)) return true;
+  return (
+    (/^ (?:(?:is|was|will be) (?:on leave|off|away|out|sick|back|here|covering|joining|leading|our)|will|has|can|said|says|asked|thinks|and \p{Lu})/u.test(
+      after,
+    ) ||
+      /^ and \p{Lu}\p{Ll}/u.test(text.original.slice(end, end + 8)) ||
+      /^(?:'s |, can you|, could you|, please)/.test(after)) &&
+    word.rating === "amber"
+  );
+}
+
+function isScareQuoted(before: string, after: string): boolean {
+  return /["']$/.test(before) && /^["']/.test(after);
+}
+
+const trackPattern =
+  /(?<!\p{L})(?<on>(?:back )?on[ -]track|on course)(?!\p{L})|(?<!\p{L})(?<off>off[ -]track|off course)(?!\p{L})|(?<!\p{L})(?<risk>at risk)(?!\p{L})/dgu;
+const trackSubject = new RegExp(
+  `^[^\\p{L}\\p{N}]*(?:(?:so|and|but|well|yes|yep|update|overall|rag|rating|status|:|-|we|we're|we are|it|it's|things|everything|all|all of it|the (?:pilot|project|programme|whole thing|work|hub|scheme)|pilot|project|programme|delivery|is|are|'s|'re|seems?|looks?|feels?|remains?|stays?|still|now|very much|broadly|mostly|largely|generally|back|bang|right|fully|firmly|again|currently|also|am|pleased to say|happy to say|happy to report|glad to say|i'd say|i think)[ ,]*)*$`,
+  "u",
+);
+
+/** `on track`, `off track`, `at risk`, where they are said of the whole and not of one thing in it. */
+function readTracks(text: ReadingText, clause: Clause): readonly Framed[] {
+  return matchesIn(text, clause.body, trackPattern).flatMap((match): readonly Framed[] => {
+    const before = text.plain.slice(clause.body.start, match.start);
+    const after = text.plain.slice(match.end, clause.sentence.end);
+    const isRating = clause.sentence.section === "rating" && clause.sentence.isLabelled;
+    if (!isRating && (!trackSubject.test(before) || /^ (?:for|with|of)(?!\p{L})/u.test(after))) return [];
+    if (negated.test(before) || isScareQuoted(before, after)) return [];
+    if (match.groups["risk"] !== undefined && !isRating && before !== "" && !/(?:we're|we are|is|status|rating|rag)[ :-]*$/.test(before)) return [];
+    const rating = match.groups["on"] !== undefined ? "green" : match.groups["off"] !== undefined ? "red" : "amber";
+    const role = hypothetical.test(before) ? "hypothetical" : was.test(before) ? "previous" : "current";
+    return [{ start: match.start, end: match.end, rating, role, weight: isRating ? 2 : 1 }];
+  });
+}
+
+/** The words from the start of a rating's clause to the rating, for what they say about a change. */
+export function wordsBefore(text: ReadingText, { start, clause }: FramedRating): string {
+  return text.plain.slice(clause.body.start, start);
+}
+
+/** Widens a range over the signs around it that belong to it. */
+export function tight(text: ReadingText, range: Range): Range {
+  return trimRange(text, range, ".,;:");
+}

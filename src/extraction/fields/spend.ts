@@ -1,0 +1,115 @@
+import type { Spend } from "../../core/update.ts";
+import { findAmounts, type Amount } from "../text/amounts.ts";
+import type { Range, ReadingText } from "../text/reading-text.ts";
+import type { Sentence } from "../text/sentences.ts";
+
+type SpendKey = keyof Spend;
+
+/** Spend with the words of each sum. */
+export interface SpendReading {
+  readonly spend: Spend;
+  readonly ranges: ReadonlyMap<SpendKey, Range>;
+}
+
+const upTo = (characters: number): string => `(?:[^£.;]|\\.(?=\\d)){0,${characters}}`;
+
+/** The word nearest before a sum says what it is. */
+const leadWords: readonly (readonly [SpendKey | "other", string, number])[] = [
+  [
+    "forecastPence",
+    "(?:re)?forecast(?:ing|ed|s)?|out-?turn|expect(?:ed|ing|s)? to (?:spend|finish|end|come in|land|use|close)|expected (?:spend|total|cost|final)|project(?:ed|ing|ion)|predict(?:ed|ing)?|on course (?:for|to spend)|will (?:spend|finish|land|come in|end up|cost)|we'll (?:spend|finish|land|come in|end up)|likely to (?:spend|finish|end|land)|year[- ]end (?:position|spend|estimate)|final (?:cost|spend)|estimated? (?:final|total|spend)|aim(?:ing)? to (?:spend|finish)|should (?:finish|land|come in|end)",
+    18,
+  ],
+  [
+    "other",
+    "under-?spen[dt](?:ing)?|over-?spen[dt](?:ing)?|variance|savings?|saved|invoices?|price[ds]?|worth|salary|salaries|between|carry[- ]?(?:over|forward)|bid|ceiling|per|fee|fine|match(?: |-)?fund(?:ing|ed)?|donat(?:ed|ion)|raised|won|shortfall|gap|claim|extra|additional|more|less|up from|down from|was|bus costs?|costs? us|costs|return on|benefits?|debt|arrears|income",
+    14,
+  ],
+  [
+    "budgetPence",
+    "budget(?:ed)?|allocation|allocated|envelope|approved|(?:the|our|total|whole|full) (?:pot|funding|grant|award)|agreed",
+    26,
+  ],
+  [
+    "toDatePence",
+    "spen[dt](?:ing)?|actuals?|expenditure|outlay|used(?: up)?|paid out|drawn down|drawdown|total costs?|costs? (?:to date|so far|to (?:the )?end|to \\p{L}+)|gone through|got through|burn(?:ed|t)|ytd|to date|so far",
+    34,
+  ],
+];
+const leads = leadWords.map(
+  ([key, words, distance]) =>
+    [key, new RegExp(`(?<!\\p{L})(?:${words})(?!\\p{L})(?<gap>${upTo(distance)})$`, "u")] as const,
+);
+
+const follows: readonly (readonly [SpendKey | "other", RegExp])[] = [
+  ["forecastPence", /^ ?\(?(?:re)?(?:forecast|outturn|projected|by (?:the )?(?:year|financial year)[ -]?end|at (?:year|the year) end)/],
+  ["other", /^ ?(?:under-?spen[dt]|over-?spen[dt]|saving|ceiling|per |each|a head|a week|a month|a year|worth|more|less|under|over|short|extra|bid|from )/],
+  ["budgetPence", /^ ?(?:total |full[- ]year |agreed |approved |annual )?(?:budget|allocation|grant|award|pot|envelope|available|funding)/],
+  ["toDatePence", /^ ?(?:of it |of that |now |has been |have been |was |is |been |already )*(?:spent|spend|used|paid out|gone(?! to)|out (?:of )?the door|drawn down|to date|so far|ytd)/],
+];
+
+/** After what is spent: `of £350,000`, `against £40,000`, `/ £250k`, `(of a £350k budget)`. */
+const whole = /(?:^|[ (,/])(?:out of|of|against|vs\.?|versus|from|\/)(?: (?:the|our|a|an|its|their|total|full|whole|agreed|approved|overall|budget|allocation|grant|profile|award|pot|of|about))* ?$|^ ?\/ ?$/u;
+
+/** Reads spend to date, forecast and budget. Ranges, prices and what is said of an under- or overspend are no spend. */
+export function readSpend(text: ReadingText, sentences: readonly Sentence[]): SpendReading {
+  const ranges = new Map<SpendKey, Range>();
+  const spend: { -readonly [key in SpendKey]?: number } = {};
+  for (const sentence of sentences) {
+    if (sentence.isQuestion) continue;
+    const isMoney = sentence.section === "spend";
+    const words = text.plain.slice(sentence.start, sentence.end);
+    const amounts = findAmounts(text, sentence.content, isMoney || moneyWords.test(words) ? "bare" : "sure");
+    for (const [key, amount] of classify(text, sentence, amounts)) {
+      if (spend[key] !== undefined) continue;
+      spend[key] = amount.pence;
+      ranges.set(key, { start: amount.start, end: amount.end });
+    }
+  }
+  return { spend, ranges };
+}
+
+const moneyWords = /(?<!\p{L})(?:spen[dt]|spending|budget|forecast|outturn|expenditure|allocation|£|pounds|grand|actuals?)(?!\p{L})|£/u;
+
+function classify(text: ReadingText, sentence: Sentence, amounts: readonly Amount[]): readonly (readonly [SpendKey, Amount])[] {
+  const found: (readonly [SpendKey, Amount])[] = [];
+  let last: { readonly key: SpendKey | "other" | undefined; readonly end: number } = { key: undefined, end: sentence.start };
+  for (const amount of amounts) {
+    const before = text.plain.slice(last.end, amount.start);
+    const after = text.plain.slice(amount.end, Math.min(sentence.end, amount.end + 40));
+    if (amount.isBare && !isBareSum(text, amount, before, after)) continue;
+    const key = amount.isRange ? "other" : keyOf(sentence, last.key, before, after);
+    last = { key, end: amount.end };
+    if (key !== undefined && key !== "other") found.push([key, amount]);
+  }
+  return found;
+}
+
+function keyOf(sentence: Sentence, last: SpendKey | "other" | undefined, before: string, after: string): SpendKey | "other" | undefined {
+  const next = follows.find(([, pattern]) => pattern.test(after))?.[0];
+  const isWhole = whole.test(before);
+  if (isWhole && (last === "toDatePence" || last === "forecastPence") && next !== "toDatePence") return "budgetPence";
+  const lead = nearestLead(before);
+  if (lead?.key === "forecastPence" && next !== "other") return "forecastPence";
+  if (next !== undefined && !(next === "toDatePence" && lead?.key === "budgetPence" && /^ ?(?:so far|to date)/.test(after))) return next;
+  if (lead !== undefined) return lead.key;
+  if (sentence.section === "spend" && sentence.isLabelled && last === undefined && !isWhole) return "toDatePence";
+  return undefined;
+}
+
+function nearestLead(before: string): { readonly key: SpendKey | "other"; readonly gap: number } | undefined {
+  const found = leads.flatMap(([key, pattern]) => {
+    const gap = pattern.exec(before)?.groups?.["gap"];
+    return gap === undefined ? [] : [{ key, gap: gap.length }];
+  });
+  return found.toSorted((a, b) => a.gap - b.gap)[0];
+}
+
+/** `spent 40k of 200k`: a number that a word of money stands right before, or that follows such a number. */
+function isBareSum(text: ReadingText, amount: Amount, before: string, after: string): boolean {
+  const written = text.plain.slice(amount.start, amount.end);
+  if (/^ ?\p{L}*(?:referrals?|people|homes|visits|contacts)/u.test(after)) return false;
+  const isLarge = /[km]$|grand|thousand|million|,\d{3}$/.test(written) || amount.pence >= 100_000_00;
+  if (!isLarge || /^(?:19|20)\d{2}$/.test(written)) return false;
+  return nearestLead(before) !== undefined || whole.test(before) || follows.some(([, pattern]) => pattern.test(after));
+}

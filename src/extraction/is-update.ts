@@ -1,0 +1,65 @@
+import type { UpdateFields } from "../core/update.ts";
+
+/** What speaks for an update and against it. */
+export interface Evidence {
+  readonly fields: UpdateFields;
+  /** The rating is said of the pilot by a label or in a sentence, and not only by a phrase such as on track. */
+  readonly isRated: boolean;
+  /** A rating is spoken of that has to be asked about. */
+  readonly isRatingOpen: boolean;
+  /** The message turns to a pilot by name. */
+  readonly isNamed: boolean;
+  /** It is posted where a pilot reports. */
+  readonly isBound: boolean;
+  /** It calls itself an update or has the headings of one. */
+  readonly isTitled: boolean;
+  /** The plain words of the sender. */
+  readonly words: string;
+}
+
+const social =
+  /(?<!\p{L})(?:lunch|coffee|cake|cakes|biscuits?|birthday|pub|pint|drinks|football|match|weekend|holiday|annual leave|on leave|heating|kettle|milk|parking|car park|fire (?:drill|alarm)|weather|train's|trains?(?! the)|tube|traffic|raffle|xmas do|christmas (?:do|party|lunch)|sandwich(?:es)?|toner|printer|screen|projector|cable|lift|toilet|toilets|loo|kitchen|fridge|desk|desks|badge|badges|parcel|dog|cat|kids|daughter|son|wife|husband|film|telly|tv|netflix|supermarket|shop|wifi|wi-fi|laptop|headset|password|login|sharepoint|teams link|zoom link|invite|dial-in|agenda|minutes|papers|room \d|hiring|vacancy|interviews? for|salary|webinar|training course|learning session|purdah|reception)(?!\p{L})/gu;
+const meta =
+  /(?<!\p{L})(?:template|templates|form|forms|guidance|spreadsheet|dashboard|deadline|reminder|returns (?:are )?due|return is due|column|columns|register|tracker|portal|prospectus|the digest|calendar|the channel|this channel|wrong (?:chat|channel)|bot|siri|alexa|history|example|for the new people|history nerds)(?!\p{L})/gu;
+const irony =
+  /🙄|🙃|😏|🤡|😂|🤣|(?<!\p{L})(?:lol|lmao|haha|ha|\/s|yeah right|as if|oh (?:great|good|fantastic|joy|brilliant|lovely|wonderful)|truly (?:we are )?blessed|living the dream|can't wait|what could possibly|shocker|surprise surprise|obviously|brilliant)(?!\p{L})/gu;
+const lifeline = /(?<!\p{L})(?:my|your|his|her)(?: \p{L}+)? (?:need|mood|confidence|patience|enthusiasm|inbox|desk|diary|daughter|son|wife|husband|car|dog|laptop|train|weekend|brain|will to live)(?!\p{L})/gu;
+
+/** The least that makes a message an update: about one clear statement of progress and who it is about. */
+const threshold = 2.5;
+
+/** True where a message reports progress. Chatter, notices, questions and jokes add up to less than they take away. */
+export function isUpdate(evidence: Evidence): boolean {
+  const { fields } = evidence;
+  const content = contentScore(evidence);
+  if (content <= 0) return false;
+  const frame = (evidence.isNamed ? 1.5 : 0) + (evidence.isBound ? 1 : 0) + (evidence.isTitled ? 1 : 0) + (fields.period ? 0.5 : 0);
+  const against =
+    count(social, evidence.words) * 1.2 + count(meta, evidence.words) * 0.8 + count(irony, evidence.words) * 1.5 + count(lifeline, evidence.words) * 2;
+  // What is plainly rated stays an update with a joke or a birthday in it.
+  const isPlain = evidence.isRated && (evidence.isNamed || evidence.isBound);
+  return content + frame - (isPlain ? Math.min(against, 1.5) : against) >= threshold;
+}
+
+function contentScore({ fields, isRated, isRatingOpen, isNamed, isBound }: Evidence): number {
+  const { spend } = fields;
+  const isPlaced = isNamed || isBound;
+  const metrics = fields.metrics.reduce((sum, { target }) => sum + (target === undefined ? 1 : 1.8), 0);
+  return (
+    (fields.rating === undefined ? 0 : isRated ? 3 : 2) +
+    (isRatingOpen && isPlaced ? 1.5 : 0) +
+    (fields.trend !== undefined && fields.rating === undefined && isPlaced ? 0.5 : 0) +
+    Math.min(metrics, 3) +
+    (spend?.toDatePence === undefined ? 0 : 2) +
+    (spend?.forecastPence === undefined ? 0 : 1) +
+    (spend?.budgetPence === undefined ? 0 : 0.5) +
+    Math.min(fields.milestones.length * 1.5, 3) +
+    Math.min(fields.risks.length, 2) +
+    Math.min(fields.help.length * 1.2, 2.4) +
+    Math.min(fields.nextSteps.length * 0.8, 1.6)
+  );
+}
+
+function count(pattern: RegExp, words: string): number {
+  return (words.match(pattern) ?? []).length;
+}

@@ -1,0 +1,98 @@
+import { plainIn, type Range, type ReadingText } from "../text/reading-text.ts";
+import type { Sentence } from "../text/sentences.ts";
+import { monthPattern } from "../time/date-words.ts";
+import type { Names, OtherName, PilotName } from "./find-names.ts";
+
+/** How a name stands in a message: the words after it are about it, it is only named, or it is named in passing. */
+export type NameRole = "key" | "named" | "passing";
+
+/** A pilot's or a programme's name with its role. `lead` is where the words that lead up to it begin. */
+export interface RoleName {
+  readonly name: PilotName | OtherName;
+  readonly isPilot: boolean;
+  readonly role: NameRole;
+  readonly lead: number;
+  /** Where the words begin that are said of it. */
+  readonly after: number;
+}
+
+const leadWord = new RegExp(
+  `^(?:(?:this|here|here's|it's|its|hi|hiya|hello|hey|morning|all|both|and|also|meanwhile|finally|now|then|next|plus|as|for|so|but|while|whereas|ok|okay|right|an?|the|our|my|your|quick|short|brief|latest|weekly|monthly|quarterly|october|interim|mid-month|updates?|upd|returns?|reports?|reporting|news|notes?|summary|progress|position|from|on|re|about|of|regarding|in|at|over|up|down|team|behalf|posting|logging|log|record|please|i'm|we're|am|speaking|dictating|just|pilots?|programme|rag|rating|ratings|status|round-up|roundup|highlight|is|to|with|see|fyi|area|place|site|council|councils|project|everyone|overall|ours|ditto|same|today|yesterday)|${monthPattern}|q[1-4]|h[12]|\\d{1,4}(?:st|nd|rd|th)?(?:[/-]\\d{2,4})*|\\p{Extended_Pictographic}+)$`,
+  "u",
+);
+
+const ratingAhead =
+  /^(?:[ :,.–>-]| pilot| pfpp| hub| team| programme| project| site| board| scheme| rag| rating| status| overall| delivery confidence| are| is| was| has| have| were| been| remains?| stays?| still| now| currently| again| back| at| to| on| gone| went| turned| moved| moving| slipped| dropped| probably| likely| also| just| today| this month| this week| reports?| reporting| rated| says|:|'s| we're| we are| \([^)]{0,40}\))*(?:(?:red|amber|green|grn|ambr|gren|grren|yellow|a\/[rg]|r\/a|g\/a|rag [rag]|[rag])(?![\p{L}\d])|on[ -]track|off[ -]track|at risk|🟢|🟡|🟠|🔴|🟩|🟨|🟧|🟥)/u;
+const sayingAhead =
+  /^(?:'s)?(?: (?:pilot|hub|team|programme|project|site|board|scheme|centre|council|area))*(?: (?:here|update|return|report|news)\b| ?[:–|]| - |,? ?$|\n|[.!] ?|\)|, (?:we|our|\d)| (?:is|are|was|were|has|have|had|will|hasn't|haven't|isn't|now|still|remains|continues?|stays?|reports?|needs?|spent|delivered|launched|completed|started|opened|hit|reached|held|ran|met|got|we|we're|we've|at \d|on \d|\d))/u;
+
+const passingBefore =
+  /(?:^|[^\p{L}])(?:colleagues|people|folks|friends|someone|guys|lot|lessons?|visits?|visited|visiting|met|meeting|meet|meets|call|calls|spoke|speak|speaking|talk|talked|talking|chat|chatted|chatting|learn|learning|learnt|learned|borrowed|borrowing|copied|copying|nicked|stole|stolen|same|like|unlike|similar|compared|comparison|alongside|with|via|near|outside|train|trains|trip|travel|travelling|travelled|drive|driving|drove|moved|relocated|office|event|conference|workshop|hosted|hosting|thanks|thank|joined|jointly|shared|sharing|ask|asked|asking|tell|told|heard|hear|hearing|said|see|saw|seen|ahead of|behind|than|as in|between|inspired by|modelled on|counterparts|peers|neighbours|what|shadow(?:ed|ing)?|lent|invited|congratulations|congrats|well done|contact|email(?:ed)?|phon(?:e|ed)|rang|rung)(?: (?:to|from|in|at|of|with|by|on|for|the|our|their|some|a|team|colleagues|people|folks|as|about|all|up|over|down|its|council|pilot|and))*(?: [\p{L}]+)? $/u;
+const passingAfter =
+  /^(?:'s? (?:approach|model|experience|lead|work|idea|ideas|way|version|template|example|team)|,? (?:colleagues|folk|people|lot|team)? ?(?:said|says|say|asked|asks|told|suggested|mentioned|wrote|writes|reckons?|thinks?|wants to visit|are visiting|is visiting|sent us|lent us|gave us|offered|have offered|has offered|shared)|,? (?:university|college|police|hospital|road|street|station|airport|fc|city fc|united|prison|crown court|echo|news|gazette|chronicle|mp|colleagues|counterparts|folk|lot)(?!\p{L}))/u;
+
+/** The roles of all names of pilots and programmes, in order. */
+export function readRoles(text: ReadingText, names: Names, sentences: readonly Sentence[]): readonly RoleName[] {
+  const all = [
+    ...names.pilots.map((name) => ({ name, isPilot: true })),
+    ...names.programmes.map((name) => ({ name, isPilot: false })),
+  ].toSorted((a, b) => a.name.start - b.name.start);
+  return sentences.flatMap((sentence) =>
+    all
+      .filter(({ name }) => name.start >= sentence.start && name.end <= sentence.end)
+      .map((one) => roleOf(text, one, sentence, all)),
+  );
+}
+
+function roleOf(
+  text: ReadingText,
+  { name, isPilot }: { readonly name: PilotName | OtherName; readonly isPilot: boolean },
+  sentence: Sentence,
+  all: readonly { readonly name: Range }[],
+): RoleName {
+  const before = text.plain.slice(sentence.start, name.start);
+  const skipped = skipNames(text, name.end, all);
+  const after = text.plain.slice(skipped, sentence.end);
+  const lead = leadStart(before, (from, to) => all.some((other) => isInside(other.name, sentence.start + from, sentence.start + to)));
+  const said = { name, isPilot, lead: sentence.start + (lead ?? before.length), after: skipped };
+  if (sentence.isQuestion && !ratingAhead.test(after)) return { ...said, role: "passing" };
+  const isPassing = passingAfter.test(after) || (lead === undefined && passingBefore.test(before));
+  if (isPassing) return { ...said, role: "passing" };
+  if (lead === undefined) return { ...said, role: ratingAhead.test(after) && startsPart(before) ? "key" : "named" };
+  return { ...said, role: ratingAhead.test(after) || sayingAhead.test(after) || lead === 0 ? "key" : "named" };
+}
+
+function isInside(range: Range, start: number, end: number): boolean {
+  return start >= range.start && end <= range.end;
+}
+
+/** The end of a name together with the names that follow it at once: `Kent Total Place`, `East Sussex (Hastings) PfPP`. */
+function skipNames(text: ReadingText, end: number, all: readonly { readonly name: Range }[]): number {
+  const next = all.find(({ name }) => name.start >= end);
+  if (next === undefined) return end;
+  const between = text.plain.slice(end, next.name.start);
+  if (!/^(?:[ ,(/)-]|'s| pilot| the| of| in| for)*$/.test(between)) return end;
+  const closed = text.plain.charAt(next.name.end) === ")" ? 1 : 0;
+  return skipNames(text, next.name.end + closed, all);
+}
+
+/** Where the words begin that only lead up to a name; undefined where others stand between. */
+function leadStart(before: string, isNamed: (from: number, to: number) => boolean): number | undefined {
+  const cut = /^.*(?:[;:|!]| - |, )(?=[^;:|!]*$)/u.exec(before)?.[0].length ?? 0;
+  const isLead = (from: number): boolean =>
+    [...before.slice(from).matchAll(/[^\s,.()[\]"*#@•–:;-]+(?:-[^\s,]+)?/gu)].every(
+      ({ 0: word, index }) => leadWord.test(word) || isNamed(from + index, from + index + word.length),
+    );
+  if (isLead(0)) return 0;
+  return cut > 0 && isLead(cut) ? cut : undefined;
+}
+
+/** Right after a sign, or after `and`. */
+function startsPart(before: string): boolean {
+  return /(?:^|[,;:|(-] ?|(?:^| )(?:and|but|while|with|then|or) (?:the )?)$/u.test(before);
+}
+
+/** The plain words between two ranges. */
+export function wordsBetween(text: ReadingText, left: Range, right: Range): string {
+  return plainIn(text, { start: left.end, end: Math.max(left.end, right.start) });
+}

@@ -1,0 +1,181 @@
+import type { Subject } from "../../core/ledger.ts";
+import type { Range, ReadingText } from "../text/reading-text.ts";
+import type { Sentence } from "../text/sentences.ts";
+import type { Names, OtherName, PilotName } from "./find-names.ts";
+import { readRoles, wordsBetween, type RoleName } from "./key-names.ts";
+import { boundSubjects, resolvePilot, type PilotContext } from "./resolve-pilot.ts";
+
+/** Whom a stretch of a message is about: one pilot, or several of which one has to be chosen; none where nobody is named. */
+export interface Whom {
+  readonly candidates: readonly Subject[];
+  /** What was named together does not go together, as a place and a programme that it is not in: even one candidate is asked about. */
+  readonly isDoubtful?: boolean;
+  /** The programme that is named where no pilot is. */
+  readonly programme?: string;
+  /** The words that say so; undefined where the place does. */
+  readonly words?: Range;
+}
+
+/** What a message says of one pilot; the ranges are in order. Several pilots may share a stretch. */
+export interface Part {
+  readonly whom: Whom;
+  readonly ranges: readonly Range[];
+}
+
+/** A message divided by pilots. */
+export interface Parts {
+  /** Said before the first pilot is named; empty where there is one part. */
+  readonly preamble: Range;
+  readonly parts: readonly Part[];
+  /** Where parts begin inside sentences, and where the words begin that are said of a pilot. */
+  readonly cuts: readonly Range[];
+}
+
+interface Turn {
+  readonly start: number;
+  readonly whoms: readonly Whom[];
+}
+
+/** Divides the sentences of a message by the pilots that they are about. */
+export function divideByPilot(
+  text: ReadingText,
+  sentences: readonly Sentence[],
+  names: Names,
+  context: PilotContext,
+): Parts {
+  const whole = { start: sentences[0]?.start ?? 0, end: sentences.at(-1)?.end ?? 0 };
+  const roles = readRoles(text, names, sentences);
+  const keys = roles.filter(({ role }) => role === "key");
+  const turns = readTurns(text, keys, roles, context);
+  const cuts = keys.map(({ lead, after }) => ({ start: lead, end: after }));
+  if (turns.length === 0) return { preamble: { start: 0, end: 0 }, parts: [{ whom: unnamed(roles, context), ranges: [whole] }], cuts };
+  if (isOnePilot(turns)) return { preamble: { start: 0, end: 0 }, parts: [{ whom: clearest(turns), ranges: [whole] }], cuts };
+  const parts = new Map<string, { readonly whom: Whom; readonly ranges: Range[] }>();
+  for (const [index, turn] of turns.entries()) {
+    const range = { start: turn.start, end: turns[index + 1]?.start ?? whole.end };
+    for (const whom of turn.whoms) {
+      const key = whom.candidates.map(({ id }) => id).join();
+      const part = parts.get(key) ?? { whom, ranges: [] };
+      part.ranges.push(range);
+      parts.set(key, part);
+    }
+  }
+  return { preamble: { start: whole.start, end: turns[0]?.start ?? whole.start }, parts: [...parts.values()], cuts };
+}
+
+function isOnePilot(turns: readonly Turn[]): boolean {
+  return turns.every(({ whoms }) => whoms.length === 1) && shared(turns).length > 0;
+}
+
+/** The pilots that every turn may mean. */
+function shared(turns: readonly Turn[]): readonly Subject[] {
+  const [first, ...rest] = turns.flatMap(({ whoms }) => whoms.map(({ candidates }) => candidates));
+  return (first ?? []).filter(({ id }) => rest.every((candidates) => candidates.some((one) => one.id === id)));
+}
+
+function clearest(turns: readonly Turn[]): Whom {
+  const whoms = turns.flatMap((turn) => turn.whoms);
+  const words = whoms[0]?.words;
+  const isDoubtful = whoms.every((whom) => whom.isDoubtful === true);
+  return { candidates: shared(turns), ...(isDoubtful && { isDoubtful }), ...(words && { words }) };
+}
+
+/** Pilots in the order in which the message turns to them. Neighbours joined by `and` share what follows. */
+function readTurns(
+  text: ReadingText,
+  keys: readonly RoleName[],
+  roles: readonly RoleName[],
+  context: PilotContext,
+): readonly Turn[] {
+  const turns: { start: number; end: number; whoms: Whom[] }[] = [];
+  let place: PilotName | undefined;
+  for (const key of keys) {
+    const programme = key.isPilot ? programmeNear(text, key, roles) : subjectOf(key.name)?.id;
+    if (key.isPilot) place = candidatesOf(key.name);
+    // A programme turns the message to another pilot of the same place; by itself it names none.
+    if (place === undefined || (!key.isPilot && isBeside(text, key, roles))) continue;
+    const candidates = resolvePilot(place, programme, context);
+    const whom: Whom =
+      candidates.length > 0
+        ? { candidates, words: key.name }
+        : { candidates: place.candidates.map(({ pilot }) => pilot), isDoubtful: true, words: key.name };
+    const last = turns.at(-1);
+    const joint = last === undefined ? "" : wordsBetween(text, { start: 0, end: last.end }, { start: key.lead, end: key.lead });
+    const isJoint = last !== undefined && key.isPilot && /^(?:[ ,&/+]|and|plus|both|the|pilots?)+$/.test(joint) && key.lead >= last.end;
+    if (last !== undefined && isJoint) {
+      if (!last.whoms.some((one) => isSame(one, whom))) last.whoms.push(whom);
+      last.end = key.after;
+    } else turns.push({ start: key.lead, end: key.after, whoms: [whom] });
+  }
+  return turns;
+}
+
+function isSame(left: Whom, right: Whom): boolean {
+  return left.candidates.some(({ id }) => right.candidates.some((other) => other.id === id));
+}
+
+function candidatesOf(name: PilotName | OtherName): PilotName | undefined {
+  return "candidates" in name ? name : undefined;
+}
+
+function subjectOf(name: PilotName | OtherName): Subject | undefined {
+  return "subject" in name ? name.subject : undefined;
+}
+
+/** True for a programme that only says which pilot of the name beside it is meant. */
+function isBeside(text: ReadingText, key: RoleName, roles: readonly RoleName[]): boolean {
+  return roles.some(
+    (other) =>
+      other.isPilot &&
+      ((other.name.end <= key.name.start && other.after >= key.name.end) ||
+        (key.name.end <= other.name.start && key.after >= other.name.end) ||
+        /^[ ,(:.-]*(?:update|updates|return|for|from|in|the|pilot|-|:| )*$/.test(
+          key.name.end <= other.name.start ? wordsBetween(text, key.name, other.name) : "no",
+        )),
+  );
+}
+
+/** The programme that a pilot's name is said with: beside it, else in what stands before it, else anywhere where there is one only. */
+function programmeNear(text: ReadingText, key: RoleName, roles: readonly RoleName[]): string | undefined {
+  const programmes = roles.filter(({ isPilot, role }) => !isPilot && role !== "passing");
+  const beside = programmes.find(({ name }) => name.start >= key.name.end && name.end <= key.after);
+  if (beside !== undefined) return subjectOf(beside.name)?.id;
+  const sameSentence = programmes.filter(({ name }) => !/[.\n!?]/.test(wordsBetween(text, key.name, name)));
+  const after = sameSentence.find(({ name }) => name.start >= key.name.end && name.start - key.name.end < 40);
+  const before = programmes.findLast(({ name }) => name.end <= key.name.start);
+  const ids = new Set(programmes.map(({ name }) => subjectOf(name)?.id));
+  const fitting = [after, before].find((one) => one !== undefined && fits(key, subjectOf(one.name)?.id));
+  if (fitting !== undefined) return subjectOf(fitting.name)?.id;
+  const [only] = ids;
+  return ids.size === 1 && fits(key, only) ? only : undefined;
+}
+
+function fits(key: RoleName, programme: string | undefined): boolean {
+  return candidatesOf(key.name)?.candidates.some(({ pilot }) => pilot.programme === programme) === true;
+}
+
+/** Whom a message is about that turns to nobody: its place, else the only pilot that it names. */
+function unnamed(roles: readonly RoleName[], context: PilotContext): Whom {
+  const named = roles.filter(({ role, isPilot }) => role === "named" && isPilot);
+  const bound = boundSubjects(context);
+  const programmes = new Set(roles.filter(({ isPilot }) => !isPilot).map(({ name }) => subjectOf(name)?.id));
+  const [programme] = programmes.size === 1 ? programmes : [];
+  const meant = named.map(({ name }) => ({
+    name,
+    candidates: resolvePilot(candidatesOf(name) ?? { candidates: [] }, programme, context),
+  }));
+  if (bound.length > 0) {
+    const inside = bound.filter(({ id }) => meant.some(({ candidates }) => candidates.some((one) => one.id === id)));
+    const ofProgramme = bound.filter((one) => one.programme === programme);
+    return { candidates: inside.length === 1 ? inside : ofProgramme.length > 0 ? ofProgramme : bound };
+  }
+  const [first, ...rest] = meant;
+  if (first === undefined) return { candidates: [], ...(programme !== undefined && { programme }) };
+  const same = first.candidates.filter(({ id }) => rest.every(({ candidates }) => candidates.some((one) => one.id === id)));
+  const all = meant.flatMap(({ candidates }) => candidates);
+  return { candidates: same.length > 0 ? same : uniqueById(all), words: first.name };
+}
+
+function uniqueById(subjects: readonly Subject[]): readonly Subject[] {
+  return [...new Map(subjects.map((one) => [one.id, one])).values()];
+}

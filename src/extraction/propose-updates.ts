@@ -1,0 +1,93 @@
+import type { Knowledge } from "../core/knowledge.ts";
+import type { Instant } from "../core/time.ts";
+import { dayOf } from "../core/time.ts";
+import type { Proposal, Rating } from "../core/update.ts";
+import { readMarkings } from "./fields/marking.ts";
+import { isUpdate } from "./is-update.ts";
+import { readOwnWords } from "./own-words.ts";
+import { findNames } from "./pilots/find-names.ts";
+import { divideByPilot } from "./pilots/parts.ts";
+import { findPersonalData } from "./privacy/personal-data.ts";
+import { askAbout } from "./questions.ts";
+import { readPart, type PartReading, type ReadingContext } from "./read-part.ts";
+import { createReadingText } from "./text/reading-text.ts";
+import { readSentences } from "./text/sentences.ts";
+
+/** A message as it was posted, with what is known of its place. */
+export interface PostedMessage {
+  readonly text: string;
+  readonly postedAt: Instant;
+  /** The pilots that its place stands for; they are meant where none is named. */
+  readonly boundPilots?: readonly string[];
+  readonly boundProgrammes?: readonly string[];
+  /** The last recorded ratings by pilot, for the trend. */
+  readonly lastRatings?: ReadonlyMap<string, Rating>;
+}
+
+const nothing: Proposal = { isUpdate: false, proposals: [] };
+
+/**
+ * Reads the updates that a message proposes, one for each pilot that it is about. What is not said is left out; what is ambiguous is one
+ * question. Pure; `isUpdate: false` with no proposals for a message that reports nothing.
+ */
+export function proposeUpdates(message: PostedMessage, knowledge: Knowledge): Proposal {
+  const text = createReadingText(message.text);
+  const markings = readMarkings(text);
+  const own = readOwnWords(text, markings.map(({ range }) => range));
+  const sentences = readSentences(text, own.lines);
+  if (sentences.length === 0) return nothing;
+  const names = findNames(text, knowledge);
+  const pilots = {
+    knowledge,
+    boundPilots: message.boundPilots ?? [],
+    boundProgrammes: message.boundProgrammes ?? [],
+  };
+  const divided = divideByPilot(text, sentences, names, pilots);
+  const context: ReadingContext = {
+    text,
+    own,
+    names,
+    sentences,
+    knowledge,
+    today: dayOf(new Date(message.postedAt)),
+    lastRatings: message.lastRatings ?? new Map<string, Rating>(),
+    private: findPersonalData(
+      text.original,
+      [...names.pilots, ...names.programmes, ...names.departments].map((name) => text.inMessage(name)),
+      own.signatures.map((line) => text.inMessage(line)),
+    ),
+    ...(markings[0] && { marking: strictest(markings) }),
+    preamble: divided.preamble,
+    cuts: divided.cuts,
+  };
+  const read = divided.parts.map((part) => readPart(part, context)).filter((part) => isWorthProposing(part, context, pilots.boundPilots));
+  if (read.length === 0) return nothing;
+  const question = askAbout(read, pilots);
+  return {
+    isUpdate: true,
+    proposals: read.map(({ proposed }) => proposed),
+    ...(question && { question }),
+  };
+}
+
+/** The label that limits most, whatever the order. */
+function strictest(markings: readonly { readonly marking: string; readonly range: { readonly start: number; readonly end: number } }[]): { readonly marking: string; readonly range: { readonly start: number; readonly end: number } } {
+  const [first, ...rest] = markings;
+  return rest.reduce((best, one) => (rankOf(one.marking) > rankOf(best.marking) ? one : best), first ?? { marking: "OFFICIAL", range: { start: 0, end: 0 } });
+}
+
+function rankOf(marking: string): number {
+  return ["OFFICIAL", "OFFICIAL-SENSITIVE", "SECRET", "TOP SECRET"].findLastIndex((level) => marking.startsWith(level));
+}
+
+function isWorthProposing({ proposed, rating, words, isNamed, isTitled }: PartReading, _context: ReadingContext, bound: readonly string[]): boolean {
+  return isUpdate({
+    fields: proposed,
+    isRated: rating.isSure,
+    isRatingOpen: rating.choices.length > 1,
+    isNamed,
+    isBound: bound.length > 0,
+    isTitled,
+    words,
+  });
+}

@@ -1,0 +1,108 @@
+import { readLabel, type Section } from "./labels.ts";
+import type { Line } from "./layout.ts";
+import { plainIn, trimRange, type Range, type ReadingText } from "./reading-text.ts";
+
+/** A sentence of the message with what its label says it is about. */
+export interface Sentence extends Range {
+  /** Without bullet and label. */
+  readonly content: Range;
+  /** The number of its line. */
+  readonly line: number;
+  readonly isItem: boolean;
+  readonly isQuestion: boolean;
+  /** Tells somebody to do something: `please send your returns by Friday`. */
+  readonly isInstruction: boolean;
+  /** The label that stands before it, or above it. */
+  readonly section?: Section;
+  /** The label is its own, not one above it. */
+  readonly isLabelled: boolean;
+  /** Nothing but a label. */
+  readonly isHeading: boolean;
+}
+
+const abbreviations =
+  /(?:^|[^\p{L}])(?:mr|mrs|ms|dr|st|no|nos|approx|vs|v|inc|dept|ref|tel|ext|cllr|prof|e\.g|i\.e|eg|ie|cf|est|p|pp|w\.c|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$/u;
+
+/** The ends of the sentences of a line, offsets into it. */
+function sentenceEnds(words: string): readonly number[] {
+  const ends: number[] = [];
+  for (const { 0: sign, index } of words.matchAll(/[.!?]+["')\]]*(?= |$)|(?<=[\p{L}\p{N})])[.!?](?=[\p{Lu}])/gu)) {
+    const end = index + sign.length;
+    const isShort = sign === "." && abbreviations.test(words.slice(0, end)) && !/^ ?$/.test(words.slice(end));
+    const isListNumber = /^[^\p{L}]{0,4}\d{1,2}\.$/u.test(words.slice(0, end));
+    if (!isShort && !isListNumber) ends.push(end);
+  }
+  if (ends.at(-1) !== words.length) ends.push(words.length);
+  return ends;
+}
+
+const asks =
+  /^(?:(?:and|but|so|ok|okay|also|quick (?:one|question|q)|question|sorry|hi|hello|hey|morning|all|please|just wondering|wondering)[ ,:-]+)*(?:who(?:'s| is| has| have| hasn't| are| was| else| do| does| did| can| will)?|whose|what(?:'s| is| are| was| were| do| does| did| should| will| happens| happened| time| about| help)|when(?:'s| is| are| was| do| does| did| will| can| should)|where(?:'s| is| are| was| do| does| did| will| can| should)|why|how (?:many|much|come|do|does|did|is|are|has|have|long|often|soon|can|will|about|should)|which (?:of|pilots?|one|ones|places?|councils?|rating|month|template)|is (?:it|there|that|this|anyone|anybody|someone|the|our|your)|are (?:you|we|they|there|any)|does|do (?:you|we|they|i|any|all)|did (?:you|we|they|anyone|the)|has (?:anyone|anybody|someone|the|our)|have (?:you|they|we got)|can (?:i|you|we|someone|anyone|anybody|they)|could (?:i|you|we|someone|anyone|anybody)|should (?:i|we|it)|shall (?:i|we)|would (?:you|anyone|it|that)|will (?:you|there|it|we)|any(?:one|body)|am i|may i|any (?:chance|idea|ideas|news|update|updates|questions))\b/u;
+
+function isQuestion(words: string): boolean {
+  return /\?["')\]]*$/.test(words) || asks.test(words);
+}
+
+const orders =
+  /^(?:(?:and|but|so|also|ok|okay|hi|hello|all|team|everyone|folks|reminder|@[\p{L}]+|just a reminder|a reminder)[ ,:-]+)*(?:(?:please|pls|plz|kindly|can everyone|could everyone|can all|could all|could leads|can leads|could you all|everyone please|leads please|just)(?: (?:can|could|all|everyone|you|note|also))* (?!find below|see below|log this|record this)\p{L}|(?:send|show|set|remind|make|change|mark|ignore|add|remove|delete|amend|update (?:the|your|our|my|it|them|this)|give me|tell (?:me|us|them)|list|draft|write|post|don't|do not|never|always|remember|check|forward|ring|call|email|use|ask|bring|take|join|let me|let us|let's|help me|stop|cancel|move (?:the|my|our)|book|put|turn|switch|disregard|forget|pretend|act as|print|export|download|register|sign up|save the date|complete the|fill in|reply|respond|submit|return|welcome|note that|nb) (?!from|is|are|was|were|and|in|on|at|with|to date|team|group|meeting|held|published|sent|by|so far|up is|of|now|has|have|rate|line|centre|the lead)\p{L})/u;
+
+/** The sentences of the given lines in order, each with its section. */
+export function readSentences(text: ReadingText, lines: readonly Line[]): readonly Sentence[] {
+  const sentences: Sentence[] = [];
+  let section: Section | undefined;
+  for (const [number, line] of lines.entries()) {
+    const read = sentencesOfLine(text, line, number, line.isItem || isListSection(section) ? section : undefined);
+    sentences.push(...read.sentences);
+    section = read.section ?? (line.isItem || isListSection(section) ? section : undefined);
+  }
+  return sentences;
+}
+
+/** A heading's list goes on below it until something else begins. */
+function isListSection(section: Section | undefined): boolean {
+  return section !== undefined && !["rating", "period", "none", "owner", "mitigation", "spend", "narrative"].includes(section);
+}
+
+function sentencesOfLine(
+  text: ReadingText,
+  line: Line,
+  number: number,
+  above: Section | undefined,
+): { readonly sentences: readonly Sentence[]; readonly section?: Section } {
+  const sentences: Sentence[] = [];
+  const words = plainIn(text, line);
+  const bullet = line.isItem ? (/^\S+? ?(?=[^\s])/.exec(words.replace(/^([-+>]) /, "$1 "))?.[0].length ?? 0) : 0;
+  let start = bulletLength(words, line.isItem, bullet);
+  let current = above;
+  let left: Section | undefined;
+  for (const end of sentenceEnds(words)) {
+    const range = trimRange(text, { start: line.start + start, end: line.start + end });
+    start = end;
+    if (range.start >= range.end) continue;
+    const plain = plainIn(text, range);
+    const isWhole = sentences.length === 0 && end === words.length;
+    const label = readLabel(plain, isWhole);
+    if (label !== undefined) {
+      current = label.section;
+      if (label.isHeading || (isWhole && plain.endsWith(":"))) left = label.section;
+    }
+    sentences.push({
+      ...range,
+      content: trimRange(text, { start: range.start + (label?.length ?? 0), end: range.end }),
+      line: number,
+      isItem: line.isItem,
+      isQuestion: isQuestion(label === undefined ? plain : plain.slice(label.length)),
+      isInstruction: label === undefined && current === undefined && orders.test(plain),
+      ...(current !== undefined && { section: current }),
+      isLabelled: label !== undefined,
+      isHeading: label?.isHeading === true,
+    });
+    if (label !== undefined && !(label.isPlural && isListSection(label.section))) current = above;
+  }
+  return { sentences, ...(left !== undefined && { section: left }) };
+}
+
+function bulletLength(words: string, isItem: boolean, found: number): number {
+  if (!isItem) return 0;
+  return /^(?:[-–+>]|\(?\d{1,2}[.)]|[a-z][.)]) ?/.exec(words)?.[0].length ?? found;
+}

@@ -1,0 +1,139 @@
+import { isDay } from "../../core/time.ts";
+import type { Match } from "../text/reading-text.ts";
+import { addDays, makeDay } from "./calendar.ts";
+import { oneDay, type DateMeaning, type DateRule, type DateSurroundings } from "./date-rule.ts";
+import { dateWords, monthPattern, ordinalPattern, readYear, weekdayPattern } from "./date-words.ts";
+import { nearestDay, nearestDayOfMonth } from "./days-of-month.ts";
+
+const edge = "(?<![\\p{L}\\p{N}/.])(?<!\\p{N}-)";
+const weekdayBefore = `(?:(?<weekday>${weekdayPattern}),? (?:the )?)?`;
+const dayNumber = "(?<day>\\d{1,2})(?<suffix>st|nd|rd|th)?";
+const yearAfter = "(?:,?[ -](?<year>(?:19|20)\\d{2}|'\\d{2}|\\d{2}(?=[.,;:)!?\\n]|$)))?";
+const datePrepositions =
+  /(?:^|[^\p{L}])(?:on|by|from|to|until|till|til|before|since|after|due|ending|of|commencing|beginning|starts?|starting|began|begins?|forecast|now|w\/c|w\/e|wc|the|is|was|and|for)[ :]+$/u;
+
+function dated(match: Match, around: DateSurroundings, day: number): DateMeaning | undefined | "noDate" {
+  const month = dateWords.month(match.groups["month"] ?? "");
+  const weekday = dateWords.weekday(match.groups["weekday"] ?? "-");
+  const written = match.groups["year"];
+  if (match.groups["month"] === "may" && written === undefined && !around.isCapital("month")) {
+    if (!datePrepositions.test(around.before) && match.groups["suffix"] === undefined) return "noDate";
+  }
+  if (written === undefined) {
+    const near = nearestDay({ month, day, weekday }, around);
+    return near === undefined ? undefined : oneDay(near);
+  }
+  const year = readYear(written);
+  const found = year === undefined ? undefined : makeDay(year, month, day);
+  return found === undefined ? undefined : oneDay(found);
+}
+
+const dayAndMonth: DateRule = {
+  pattern: new RegExp(
+    `${edge}${weekdayBefore}(?:the )?${dayNumber}(?: of)?[ -]?(?<month>${monthPattern})${yearAfter}(?![\\p{L}\\p{N}])`,
+    "dgu",
+  ),
+  read: (match, around) => dated(match, around, Number(match.groups["day"])),
+};
+
+const ordinalAndMonth: DateRule = {
+  pattern: new RegExp(
+    `(?<!\\p{L})${weekdayBefore}(?:the )?(?<ordinal>${ordinalPattern})(?: of)? (?<month>${monthPattern})${yearAfter}(?![\\p{L}\\p{N}])`,
+    "dgu",
+  ),
+  read: (match, around) => dated(match, around, dateWords.ordinal(match.groups["ordinal"] ?? "")),
+};
+
+/** `Dec 12` is a date only where nothing is counted by the figure: `in December 14 sessions ran` is none. */
+const monthAndDay: DateRule = {
+  pattern: new RegExp(
+    `(?<!\\p{L})${weekdayBefore}(?<month>${monthPattern}) (?:the )?(?:(?<day>\\d{1,2})(?:(?<suffix>st|nd|rd|th)|(?=,? (?:19|20)\\d{2}|[.,;:)!?\\n]|$))|(?<ordinal>${ordinalPattern}))(?:,? (?<year>(?:19|20)\\d{2}))?(?![\\p{L}\\p{N}])`,
+    "dgu",
+  ),
+  read: (match, around) =>
+    dated(match, around, Number(match.groups["day"] ?? dateWords.ordinal(match.groups["ordinal"] ?? ""))),
+};
+
+const isoDate: DateRule = {
+  pattern: /(?<![\p{L}\p{N}-])(?<date>(?:19|20)\d{2}-\d{2}-\d{2})(?![\p{L}\p{N}-])/dgu,
+  read: ({ groups }) => (isDay(groups["date"] ?? "") ? oneDay(groups["date"] ?? "") : undefined),
+};
+
+/** Day before month, as it is written in the United Kingdom. */
+const numericDate: DateRule = {
+  pattern: new RegExp(
+    `${edge}${weekdayBefore}(?<day>\\d{1,2})(?<sign>[/.-])(?<month>\\d{1,2})\\k<sign>(?<year>(?:19|20)\\d{2}|\\d{2})(?![\\p{L}\\p{N}]|[/.-]\\d)`,
+    "dgu",
+  ),
+  read({ groups }) {
+    const year = readYear(groups["year"] ?? "");
+    const found = year === undefined ? undefined : makeDay(year, Number(groups["month"]), Number(groups["day"]));
+    return found === undefined ? undefined : oneDay(found);
+  },
+};
+
+/** `3/4` is a date only after a word that asks for one; it may be a share or a score. */
+const shortNumericDate: DateRule = {
+  pattern: new RegExp(
+    `${edge}${weekdayBefore}(?<day>\\d{1,2})/(?<month>\\d{1,2})(?![\\p{L}\\p{N}]|[/.-]\\d| of\\b|%)`,
+    "dgu",
+  ),
+  read({ groups }, around) {
+    const weekday = dateWords.weekday(groups["weekday"] ?? "-");
+    const isAsked =
+      /(?:^|[^\p{L}])(?:on|by|from|until|till|before|since|due|ending|commencing|beginning|w\/c|w\/e|starts?|begins?)[ :]+$/u;
+    if (weekday === 0 && !isAsked.test(around.before)) return "noDate";
+    const near = nearestDay({ month: Number(groups["month"]), day: Number(groups["day"]), weekday }, around);
+    return near === undefined ? undefined : oneDay(near);
+  },
+};
+
+/** `Friday 12th`, `by the 12th`. */
+const dayOfMonth: DateRule = {
+  pattern: new RegExp(
+    `${edge}(?:(?<weekday>${weekdayPattern}),? (?:the )?(?<bare>\\d{1,2})(?:st|nd|rd|th)?|(?:the )?(?<day>\\d{1,2})(?:st|nd|rd|th))(?:(?= of (?:this|next|last) month)|(?=[.,;:)!?\\n]|$| (?:and|but|at|with|to|for|in|from|so|then|by|as|we|if|because|if|of)\\b))`,
+    "dgu",
+  ),
+  read({ groups, text }, around) {
+    const isAsked = /(?:^|[^\p{L}])(?:on|by|from|to|until|till|before|since|due|ending|for|w\/c|w\/e)[ :]+$/u;
+    if (groups["weekday"] === undefined && !text.startsWith("the ") && !isAsked.test(around.before)) return "noDate";
+    const day = Number(groups["bare"] ?? groups["day"]);
+    const found = nearestDayOfMonth(day, dateWords.weekday(groups["weekday"] ?? "-"), around);
+    return found === undefined ? undefined : oneDay(found);
+  },
+};
+
+/** `3 to 5 March`, `3-5 March`: from the first day to the last. */
+const dayRange: DateRule = {
+  pattern: new RegExp(
+    `${edge}(?<from>\\d{1,2})(?:st|nd|rd|th)? ?(?:-|to|and) ?(?<day>\\d{1,2})(?:st|nd|rd|th)? (?<month>${monthPattern})${yearAfter}(?![\\p{L}\\p{N}])`,
+    "dgu",
+  ),
+  read(match, around) {
+    const last = dated(match, around, Number(match.groups["day"]));
+    if (last === undefined || last === "noDate") return last;
+    const length = Number(match.groups["day"]) - Number(match.groups["from"]);
+    if (length < 1) return undefined;
+    return { ...last, span: { from: addDays(last.span.from, -length), to: last.span.to } };
+  },
+};
+
+/** `w/c 4 May` and `week ending 12 Dec`; the date itself is read by the other rules. */
+export function readWeekAround(lead: string, day: DateMeaning): DateMeaning {
+  const first = day.span.from;
+  if (/^(?:w\/?c|w\/?b|week (?:commencing|beginning|starting|of))/.test(lead))
+    return { span: { from: first, to: addDays(first, 7) }, due: first, grain: "week" };
+  return { span: { from: addDays(first, -6), to: addDays(first, 1) }, due: first, grain: "week" };
+}
+
+/** Dates that name a day of the calendar. */
+export const explicitDateRules: readonly DateRule[] = [
+  isoDate,
+  dayRange,
+  dayAndMonth,
+  ordinalAndMonth,
+  monthAndDay,
+  numericDate,
+  shortNumericDate,
+  dayOfMonth,
+];
