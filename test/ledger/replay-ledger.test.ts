@@ -5,7 +5,8 @@ import type { Store } from "../../src/core/store.ts";
 import type { ReadScope } from "../../src/core/trust.ts";
 import { applyRecordEvent } from "../../src/ledger/derive-record-event.ts";
 import { replayLedger } from "../../src/ledger/replay-ledger.ts";
-import { createTestClock, createTestFolder } from "./open-test-store.ts";
+import { createTestClock, createTestFolder, openTestStore } from "./open-test-store.ts";
+import { recordUpdatesOfEveryKind, updatesAtEveryMoment } from "./updates/update-samples.ts";
 import { openSqliteStore } from "../../src/stores/sqlite/open-sqlite-store.ts";
 import { join } from "node:path";
 
@@ -87,5 +88,13 @@ describe("replayLedger", () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it("gives the same updates, facts and versions at every moment", async () => {
+    const store = await openTestStore();
+    await recordUpdatesOfEveryKind(store);
+    const before = await updatesAtEveryMoment(store);
+    expect(await replayLedger(store)).toBe((await store.head()).seq);
+    expect(await updatesAtEveryMoment(store)).toStrictEqual(before);
   });
 });

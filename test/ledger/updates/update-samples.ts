@@ -4,7 +4,15 @@ import type { ReadScope } from "../../../src/core/trust.ts";
 import { noFields } from "../../../src/core/update.ts";
 import { applyRecordEvent } from "../../../src/ledger/derive-record-event.ts";
 import { recordKey } from "../../../src/ledger/derive-rows.ts";
-import type { NewUpdate, Recording } from "../../../src/ledger/updates/record-update.ts";
+import { eraseUpdate } from "../../../src/ledger/purge-payload.ts";
+import {
+  amendUpdate,
+  confirmUpdate,
+  markUpdate,
+  withdrawUpdate,
+  type NewUpdate,
+  type Recording,
+} from "../../../src/ledger/updates/record-update.ts";
 
 /** A live programme with two pilots, and an invented one with one. */
 export const subjects: readonly Subject[] = [
@@ -55,4 +63,31 @@ export async function importRecord(transaction: StoreTransaction, body: RecordPa
     actor: "importer",
     payload: { class: "record", body },
   });
+}
+
+/** Updates in every state: amended, withdrawn, marked, erased. */
+export async function recordUpdatesOfEveryKind(store: Store): Promise<void> {
+  await importSubjects(store);
+  await store.transaction(async (transaction) => {
+    const text = "still amber 🙂";
+    await confirmUpdate(transaction, newUpdate({ text, spans: [{ field: "rating", start: 6, end: 11 }] }), recording);
+    await amendUpdate(transaction, { id: "u-1", fields: { ...noFields, rating: "red" }, reason: "typo" }, recording);
+    for (const id of ["u-2", "u-3", "u-4"]) await confirmUpdate(transaction, newUpdate({ id }), recording);
+    await withdrawUpdate(transaction, { id: "u-2" }, recording);
+    await markUpdate(transaction, { id: "u-3", source: "deleted" }, recording);
+    await eraseUpdate(transaction, "u-4", { reason: "asked for", ...recording });
+  });
+}
+
+/** Everything that can be read of updates, as it was known after each event. */
+export async function updatesAtEveryMoment(store: Store): Promise<unknown> {
+  const { seq } = await store.head();
+  const moments = Array.from({ length: seq }, (_, at) => ({ ...office, knownSeq: at + 1 }));
+  return Promise.all(
+    moments.map(async (scope) => [
+      await store.updates(scope),
+      await store.facts(scope),
+      await Promise.all(["u-1", "u-2", "u-3", "u-4"].map((id) => store.updateVersions(scope, id))),
+    ]),
+  );
 }

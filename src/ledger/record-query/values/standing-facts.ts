@@ -99,14 +99,21 @@ export function findConflicts(facts: readonly Fact[]): readonly (readonly Fact[]
       compareText(left.attribute, right.attribute) ||
       byRecording(left, right),
   );
+  const alike = Map.groupBy(open, ({ subject, attribute }) => `${subject} ${attribute}`);
+  return [...alike.values()].flatMap(conflictsAmong);
+}
+
+/** The conflicts among facts about one subject and attribute, in order of recording. */
+function conflictsAmong(facts: readonly Fact[]): readonly (readonly Fact[])[] {
+  if (facts.every((fact) => fact.sourceClass === facts[0]?.sourceClass)) return [];
   const conflicts: Fact[][] = [];
   const placed = new Set<Fact>();
-  for (const fact of open) {
+  for (const fact of facts) {
     if (placed.has(fact)) continue;
     const group = [fact];
     for (const member of group) {
       placed.add(member);
-      group.push(...open.filter((other) => !group.includes(other) && contradict(member, other)));
+      group.push(...facts.filter((other) => !group.includes(other) && contradict(member, other)));
     }
     if (group.length > 1) conflicts.push(group);
   }
@@ -115,8 +122,6 @@ export function findConflicts(facts: readonly Fact[]): readonly (readonly Fact[]
 
 function contradict(left: Fact, right: Fact): boolean {
   return (
-    left.subject === right.subject &&
-    left.attribute === right.attribute &&
     left.sourceClass !== right.sourceClass &&
     isSamePart(left, right) &&
     overlap(left, right) &&
