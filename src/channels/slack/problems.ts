@@ -1,3 +1,5 @@
+import type { Clock } from "../../core/time.ts";
+
 /** What is wrong with the connection to Slack, for `doctor`: each with what to do about it. */
 export interface Problems {
   /** Remembers a problem under a name; `about` tells places apart. */
@@ -12,6 +14,9 @@ export interface Problems {
 
 /** So many are remembered; the oldest are forgotten first. */
 const mostProblems = 20;
+
+/** What has not happened again for this long is over. */
+const keepMs = 24 * 3_600_000;
 
 /** Codes that mean that the token cannot be used at all. */
 export const tokenCodes = [
@@ -50,8 +55,10 @@ const remedies: Readonly<Record<string, string>> = {
 };
 
 /** Problems of one channel; empty at first. */
-export function createProblems(): Problems {
-  const noted = new Map<string, string>();
+export function createProblems(clock: Clock): Problems {
+  const noted = new Map<string, { readonly sentence: string; readonly at: number }>();
+  const nowMs = (): number => clock.now().getTime();
+  const standing = () => [...noted].filter(([, { at }]) => at > nowMs() - keepMs);
   const keyOf = (code: string, about = ""): string => `${code}|${about}`;
   return {
     note(code, about = "") {
@@ -59,7 +66,7 @@ export function createProblems(): Problems {
       if (remedy === undefined) return;
       const key = keyOf(code, about);
       noted.delete(key);
-      noted.set(key, about === "" ? remedy : `${remedy} (${about})`);
+      noted.set(key, { sentence: about === "" ? remedy : `${remedy} (${about})`, at: nowMs() });
       for (const oldest of noted.keys()) {
         if (noted.size <= mostProblems) break;
         noted.delete(oldest);
@@ -68,7 +75,7 @@ export function createProblems(): Problems {
     clear(code, about) {
       noted.delete(keyOf(code, about));
     },
-    list: () => [...noted.values()],
-    has: (...codes) => codes.some((code) => [...noted.keys()].some((key) => key.startsWith(`${code}|`))),
+    list: () => standing().map(([, { sentence }]) => sentence),
+    has: (...codes) => standing().some(([key]) => codes.some((code) => key.startsWith(`${code}|`))),
   };
 }

@@ -48,7 +48,7 @@ const closingMs = 2000;
 /** Slack, over Socket Mode or HTTP. Nothing is asked of Slack before `start`. */
 export function createSlackChannel(options: SlackChannelOptions): Channel {
   const { slack, clock, log, random = Math.random, statusTimes } = options;
-  const problems = createProblems();
+  const problems = createProblems(clock);
   const client = createSlackClient({ token: slack.botToken, apiUrl: slack.apiUrl, log });
   const pause = createPause();
   const identity = createKnownIdentity({ client, problems, log, pause, random });

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
-import type { Server } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +8,7 @@ import { buffer } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
 import { createSlackChannel } from "../../../src/channels/slack/slack-channel.ts";
 import type { SlackChannelOptions } from "../../../src/channels/slack/slack-channel.ts";
+import type { SlackLog } from "../../../src/channels/slack/slack-settings.ts";
 import type { Channel, Desk } from "../../../src/core/channel.ts";
 import { startWork } from "../../../src/work/start-work.ts";
 import type { Work, WorkOptions } from "../../../src/work/start-work.ts";
@@ -26,7 +27,7 @@ export interface SlackBench {
   /** The address that Slack posts to, in HTTP mode. */
   readonly address: string;
   /** Resolves when everything that was accepted is handled and posted, and Slack has told of it. */
-  settled(): Promise<void>;
+  readonly settled: () => Promise<void>;
 }
 
 /** How a bench is set up. */
@@ -41,7 +42,8 @@ export interface BenchOptions {
   readonly prepare?: (slack: FakeSlack) => void;
 }
 
-export const silentLog = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+/** A log that is read by nobody. */
+export const silentLog: SlackLog = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /** Opens everything; it ends with the test. */
 export async function openSlack(options: BenchOptions = {}): Promise<SlackBench> {
@@ -104,15 +106,23 @@ export async function openSlack(options: BenchOptions = {}): Promise<SlackBench>
 
 /** Serves the channel's addresses as the product's web server does. */
 async function serveEndpoints(channel: Channel): Promise<{ readonly server: Server; readonly address: string }> {
-  const server = createServer(async (request, response) => {
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const endpoint = channel.endpoints.find(({ path }) => path === request.url);
     if (!endpoint) return void response.writeHead(404).end();
     const headers = Object.fromEntries(
       Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]),
     );
     const body = await buffer(request);
-    const answer = await endpoint.handle({ method: request.method ?? "GET", path: endpoint.path, headers, body });
-    response.writeHead(answer.status, answer.headers).end(answer.body);
+    const { status, ...said } = await endpoint.handle({
+      method: request.method ?? "GET",
+      path: endpoint.path,
+      headers,
+      body,
+    });
+    response.writeHead(status, said.headers).end(said.body);
+  }
+  const server = createServer((request, response) => {
+    answer(request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return { server, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };

@@ -5,6 +5,8 @@ import type { BotThreads } from "../lookups/bot-threads.ts";
 import type { ChannelDirectory } from "../lookups/channel-directory.ts";
 import type { PeopleDirectory } from "../lookups/people-directory.ts";
 import type { Problems } from "../problems.ts";
+import { placeCodes } from "../posting/post-failures.ts";
+import { codeOfError } from "./background.ts";
 import { within } from "./within.ts";
 
 /** What is asked about who and where. */
@@ -53,9 +55,10 @@ async function vouchForSender(sender: Sender, { people }: Directories): Promise<
 async function vouchForPlace(place: PlaceRef, { channels, problems }: Directories): Promise<PlaceRef> {
   if (place.kind === "personal") return place;
   const channel = place.id.slice(place.id.lastIndexOf(":") + 1);
-  const found = await within(lookUpMs, channels.place(channel)).catch(() => "late" as const);
-  if (found === "late") {
-    problems.note("people_unknown", channel);
+  const found = await within(lookUpMs, channels.place(channel)).catch(codeOfError);
+  if (typeof found === "string") {
+    // Where the app is not, nobody expects it to know.
+    if (!placeCodes.has(found)) problems.note("people_unknown", channel);
     return { ...place, isShared: true };
   }
   problems.clear("people_unknown", channel);
