@@ -8,6 +8,8 @@ const usage = `pilotdesk COMMAND
   start [--demo]           serve the playground, and Slack and Teams where configured; --demo adds an invented live programme
   ask "…" [--json]         answer one question; --thread NAME follows up, --true-at DAY, --known-at DAY
   ask --batch FILE         answer a file of questions, one JSON object a line
+  propose "…" [--json]     show the update that a message proposes; --posted-at DAY or INSTANT, --pilot ID
+  propose --batch FILE     read updates from a file of messages, one JSON object a line
   why ID [--replay]        explain an answer, or answer it again with what was known then
   records [KIND|ID]        count, list or show records
   import                   read records and documents again
@@ -30,6 +32,7 @@ Settings are environment variables; README.md lists them.`;
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import("./commands/start-command.ts")).startCommand,
   ask: async () => (await import("./commands/ask-command.ts")).askCommand,
+  propose: async () => (await import("./commands/propose-command.ts")).proposeCommand,
   why: async () => (await import("./commands/why-command.ts")).whyCommand,
   records: async () => (await import("./commands/records-command.ts")).recordsCommand,
   import: async () => (await import("./commands/sync-commands.ts")).importCommand,

@@ -1,14 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { answerBatchLine } from "../channels/cli/batch.ts";
-import { PilotdeskError } from "../core/errors.ts";
 import { publicReader } from "../core/trust.ts";
 import { isDay } from "../core/time.ts";
 import { openPilotdesk, systemClock } from "../main.ts";
 import type { Pilotdesk } from "../main.ts";
 import { renderPlainText } from "../renderers/plain-text.ts";
+import { readBatchLines } from "./batch-lines.ts";
 import { exitCodes } from "./command.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { reportRefusals } from "./report-sync.ts";
@@ -73,31 +71,13 @@ export async function withPilotdesk(
 }
 
 async function askBatch(file: string, context: CommandContext): Promise<number> {
-  const found = await stat(file).catch(() => undefined);
-  if (!found?.isFile())
-    throw new PilotdeskError(
-      "batch-missing",
-      `The batch file ${file} cannot be read. Name a file with one JSON object a line.`,
-    );
+  const lines = readBatchLines(file);
+  // Asked for before anything is opened, so that a wrong name costs nothing.
+  const first = await lines.next();
   return withPilotdesk(context, async ({ assistant }) => {
-    const runId = `batch:${randomBytes(6).toString("hex")}`;
-    let number = 0;
-    for await (const line of linesOf(file)) {
-      number += 1;
-      if (line.replace(/^\uFEFF/, "").trim() !== "")
-        context.print(await answerBatchLine(line, number, { assistant, clock: systemClock, runId }));
-    }
+    const batch = { assistant, clock: systemClock, runId: `batch:${randomBytes(6).toString("hex")}` };
+    for (let line = first; line.done !== true; line = await lines.next())
+      context.print(await answerBatchLine(line.value.text, line.value.number, batch));
     return exitCodes.ok;
   });
-}
-
-/** The lines of a file as JSONL has them: ended by a line feed, and by nothing else. */
-async function* linesOf(file: string): AsyncGenerator<string> {
-  let rest = "";
-  for await (const chunk of createReadStream(file, "utf8")) {
-    const lines = `${rest}${String(chunk)}`.split("\n");
-    rest = lines.pop() ?? "";
-    yield* lines;
-  }
-  if (rest !== "") yield rest;
 }
