@@ -35,9 +35,11 @@ export async function joinedArrivals(activity: PlacedActivity, join: JoinParts):
       ),
     ];
   }
-  if (membersAdded.some(({ id }) => join.parts.ourIds.includes(id))) return [await assistantJoined(activity, join)];
+  // A chat with one person begins when they add the assistant, whomever the event names first.
+  const isUs = kindOf(activity) === "personal" || membersAdded.some(({ id }) => join.parts.ourIds.includes(id));
+  if (isUs && membersAdded.length > 0) return [await assistantJoined(activity, join)];
   const people = membersAdded.filter(({ id }) => !id.startsWith("28:"));
-  if (kindOf(activity) === "personal" || people.length > mostGreeted) return [];
+  if (people.length > mostGreeted) return [];
   const arrivals: Arrival[] = [];
   for (const person of people) arrivals.push(await personJoined({ ...activity, from: person }, join));
   return arrivals;
