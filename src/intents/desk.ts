@@ -3,6 +3,7 @@ import type { Assistant } from "../core/assistant.ts";
 import type { MessageTurn, Turn } from "../core/turn.ts";
 import type { Effects, PostDraft, TurnContext } from "../core/turn-handler.ts";
 import { readCommand } from "../router/commands.ts";
+import { guardVerdict } from "../router/guard-rules.ts";
 import { act, submitForm } from "./actions/act.ts";
 import { answerTurn, keepAnswer, rememberAsked, visibleReceipt } from "./answer-turn.ts";
 import { readCaller, rememberCaller } from "./caller.ts";
@@ -128,16 +129,16 @@ async function decideMessage(handling: Handling<MessageTurn>): Promise<Effects> 
   const { turn, caller } = handling;
   if (turn.isAddressed === false) {
     const isHeard = caller.bound?.listens === true && !caller.isExternal && turn.as === undefined;
-    return isHeard ? ((await amendByMessage(handling)) ?? takeUpdate(handling) ?? nothing) : nothing;
+    return isHeard ? ((await amendByMessage(handling)) ?? (await takeUpdate(handling)) ?? nothing) : nothing;
   }
   if (turn.as === "question") return answerMessage(handling);
-  if (turn.as === "update") return takeUpdate(handling) ?? nothing;
+  if (turn.as === "update") return (await takeUpdate(handling)) ?? nothing;
   const command = readCommand(turn.text);
   return (
     (await answerByMessage(handling)) ??
     (command && (await obey(handling, command))) ??
     (await amendByMessage(handling)) ??
-    takeUpdate(handling) ??
+    (await takeUpdate(handling)) ??
     answerMessage(handling)
   );
 }
@@ -147,8 +148,8 @@ async function answerMessage(handling: Handling<MessageTurn>): Promise<Effects> 
   const { turn, caller, knowledge, parts, now } = handling;
   const answered = await answerTurn(turn, caller.reader, parts);
   const { reply, receipt } = answered;
-  const isChatter = reply.outcome === "refused" && reply.intent === "ask" && !asksSomething(turn.text, knowledge);
-  if (isChatter && turn.as !== "question") return onlySay(friendlyReply);
+  const isLost = reply.outcome === "refused" && (reply.intent === "ask" || guardVerdict(turn.text) === "offTopic");
+  if (isLost && turn.as !== "question" && !asksSomething(turn.text, knowledge)) return onlySay(friendlyReply);
   return {
     async commit(transaction) {
       await keepAnswer(transaction, turn, answered, parts);

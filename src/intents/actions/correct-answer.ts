@@ -89,7 +89,8 @@ export async function submitCorrection(handling: Handling<TurnOf<"form">>): Prom
   if ("refusal" in receipt) return onlySay(sayNo("act", receipt.refusal));
   const text = (name: string): string => [form.values[name] ?? ""].flat().join(" ").trim();
   const words = wordsSchema.safeParse(text("wrong")).data;
-  const personal = personalDataIn(`${text("wrong")}\n${text("source")}`);
+  const said = `${text("wrong")}\n${text("source")}`;
+  const personal = personalDataIn(said, handling.knowledge.findMentions(said));
   if (words === undefined || personal !== undefined) {
     const error = personal === undefined ? "Say what is wrong, in 3 to 1,000 characters." : `Take out ${personal}.`;
     return onlySay(formReply(receipt, { submission: form, errors: new Map([["wrong", error]]) }));

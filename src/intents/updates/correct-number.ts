@@ -6,6 +6,7 @@ interface Slot {
   readonly name: string;
   readonly value: number;
   readonly isMoney: boolean;
+  /** What is aimed at or allowed, not what was reported. */
   readonly isTarget: boolean;
   readonly put: (fields: UpdateFields, value: number) => UpdateFields;
 }
@@ -40,7 +41,9 @@ function slotsOf({ metrics, spend = {} }: UpdateFields): readonly Slot[] {
       ...fields,
       spend: { ...fields.spend, [key]: Math.round(value * 100) },
     });
-    return pence === undefined ? [] : [{ name, value: pence / 100, isMoney: true, isTarget: false, put }];
+    return pence === undefined
+      ? []
+      : [{ name, value: pence / 100, isMoney: true, isTarget: key === "budgetPence", put }];
   };
   const figures = metrics.flatMap(({ name, value, target }, index): readonly Slot[] => {
     const put =
@@ -69,13 +72,15 @@ export function replaceLastNumber(
   words: string,
   written: WrittenNumber,
 ): UpdateFields | undefined {
-  const slots = slotsOf(fields).filter(({ isMoney, isTarget }) => !isTarget && (isMoney || !written.isMoney));
+  const all = slotsOf(fields).filter(({ isMoney }) => isMoney || !written.isMoney);
+  const reported = all.filter(({ isTarget }) => !isTarget);
+  const slots = reported.length > 0 ? reported : all;
   const said = numbersIn(words).toReversed();
   for (const number of said) {
     const slot = slots.find(({ value, isMoney }) => value === number.value && isMoney === (number.isMoney || isMoney));
     if (slot) return putNumber(fields, slot, { written, was: number });
   }
-  const last = slots.at(-1);
+  const last = slots.findLast(({ isMoney }) => isMoney === written.isMoney) ?? slots.at(-1);
   return last && putNumber(fields, last, { written });
 }
 
@@ -96,7 +101,9 @@ export function replaceNamed(
   written: WrittenNumber,
 ): UpdateFields | undefined {
   const named = slotsOf(fields).filter((slot) => isNamed(slot, name));
-  const slot = named.findLast((one) => one.isTarget === isTarget) ?? (isTarget ? undefined : named.at(-1));
+  const slot = isTarget
+    ? named.findLast((one) => one.isTarget && !one.isMoney)
+    : (named.findLast((one) => !one.isTarget) ?? named.at(-1));
   if (slot) return putNumber(fields, slot, { written });
   if (!isTarget) return undefined;
   const index = fields.metrics.findLastIndex((metric) => name === "" || isNamed(metric, name));

@@ -82,7 +82,7 @@ export function missingFields({ period, rating, narrative }: UpdateFields): read
 
 /** Writes a rating as people do. */
 export function sayRating(rating: Rating): string {
-  return rating.replace("-", " ").replace(/^./, (first) => first.toUpperCase());
+  return rating.charAt(0).toUpperCase() + rating.slice(1);
 }
 
 const trendWords: Readonly<Record<Trend, string>> = {

@@ -33,7 +33,10 @@ export function draftCard(draft: UpdateDraft, view: CardView): Reply {
     outcome: question ? "askedBack" : "proposed",
     blocks: [...remarks.map((remark) => notice(remark)), ...blocks],
     onlyYou: note.isPrivate === true,
-    banner: bannerFor([proposed.pilot, proposed.programme], knowledge),
+    banner: bannerFor(
+      [proposed.pilot, proposed.programme, ...(question?.choices ?? []).map(({ value }) => value)],
+      knowledge,
+    ),
     marking: proposed.marking,
   });
 }
@@ -44,10 +47,12 @@ export function endedCard(
   ending: string,
   view: Pick<CardView, "knowledge" | "note" | "before"> & { readonly buttons?: readonly ActionButton[] },
 ): Reply {
-  const { proposed } = draft;
+  const { proposed, amends } = draft;
+  // What a change changed from is not known any more once it is undone.
+  const fields = amends !== undefined && !view.before ? [] : fieldsOf(draft, view);
   return say({
     intent: intentOf(draft),
-    blocks: [...headOf(draft, view), notice(ending), ...fieldsOf(draft, view), ...actions(view.buttons ?? [])],
+    blocks: [...headOf(draft, view), notice(ending), ...fields, ...actions(view.buttons ?? [])],
     onlyYou: view.note.isPrivate === true,
     banner: bannerFor([proposed.pilot, proposed.programme], view.knowledge),
     marking: proposed.marking,

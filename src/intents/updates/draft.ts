@@ -16,7 +16,7 @@ export type DraftContent = Omit<UpdateDraft, "id" | "state" | "hash" | "createdA
 
 /** The id of what a turn proposes at a position: the same however often the turn is handled. */
 export function draftIdFor(origin: string, position: number): string {
-  return `d-${sha256(`${origin}/${position}`).slice(0, 16)}`;
+  return `d-${sha256(`${origin}/${position}`).slice(0, 10)}`;
 }
 
 /** The id of the update that a draft becomes: there is one for each draft, so that no draft becomes two. */

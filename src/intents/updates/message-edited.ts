@@ -21,7 +21,7 @@ import { endDraft } from "./end-draft.ts";
 import { versionHash } from "./find-update.ts";
 import { postDraft } from "./post-draft.ts";
 import type { Posting } from "./post-draft.ts";
-import { proposeWords } from "./propose.ts";
+import { proposeMessageWords } from "./propose.ts";
 
 type EditedHandling = Handling<TurnOf<"edited">>;
 type EditedPosting = Posting & Pick<EditedHandling, "turn">;
@@ -61,9 +61,9 @@ export async function editMessage(handling: EditedHandling): Promise<Effects> {
   if (!isKnown && (caller.bound?.listens !== true || caller.isExternal)) return { commit: () => Promise.resolve([]) };
   const postedAt = made.updates[0]?.postedAt ?? made.drafts[0]?.postedAt ?? turn.arrivedAt;
   const { pilots = [], programmes = [] } = caller.bound ?? {};
-  const { isUpdate, proposals } = proposeWords(
+  const { isUpdate, proposals } = await proposeMessageWords(
     { text: turn.text, postedAt, binding: { pilots, programmes } },
-    knowledge,
+    { knowledge, updates: parts.store, message: turn.message },
   );
   return {
     async commit(transaction) {

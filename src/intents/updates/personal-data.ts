@@ -1,6 +1,6 @@
 import { sayList } from "../../answer/say-value.ts";
 import type { PersonalData, PersonalDataKind, ProposedUpdate } from "../../core/update.ts";
-import { findPersonalData } from "../../extraction/privacy/find-personal-data.ts";
+import { findPersonalData } from "../../extraction/privacy/personal-data.ts";
 
 const kindWords: Readonly<Record<PersonalDataKind, string>> = {
   name: "a name",
@@ -19,9 +19,12 @@ export function sayPersonalData(text: string, found: readonly PersonalData[]): r
   return [...new Set(said)];
 }
 
-/** What personal data a text holds, in words; undefined for none. */
-export function personalDataIn(text: string): string | undefined {
-  const found = sayPersonalData(text, findPersonalData(text));
+/** A stretch of a text that is a name on record, in UTF-16 offsets. */
+type Known = Pick<PersonalData, "start" | "end">;
+
+/** What personal data a text holds, in words; undefined for none. `known` are names on record, which are none. */
+export function personalDataIn(text: string, known: readonly Known[] = []): string | undefined {
+  const found = sayPersonalData(text, findPersonalData(text, known, []));
   return found.length === 0 ? undefined : sayList(found);
 }
 

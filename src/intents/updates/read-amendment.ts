@@ -55,6 +55,7 @@ export function readAmendment(text: string, amending: Amending): Amendment | und
     .replace(/[\u2018\u2019]/g, "'")
     .replace(/\s+/g, " ")
     .trim()
+    .replace(/^(?:please|pls|can you|could you),? /i, "")
     .replace(/(?:,? (?:please|thanks|thank you|now|instead))+(?=[.!]*$)/i, "");
   if (said === "" || said.length > 400 || /\?\s*$/.test(said)) return undefined;
   return readRating(said, amending) ?? readNumber(said, amending) ?? readOther(said, amending);

@@ -38,7 +38,11 @@ export function submitUpdateForm(handling: FormHandling): Effects {
 
 /** What is wrong with a form, or the update that it says. */
 function read(before: ProposedUpdate, { turn, knowledge }: FormPosting): ReturnType<typeof readUpdateForm> {
-  return readUpdateForm(turn.form, { knowledge, before, personalDataIn });
+  return readUpdateForm(turn.form, {
+    knowledge,
+    before,
+    personalDataIn: (text) => personalDataIn(text, knowledge.findMentions(text)),
+  });
 }
 
 /** The form once more, with what is wrong in it. */

@@ -2,7 +2,7 @@ import type { MessageTurn } from "../../core/turn.ts";
 import type { Effects } from "../../core/turn-handler.ts";
 import type { Proposal, ProposedUpdate, UpdateDraft } from "../../core/update.ts";
 import { noFields } from "../../core/update.ts";
-import { findPersonalData } from "../../extraction/privacy/find-personal-data.ts";
+import { findPersonalData } from "../../extraction/privacy/personal-data.ts";
 import { isBound } from "../caller.ts";
 import type { Caller } from "../caller.ts";
 import type { Handling } from "../desk-parts.ts";
@@ -12,15 +12,15 @@ import { actOnDraft } from "./draft-actions.ts";
 import { isExpired } from "./draft.ts";
 import { logUpdate } from "./log-update.ts";
 import { emptyProposal } from "./open-form.ts";
-import { proposeWords } from "./propose.ts";
+import { proposeMessageWords } from "./propose.ts";
 import { mostWords } from "./update-form.ts";
 
 type MessageHandling = Handling<MessageTurn>;
 
 /** Takes a message as an update; undefined for one that is none. What was sent as an update is always taken as one. */
-export function takeUpdate(handling: MessageHandling): Effects | undefined {
+export async function takeUpdate(handling: MessageHandling): Promise<Effects | undefined> {
   const { turn } = handling;
-  const proposal = proposeMessage(handling);
+  const proposal = await proposeMessage(handling);
   if (proposal.isUpdate && proposal.proposals.length > 0) return logUpdate(handling, proposal);
   if (turn.as !== "update") return undefined;
   if (turn.text.trim() === "") return onlySay(nothingToLog);
@@ -28,10 +28,10 @@ export function takeUpdate(handling: MessageHandling): Effects | undefined {
   return logUpdate(handling, { ...proposal, isUpdate: true, proposals });
 }
 
-function proposeMessage({ turn, caller, knowledge }: MessageHandling): Proposal {
-  const { pilots, programmes } = bindingFor(caller);
-  const postedAt = turn.postedAt ?? turn.arrivedAt;
-  return proposeWords({ text: turn.text, postedAt, binding: { pilots, programmes } }, knowledge);
+function proposeMessage({ turn, caller, knowledge, parts }: MessageHandling): Promise<Proposal> {
+  const { text } = turn;
+  const words = { text, postedAt: turn.postedAt ?? turn.arrivedAt, binding: bindingFor(caller) };
+  return proposeMessageWords(words, { knowledge, updates: parts.store, message: turn.message });
 }
 
 /** What fills the pilot where none is named: the place's binding; for somebody alone with the assistant, that of their one place. */
@@ -50,7 +50,7 @@ function wordsAlone(handling: MessageHandling): ProposedUpdate {
     ...emptyProposal(handling),
     ...noFields,
     narrative,
-    personalData: findPersonalData(text),
+    personalData: findPersonalData(text, handling.knowledge.findMentions(text), []),
     spans: [{ field: "narrative", start: 0, end: text.length }],
   };
 }

@@ -116,7 +116,7 @@ export function withdraw(
       if ("refusal" in standing) return [answerPost(sayNo("withdrawUpdate", standing.refusal))];
       const { update } = standing;
       const given = reasonSchema.safeParse(reason).data;
-      const personal = personalDataIn(reason);
+      const personal = personalDataIn(reason, handling.knowledge.findMentions(reason));
       const error =
         personal !== undefined
           ? `Take out ${personal}: personal data must not be recorded.`
