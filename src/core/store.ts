@@ -91,6 +91,8 @@ export interface FactFilter {
   readonly attributes?: readonly string[];
   /** Stated by these updates. */
   readonly updates?: readonly string[];
+  /** Stated by records, or by updates. */
+  readonly origin?: "records" | "updates";
 }
 
 /** Where the ledger stands. `seq` is 0 and `recordedAt` undefined before the first event. */

@@ -5,6 +5,7 @@ import type { Knowledge } from "../core/knowledge.ts";
 import type { Subject } from "../core/ledger.ts";
 import type { Choice } from "../core/reply.ts";
 import type { Day } from "../core/time.ts";
+import { isFictional } from "../ledger/fictional.ts";
 import { rankFacts } from "../ledger/fact-search.ts";
 import type { RankedFact } from "../ledger/fact-search.ts";
 import type { NamedThings } from "../router/slots.ts";
@@ -39,7 +40,13 @@ export async function findFacts(context: FactContext): Promise<FactFinding> {
     scopeIds.length > 0 ? { subjects: ids(scopeIds) } : {},
   );
   const connected = connectedSubjects(facts, primary);
-  const standing = facts.filter((one) => isTrueAt(one, context.trueAt, facts) && connected(one.subject));
+  const { knowledge } = context;
+  // Where nothing is named, what is invented is meant only if there is nothing else.
+  const isOpen = primary.length === 0 && knowledge.ofKind("programme").some(({ fictional }) => fictional !== true);
+  const mayBeMeant = (subject: Subject): boolean => !isOpen || !isFictional(subject, knowledge);
+  const standing = facts.filter(
+    (one) => isTrueAt(one, context.trueAt, facts) && connected(one.subject) && mayBeMeant(one.subject),
+  );
   const fitting = standing.filter(
     (one) =>
       fitsYears(one, context, facts) &&

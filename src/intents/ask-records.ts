@@ -7,6 +7,7 @@ import type { Subject } from "../core/ledger.ts";
 import type { Condition, RecordResult } from "../core/record-query.ts";
 import type { LedgerReader } from "../core/store.ts";
 import type { ReadScope } from "../core/trust.ts";
+import { realOnes } from "../ledger/fictional.ts";
 import { runRecordQuery } from "../ledger/record-query/run-record-query.ts";
 import { sayFacts } from "./ask-facts.ts";
 import { readFactEvidence, standingFact } from "./fact-evidence.ts";
@@ -30,8 +31,12 @@ export async function askRecords(plans: readonly RecordPlan[], context: RecordCo
 }
 
 async function sayResult(plan: RecordPlan, result: RecordResult, context: RecordContext): Promise<readonly Draft[]> {
-  const rows = result.outcome === "found" ? result.rows.map((row) => row.subject) : [];
+  const found = result.outcome === "found" ? result.rows.map((row) => row.subject) : [];
   const { query } = plan;
+  // Sets of councils, and what a council took part in, tell of real programmes beside which nothing invented is named.
+  const isNamed = programmesOf(plan, context.knowledge).some(({ fictional }) => fictional === true);
+  const rows =
+    isNamed || conditionValue(query.where, "programme") !== undefined ? found : realOnes(found, context.knowledge);
   if (query.sets) return rows.length > 0 ? [await saySet(plan, rows, context)] : [];
   const programme = context.knowledge.subject(conditionValue(query.where, "programme") ?? "");
   const councilId = conditionValue(query.where, "councils");
@@ -51,8 +56,14 @@ async function standingFacts(
   subjects: readonly Subject[],
   { ledger, scope, knowledge }: RecordContext,
 ): Promise<readonly FactEvidence[]> {
-  const all = await readFactEvidence(ledger, scope, knowledge, { subjects: subjects.map((subject) => subject.id) });
-  return subjects.flatMap((subject) => standingFact(all.filter((one) => one.subject.id === subject.id)) ?? []);
+  const ids = subjects.map((subject) => subject.id);
+  const all = await readFactEvidence(ledger, scope, knowledge, { subjects: ids });
+  const silent = ids.filter((id) => !all.some((one) => one.subject.id === id));
+  // Of a place without a fact in the records an update shows that it takes part.
+  const told = await readFactEvidence(ledger, scope, knowledge, { subjects: silent, origin: "updates" });
+  return subjects.flatMap(
+    (subject) => standingFact([...all, ...told].filter((one) => one.subject.id === subject.id)) ?? [],
+  );
 }
 
 function nounFor(rows: readonly Subject[]): string {

@@ -6,14 +6,17 @@ import type { FactFilter, LedgerReader } from "../core/store.ts";
 import type { ReadScope } from "../core/trust.ts";
 import { trustRank } from "../core/trust.ts";
 
-/** Facts from the ledger with everything needed to say and cite them. Facts of subjects or attributes not known are left out. */
+/**
+ * Facts of records from the ledger with everything needed to say and cite them. Facts of subjects or attributes not known are
+ * left out, and so is what updates state: that is told as updates, each with its day.
+ */
 export async function readFactEvidence(
   ledger: LedgerReader,
   scope: ReadScope,
   knowledge: Knowledge,
   filter: FactFilter,
 ): Promise<readonly FactEvidence[]> {
-  const facts = await ledger.facts(scope, filter);
+  const facts = await ledger.facts(scope, { origin: "records", ...filter });
   return facts.flatMap((fact) => withContext(fact, knowledge) ?? []);
 }
 

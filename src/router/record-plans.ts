@@ -5,6 +5,7 @@ import type { Condition, RecordQuery } from "../core/record-query.ts";
 import type { Day, Instant } from "../core/time.ts";
 import type { Word } from "../core/words.ts";
 import type { Noun, SetWord } from "./question-shape.ts";
+import { realOnes } from "../ledger/fictional.ts";
 import { readFilters } from "./council-filters.ts";
 import { asksForCount, asksForList, isYesNo, readAnswerType, readNoun, readSetWord } from "./question-shape.ts";
 import type { NamedThings } from "./slots.ts";
@@ -74,13 +75,14 @@ function participationsIn(programme: Subject, kind?: "pilot" | "member"): Record
   return { select: "participation", where, do: "list" };
 }
 
-/** Programmes that have participations of a kind, in order of id. */
+/** Programmes that have participations of a kind, in order of id; invented ones only where there are no others. */
 function programmesWith(knowledge: Knowledge, kind?: "pilot" | "member"): readonly Subject[] {
-  return knowledge
+  const programmes = knowledge
     .ofKind("programme")
     .filter((programme) =>
       knowledge.participationsOf(programme.id).some((one) => kind === undefined || one.participationKind === kind),
     );
+  return realOnes(programmes, knowledge);
 }
 
 function planSets(

@@ -2,6 +2,7 @@ import type { Mention, Slots } from "../core/intent.ts";
 import type { Knowledge } from "../core/knowledge.ts";
 import type { Subject, SubjectKind } from "../core/ledger.ts";
 import { wordsOf } from "../core/words.ts";
+import { realOnes } from "../ledger/fictional.ts";
 import { yearsIn } from "./time-phrases.ts";
 
 /** A place named in a question: the council, and the participations that the question can mean by it. */
@@ -64,7 +65,9 @@ function narrow(
   knowledge: Knowledge,
 ): readonly Subject[] {
   const ids = new Set(programmes.map((programme) => programme.id));
-  const inProgramme = keepIfAny(participations, (subject) => ids.has(subject.programme ?? ""), ids.size > 0);
+  const own = keepIfAny(participations, (subject) => ids.has(subject.programme ?? ""), ids.size > 0);
+  // What is invented counts only where nothing real can be meant, or where it is named.
+  const inProgramme = realOnes(own, knowledge);
   const words = new Set(wordsOf(text).map((word) => word.stem));
   const asksPilot = words.has("pilot") && !words.has("member");
   const asksMember = words.has("member") || words.has("membership");

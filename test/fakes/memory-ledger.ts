@@ -54,7 +54,7 @@ export function createMemoryLedger(content: MemoryLedgerContent): LedgerReader {
             (programme === undefined || subject.programme === programme),
         ),
       ),
-    facts: (scope, { ids, subjects, subjectKinds, attributes, updates } = {}) => {
+    facts: (scope, { ids, subjects, subjectKinds, attributes, updates, origin } = {}) => {
       const kinds = new Map(openSubjects(scope).map((subject) => [subject.id, subject.kind]));
       const isOfKind = (fact: Fact): boolean => {
         const kind = kinds.get(fact.subject);
@@ -69,7 +69,8 @@ export function createMemoryLedger(content: MemoryLedgerContent): LedgerReader {
             (!subjects || subjects.includes(fact.subject)) &&
             isOfKind(fact) &&
             (!attributes || attributes.includes(fact.attribute)) &&
-            (!updates || updates.includes(fact.update ?? "")),
+            (!updates || updates.includes(fact.update ?? "")) &&
+            (!origin || (fact.update === undefined) === (origin === "records")),
         ),
       );
     },

@@ -49,10 +49,12 @@ export async function openBook(
   const all = knowledge.participationsOf(programme.id).filter(isPilot);
   const pilots = (chosen.length > 0 ? chosen : all).toSorted(byName);
   const filter = chosen.length > 0 ? { pilots: chosen.map(({ id }) => id) } : { programmes: [programme.id] };
-  return bookOf(
-    { programme, pilots, isWhole: chosen.length === 0, knowledge, today },
-    await ledger.updates(scope, filter),
-  );
+  const known = await ledger.updates(scope, filter);
+  // What was known then is told as it was, but a link to a message that was deleted since leads nowhere.
+  const now = scope.knownSeq === undefined ? [] : await ledger.updates({ reader: scope.reader }, filter);
+  const deleted = new Set(now.flatMap(({ id, source }) => (source === "deleted" ? [id] : [])));
+  const read = known.map((update) => (deleted.has(update.id) ? { ...update, source: "deleted" as const } : update));
+  return bookOf({ programme, pilots, isWhole: chosen.length === 0, knowledge, today }, read);
 }
 
 /** A book of updates that were read already; those of other pilots are left out. */

@@ -23,7 +23,7 @@ export function factsStatedBy(update: ConfirmedUpdate): readonly StatedFact[] {
   const known = kept.get(update);
   if (known) return known;
   const { recordedSeq, recordedAt } = update;
-  const rows = deriveUpdateRows(update).flatMap(({ row }) => (row.table === "fact" ? [row.fact] : []));
+  const rows = deriveUpdateRows(withoutDeadLink(update)).flatMap(({ row }) => (row.table === "fact" ? [row.fact] : []));
   const byContent = new Map(rows.map((fact) => [contentOf(fact), fact]));
   const stated = statementsOf(update.fields).flatMap((statement) => {
     const fact = byContent.get(contentOf(statement));
@@ -31,6 +31,13 @@ export function factsStatedBy(update: ConfirmedUpdate): readonly StatedFact[] {
   });
   kept.set(update, stated);
   return stated;
+}
+
+/** A link to a message that was deleted leads nowhere. */
+function withoutDeadLink(update: ConfirmedUpdate): ConfirmedUpdate {
+  if (update.source !== "deleted") return update;
+  const { message: _gone, ...rest } = update;
+  return rest;
 }
 
 function contentOf({ attribute, part, value }: Pick<Fact, "attribute" | "part" | "value">): string {

@@ -84,6 +84,7 @@ export async function readFacts(
   if (filter.subjects) query = query.where("fact.subject", "in", filter.subjects);
   if (filter.attributes) query = query.where("fact.attribute", "in", filter.attributes);
   if (filter.updates) query = query.where("fact.update", "in", filter.updates);
+  if (filter.origin) query = query.where("fact.update", filter.origin === "records" ? "is" : "is not", null);
   const kinds = filter.subjectKinds;
   if (kinds) {
     query = query.where("fact.subject", "in", (inner) =>

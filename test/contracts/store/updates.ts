@@ -48,6 +48,9 @@ export function describeUpdates(open: OpenEmptyStore): void {
         ]);
         expect(await store.facts(office, { updates: ["u-2"] })).toStrictEqual([]);
         expect(await store.facts(office, { updates: [] })).toStrictEqual([]);
+        const idsOf = (facts: readonly { readonly id: string }[]) => facts.map(({ id }) => id);
+        expect(idsOf(await store.facts(office, { origin: "records" }))).toStrictEqual(["f2"]);
+        expect(idsOf(await store.facts(office, { origin: "updates" }))).toStrictEqual(["f1"]);
       }),
     );
 
