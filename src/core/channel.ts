@@ -28,8 +28,11 @@ export interface Endpoint {
 
 /** What a channel hands its turns to. */
 export interface Desk extends Pick<Assistant, "receipt" | "showSource" | "suggestions"> {
-  /** Resolves when the turn is on the disk: only then is the delivery acknowledged. */
-  accept(arrival: Arrival): Promise<Acceptance>;
+  /**
+   * Resolves when the turn is on the disk: only then is the delivery acknowledged. `ignored`: words that were overheard in a
+   * place where nobody asked us to listen; they are not kept, and lead to nothing.
+   */
+  accept(arrival: Arrival): Promise<Acceptance | { readonly outcome: "ignored" }>;
   /** Handles a turn inside the request that brought it, for what a platform wants answered there. */
   answerNow(arrival: Arrival): Promise<{ readonly acceptance: Acceptance; readonly answers: readonly Reply[] }>;
 }

@@ -1,5 +1,6 @@
 import type { Assistant } from "../core/assistant.ts";
 import type { Channel, ChannelState, Desk, Endpoint } from "../core/channel.ts";
+import type { Arrival } from "../core/work.ts";
 import type { Metrics } from "../core/metrics.ts";
 import type { Store } from "../core/store.ts";
 import type { Clock } from "../core/time.ts";
@@ -23,7 +24,7 @@ export interface ChannelHostOptions {
   readonly channels: readonly Channel[];
   readonly assistant: Assistant;
   readonly work: Pick<Work, "acceptTurn" | "handleNow">;
-  readonly store: Pick<Store, "transaction">;
+  readonly store: Pick<Store, "place" | "transaction">;
   readonly metrics: Metrics;
   readonly clock: Clock;
   readonly log: Log;
@@ -92,7 +93,38 @@ async function startOne(channel: Channel, options: ChannelHostOptions): Promise<
   }
 }
 
-function deskFor({ name }: Channel, { assistant, work, metrics }: ChannelHostOptions): Desk {
+/** How long a place is believed to listen, or not, before it is asked again. */
+const listeningMs = 5000;
+
+/** Whether unmentioned posts in a place are wanted. */
+function createListening({
+  store,
+  clock,
+}: Pick<ChannelHostOptions, "store" | "clock">): (place: string) => Promise<boolean> {
+  const known = new Map<string, { readonly listens: Promise<boolean>; readonly until: number }>();
+  return (place) => {
+    const now = clock.now().getTime();
+    const kept = known.get(place);
+    if (kept && now < kept.until) return kept.listens;
+    if (known.size > mostKnownPlaces) known.clear();
+    const listens = store.place(place).then((found) => found?.listens === true);
+    known.set(place, { listens, until: now + listeningMs });
+    listens.catch(() => known.delete(place));
+    return listens;
+  };
+}
+
+const mostKnownPlaces = 10_000;
+
+function deskFor({ name }: Channel, options: ChannelHostOptions): Desk {
+  const { assistant, work, metrics } = options;
+  const isListening = createListening(options);
+  const accept = async (arrival: Arrival): ReturnType<Desk["accept"]> => {
+    const { turn } = arrival;
+    const isOverheard = turn.kind === "message" && turn.isAddressed === false;
+    if (isOverheard && (!turn.place || !(await isListening(turn.place.id)))) return { outcome: "ignored" };
+    return work.acceptTurn(arrival);
+  };
   async function timed<Result>(handling: Promise<Result>): Promise<Result> {
     const started = performance.now();
     const result = await handling;
@@ -100,7 +132,7 @@ function deskFor({ name }: Channel, { assistant, work, metrics }: ChannelHostOpt
     return result;
   }
   return {
-    accept: (arrival) => timed(work.acceptTurn(arrival)),
+    accept: (arrival) => timed(accept(arrival)),
     answerNow: (arrival) => timed(work.handleNow(arrival, assistant.decide)),
     receipt: (id, reader) => assistant.receipt(id, reader),
     showSource: (citation, reader) => assistant.showSource(citation, reader),

@@ -8,6 +8,7 @@ import { checkChannels } from "../../src/operations/doctor/check-store.ts";
 import { createLog } from "../../src/operations/log.ts";
 import { openSqliteStore } from "../../src/stores/sqlite/open-sqlite-store.ts";
 import { arrivalOf } from "../contracts/work/work-samples.ts";
+import type { Arrival } from "../../src/core/work.ts";
 import { createFakeAssistant } from "../fakes/fake-assistant.ts";
 
 const clock = { now: () => new Date("2026-03-02T09:00:00Z") };
@@ -74,6 +75,25 @@ describe("the channels of a process", () => {
     expect(await fake.desk()?.answerNow(arrivalOf("t2"))).toMatchObject({ acceptance: { turn: "t2" } });
     expect(timed).toStrictEqual(["ack slack", "ack slack"]);
     expect(host.endpoints.map(({ path }) => path)).toStrictEqual(["/slack/events"]);
+  });
+
+  it("keep nothing of what was only overheard, except where they were asked to listen", async () => {
+    const fake = createFakeChannel();
+    const { host, store } = await openHost(fake.channel);
+    await host.start();
+    const overheard = (place: string): Arrival => {
+      const arrival = arrivalOf("t1");
+      const turn = { ...arrival.turn, isAddressed: false, place: { id: place, kind: "channel" } } as Arrival["turn"];
+      return { ...arrival, turn };
+    };
+    const changedAt = clock.now().toISOString();
+    const base = { platform: "slack", programmes: [], pilots: [], digests: false, changedAt } as const;
+    await store.transaction(async (transaction) => {
+      await transaction.putPlace({ ...base, id: "slack:T:C1", listens: true });
+      await transaction.putPlace({ ...base, id: "slack:T:C2", listens: false });
+    });
+    const outcomes = ["slack:T:C1", "slack:T:C2", "slack:T:C3"].map((place) => fake.desk()?.accept(overheard(place)));
+    expect((await Promise.all(outcomes)).map((one) => one?.outcome)).toStrictEqual(["accepted", "ignored", "ignored"]);
   });
 
   it("say how they are where another process can read it", async () => {
