@@ -12,6 +12,12 @@ export const markNames = {
   personal: "personal:",
   /** Of a person: the receipts of what they asked, newest first; see `askedSchema`. */
   asked: "asked",
+  /** Of a person, with a programme's id: up to where they were told of its updates; see `lastAskedSchema`. */
+  lastAsked: "lastAsked:",
+  /** Of a place, with the ids of a programme and a week: its digest was posted there. */
+  digest: "digest:",
+  /** Of a place, with a programme, the first day of a period and a kind of reminder: it was reminded. */
+  reminder: "reminder:",
   /** Of a person, with a subject's id: they want to hear of it. */
   follow: "follow:",
   /** Of a person or a place: nothing is sent unasked until this instant. */
@@ -27,6 +33,9 @@ export const markNames = {
   /** Of a programme, with an id: something on record is said to be wrong, and nobody could be told. */
   correction: "correction:",
 } as const;
+
+/** The last event that somebody had been told of, and when that was. */
+export const lastAskedSchema = z.object({ seq: z.int(), at: z.string() });
 
 /** What a person asked, newest first. */
 export const askedSchema = z.array(z.object({ receipt: z.string(), at: z.string() }));

@@ -8,6 +8,7 @@ import type { Reader } from "../core/trust.ts";
 import type { MessageTurn } from "../core/turn.ts";
 import { pauseOf, readPauses } from "../ledger/pauses.ts";
 import { threadSchema } from "../router/follow-up.ts";
+import { markLastAsked, readAsking } from "./ask-updates/asking.ts";
 import type { Caller } from "./caller.ts";
 import type { DeskParts } from "./desk-parts.ts";
 import { answerPaused } from "./paused.ts";
@@ -19,13 +20,14 @@ export interface Answered {
   readonly thread: unknown;
 }
 
-/** Answers a question for a reader, or says that answers are paused here. Stores nothing. */
+/** Answers a question for whoever asks it, or says that answers are paused here. Stores nothing. */
 export async function answerTurn(
   turn: MessageTurn,
-  reader: Reader,
+  caller: Caller,
   { store, answerer, clock, newId }: DeskParts,
 ): Promise<Answered> {
   const { text, conversation, trueAt, knownAt } = turn;
+  const { reader } = caller;
   const threadBefore = await store.threadState(conversation);
   const pause = pauseOf(await readPauses(store), conversation);
   if (pause) {
@@ -34,7 +36,8 @@ export async function answerTurn(
     return answerPaused({ turn: { ...turn, reader }, pause, threadBefore, receipt });
   }
   const thread = threadSchema.safeParse(threadBefore).data;
-  return answerer.answer({ text, reader, thread, conversation, trueAt, knownAt });
+  const asking = await readAsking(caller, store);
+  return answerer.answer({ text, reader, thread, conversation, trueAt, knownAt, asking });
 }
 
 /** Stores the receipt and what the conversation's next question follows. */
@@ -64,6 +67,7 @@ export async function rememberAsked(
   const before = readAsked(await transaction.mark(owner, markNames.asked)).filter(({ at }) => at >= since);
   const value = [{ receipt: receipt.id, at: now }, ...before].slice(0, mostAsked);
   await transaction.putMark({ owner, name: markNames.asked, value, at: now });
+  await markLastAsked(transaction, owner, receipt, now);
 }
 
 /** The receipts of what a person asked, newest first. */

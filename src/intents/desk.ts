@@ -48,8 +48,8 @@ export function createDesk(parts: DeskParts): Assistant {
       });
     },
     async handle(turn) {
-      const { reader } = await callerOf(turn, clock.now().toISOString());
-      const answered = await answerTurn(turn, reader, parts);
+      const caller = await callerOf(turn, clock.now().toISOString());
+      const answered = await answerTurn(turn, caller, parts);
       await store.transaction((transaction) => keepAnswer(transaction, turn, answered, parts));
       return answered.reply;
     },
@@ -146,10 +146,11 @@ async function decideMessage(handling: Handling<MessageTurn>): Promise<Effects> 
 /** Answers a question; words that ask nothing get a friendly word instead of a refusal. */
 async function answerMessage(handling: Handling<MessageTurn>): Promise<Effects> {
   const { turn, caller, knowledge, parts, now } = handling;
-  const answered = await answerTurn(turn, caller.reader, parts);
+  const answered = await answerTurn(turn, caller, parts);
   const { reply, receipt } = answered;
   const isLost = reply.outcome === "refused" && (reply.intent === "ask" || guardVerdict(turn.text) === "offTopic");
-  if (isLost && turn.as !== "question" && !asksSomething(turn.text, knowledge)) return onlySay(friendlyReply);
+  const asks = asksSomething(turn.text, knowledge) || receipt.updatesOf !== undefined;
+  if (isLost && turn.as !== "question" && !asks) return onlySay(friendlyReply);
   return {
     async commit(transaction) {
       await keepAnswer(transaction, turn, answered, parts);

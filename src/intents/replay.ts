@@ -1,6 +1,6 @@
 import type { ReplayOutcome } from "../core/assistant.ts";
 import type { Receipt } from "../core/receipt.ts";
-import type { Reply, Sentence } from "../core/reply.ts";
+import type { Reply } from "../core/reply.ts";
 import type { Reader } from "../core/trust.ts";
 import { threadSchema } from "../router/follow-up.ts";
 import { answerQuestion } from "./answer-question.ts";
@@ -25,6 +25,8 @@ export async function replayReceipt(
       trueAt: receipt.trueAt,
       knownAt: receipt.knownAt,
       knownSeq: receipt.knownSeq,
+      now: receipt.createdAt,
+      asking: receipt.asking,
     },
     parts,
   );
@@ -60,6 +62,8 @@ function differences(before: Reply, after: Reply): readonly string[] {
 }
 
 function sentencesOf(reply: Reply): readonly string[] {
-  const sentences: Sentence[] = reply.blocks.flatMap((block) => (block.kind === "paragraph" ? block.sentences : []));
-  return sentences.map((sentence) => sentence.text);
+  return reply.blocks.flatMap((block) => {
+    if (block.kind === "paragraph") return block.sentences.map(({ text }) => text);
+    return block.kind === "list" ? block.items.map(({ text }) => text) : [];
+  });
 }
