@@ -28,7 +28,7 @@ const longPaths = ["pilot.name", "pilot.councils.region", "programme.status", "p
 const wrongPaths = ["nonsense", "rating.theme", "period.name", "helpFrom.nonsense", "nonsense:referrals"];
 
 /** Any path from an update. */
-export const updatePath = fc.oneof(
+const updatePath = fc.oneof(
   { arbitrary: fc.constantFrom(...statedPaths), weight: 8 },
   { arbitrary: fc.constantFrom(...ownPaths, ...otherPaths), weight: 8 },
   { arbitrary: fc.constantFrom(...pilotPaths, ...longPaths), weight: 4 },

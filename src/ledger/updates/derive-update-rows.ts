@@ -23,7 +23,7 @@ const periodAttributes = new Set<string>(
 );
 
 /** The class of source of everything that updates state: a later update replaces an earlier one, whoever wrote it. */
-export const updateSourceClass = "update";
+const updateSourceClass = "update";
 
 function factRow(update: StatedUpdate, { attribute, field, value, part, unit }: FieldStatement): DerivedRow {
   const { id, pilot, postedAt, message, text, spans = [], audience, marking } = update;

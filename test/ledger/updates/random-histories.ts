@@ -33,14 +33,7 @@ export type Step = { readonly waitMinutes: number } & (
 export const historyStart = "2026-03-20T22:00:00.000Z";
 
 /** Days of the weeks around, on which values begin and which are asked for. */
-export const historyDays = [
-  "2026-02-28",
-  "2026-03-15",
-  "2026-03-22",
-  "2026-03-29",
-  "2026-04-01",
-  "2026-04-20",
-] as const;
+const historyDays = ["2026-02-28", "2026-03-15", "2026-03-22", "2026-03-29", "2026-04-01", "2026-04-20"] as const;
 
 /** Stretches of days that updates report on and that are asked about: two months, a quarter and a week. */
 export const historyPeriods = [
