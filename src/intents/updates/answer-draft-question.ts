@@ -11,6 +11,7 @@ import { answerPost, sayNo } from "../replies.ts";
 import { changeDraft, closedField, closedQuestion } from "./draft.ts";
 import { discardDraft, fieldsBefore } from "./end-draft.ts";
 import { repostDraft } from "./post-draft.ts";
+import { proposeWords } from "./propose.ts";
 import type { Posting } from "./post-draft.ts";
 import { scaleOf } from "./update-form.ts";
 
@@ -41,10 +42,25 @@ export async function answerDraftQuestion(
       posting,
     );
   }
-  const filled = fillAnswer(proposed, question, { value, knowledge: posting.knowledge });
-  const next = questionAfter(filled, note, posting.knowledge);
+  const { proposed: filled, question: left } = fillIn(draft, question, { value, knowledge: posting.knowledge });
+  const next = left ?? questionAfter(filled, note, posting.knowledge);
   const changed = changeDraft(draft, { proposed: filled, question: next });
   return repostDraft(transaction, { draft: changed, note, before: await fieldsBefore(transaction, draft) }, posting);
+}
+
+/** The proposal with the answer in it. Once the pilot is known, its programme's scale and what else is open are read again. */
+function fillIn(
+  { proposed, text, postedAt }: UpdateDraft,
+  question: ProposalQuestion,
+  answer: { readonly value: string; readonly knowledge: Knowledge },
+): { readonly proposed: ProposedUpdate; readonly question?: ProposalQuestion } {
+  const filled = fillAnswer(proposed, question, answer);
+  if (question.field !== "pilot" || filled.pilot === null || text === "") return { proposed: filled };
+  const binding = { pilots: [filled.pilot], programmes: [] };
+  const again = proposeWords({ text, postedAt, binding }, answer.knowledge);
+  const [only] = again.proposals;
+  if (!only || again.proposals.length > 1 || only.pilot !== filled.pilot) return { proposed: filled };
+  return { proposed: only, ...(again.question && { question: again.question }) };
 }
 
 /** What is asked of a draft before it can be confirmed, when nothing in it is ambiguous any more. */

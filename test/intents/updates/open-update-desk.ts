@@ -49,7 +49,7 @@ export const places = {
   office: { id: "slack:T1:OFFICE", kind: "channel" },
   /** Bound to nothing. */
   hall: { id: "slack:T1:HALL", kind: "channel" },
-  /** Bound as the team's, and shared with others. */
+  /** Shared with others; bound to nothing. */
   shared: { id: "slack:T1:SHARED", kind: "channel", isShared: true },
   alone: { id: "slack:T1:DWREN", kind: "personal" },
 } as const satisfies Readonly<Record<string, PlaceRef>>;
@@ -175,7 +175,6 @@ export async function openUpdateDesk(): Promise<UpdateDesk> {
   };
   await bind(places.team, { pilots: ["hnb-eastmere"] });
   await bind(places.office, { programmes: ["night-buses"] });
-  await bind(places.shared, { pilots: ["hnb-eastmere"] });
   await store.transaction(async (transaction) => {
     const office = await transaction.ensurePerson(people.office, clock.now().toISOString());
     await transaction.putRole({ person: office.id, role: "office", programme: "night-buses" });
