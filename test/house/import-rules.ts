@@ -69,7 +69,7 @@ export const homesOfPackages: Readonly<Record<string, readonly string[]>> = {
   "csv-parse": ["src/ingest"],
   "date-holidays": ["src/work"],
   docx: ["src/renderers/files"],
-  fflate: ["src/channels/teams", "src/renderers/files"],
+  fflate: ["src/channels/teams", "src/ingest", "src/renderers/files"],
   "govuk-frontend": ["src/channels/web"],
   "hnswlib-node": ["src/retrieval"],
   kysely: ["src/stores"],

@@ -1,77 +1,58 @@
-import { writeFile } from "node:fs/promises";
-import { formatMoney } from "../../core/money.ts";
-import type { ConfirmedUpdate } from "../../core/update.ts";
-import { dayBefore, describeFields } from "../../intents/updates/describe-fields.ts";
+import type { Knowledge } from "../../core/knowledge.ts";
+import type { ConfirmedUpdate, Metric } from "../../core/update.ts";
+import { dayBefore, nameOf } from "../../intents/updates/describe-fields.ts";
+import { writeHelp, writeMilestone, writeMoney, writeRisk, writeStep } from "../../intents/updates/form-lines.ts";
+import { figureKey } from "../../intents/updates/returns/return-columns.ts";
 import { csvFile } from "../../renderers/files/reply-csv.ts";
 import { exitCodes } from "../command.ts";
+import { writeOut } from "../write-out.ts";
 import type { UpdatesContext } from "./operator.ts";
 
-/** Writes updates as CSV, one a row, with where each came from and since when it is known. */
+/** Writes updates as CSV, one a row, with where each came from; `updates import` takes the file back, changed or not. */
 export async function exportUpdates(
   path: string,
   updates: readonly ConfirmedUpdate[],
   { operator, print }: UpdatesContext,
 ): Promise<number> {
-  const { knowledge } = operator;
-  const metrics = [...new Set(updates.flatMap(({ fields }) => fields.metrics.map(({ name }) => name)))].toSorted();
-  const fixed = [
-    "update",
-    "programme",
-    "pilot",
-    "from",
-    "to",
-    "rating",
-    "trend",
-    "summary",
-    "spent",
-    "forecast",
-    "budget",
-  ];
-  const lists = ["milestones", "risks", "help wanted", "next steps"];
-  const origin = ["marking", "posted", "recorded", "version", "message"];
+  const figures = figureNames(updates);
   const headings = [
-    ...fixed,
-    ...metrics.flatMap((name) => [`figure: ${name}`, `target: ${name}`]),
-    ...lists,
-    ...origin,
-  ];
-  const rows = updates.map((update) => {
-    const { fields } = update;
-    const { period, rating, trend, narrative, spend } = fields;
-    const said = describeFields(fields, knowledge);
-    const list = (name: string): string =>
-      said
-        .filter(({ field }) => field.startsWith(`${name}.`))
-        .map(({ value }) => value)
-        .join("; ");
-    const nameOf = (id: string): string => knowledge.subject(id)?.name ?? id;
-    return [
-      update.id,
-      nameOf(update.programme),
-      nameOf(update.pilot),
-      period?.from ?? "",
-      period ? dayBefore(period.to) : "",
-      rating ?? "",
-      trend ?? "",
-      narrative ?? "",
-      ...[spend?.toDatePence, spend?.forecastPence, spend?.budgetPence].map(writePence),
-      ...metrics.flatMap((name) => {
-        const metric = fields.metrics.find((one) => one.name === name);
-        return [metric?.value, metric?.target].map((value) => (value === undefined ? "" : String(value)));
-      }),
-      ...["milestones", "risks", "help", "nextSteps"].map(list),
-      update.marking ?? "",
-      update.postedAt,
-      update.recordedAt,
-      String(update.version),
-      update.message?.permalink ?? "",
-    ];
-  });
-  await writeFile(path, csvFile([headings, ...rows]));
-  print(`${updates.length} updates written to ${path}`);
+    ["update", "version", "programme", "pilot", "from", "to", "rating", "trend", "summary"],
+    figures.flatMap((name) => [`figure: ${name}`, `target: ${name}`]),
+    ["spent", "forecast", "budget", "milestones", "risks", "help wanted", "next steps"],
+    ["marking", "posted", "recorded", "message"],
+  ].flat();
+  const rows = updates.map((update) => updateRow(update, figures, operator.knowledge));
+  await writeOut(path, csvFile([headings, ...rows]));
+  print(`${updates.length} ${updates.length === 1 ? "update" : "updates"} written to ${path}`);
   return exitCodes.ok;
 }
 
-function writePence(pence: number | undefined): string {
-  return pence === undefined ? "" : formatMoney({ pence, qualifier: "exact", basis: "total" });
+/** The names of all figures, each once however it is written, in order. */
+function figureNames(updates: readonly ConfirmedUpdate[]): readonly string[] {
+  const names = updates.flatMap(({ fields }) => fields.metrics.map(({ name }) => name));
+  return [...new Map(names.map((name) => [figureKey(name), name])).values()].toSorted((left, right) =>
+    left.localeCompare(right, "en"),
+  );
+}
+
+function updateRow(update: ConfirmedUpdate, figures: readonly string[], knowledge: Knowledge): readonly string[] {
+  const { period, rating, trend, narrative, spend, metrics, milestones, risks, help, nextSteps } = update.fields;
+  const money = (pence: number | undefined): string => (pence === undefined ? "" : writeMoney(pence));
+  return [
+    [update.id, String(update.version), nameOf(update.programme, knowledge), nameOf(update.pilot, knowledge)],
+    [period?.from ?? "", period ? dayBefore(period.to) : "", rating ?? "", trend ?? "", narrative ?? ""],
+    figures.flatMap((name) => figureCells(metrics.find((one) => figureKey(one.name) === figureKey(name)))),
+    [money(spend?.toDatePence), money(spend?.forecastPence), money(spend?.budgetPence)],
+    [milestones.map(writeMilestone), risks.map(writeRisk)].map((lines) => lines.join("\n")),
+    help.map((one) => writeHelp(one, (id) => nameOf(id, knowledge))).join("\n"),
+    nextSteps.map(writeStep).join("\n"),
+    [update.marking ?? "", update.postedAt, update.recordedAt, update.message?.permalink ?? ""],
+  ].flat();
+}
+
+function figureCells(metric: Metric | undefined): readonly [string, string] {
+  if (!metric) return ["", ""];
+  const { value, unit, target } = metric;
+  const written = unit === undefined ? String(value) : unit === "%" ? `${value}%` : `${value} ${unit}`;
+  return [written, target === undefined ? "" : String(target)];
 }

@@ -1,28 +1,26 @@
-import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { endOfDay, isDay } from "../../core/time.ts";
-import { ratings } from "../../core/update.ts";
-import type { ConfirmedUpdate } from "../../core/update.ts";
-import { returnTemplate } from "../../intents/updates/plan-returns.ts";
-import { amendUpdate, withdrawUpdate } from "../../ledger/updates/record-update.ts";
-import type { UpdateOutcome } from "../../ledger/updates/record-update.ts";
-import { systemClock } from "../../main.ts";
+import { returnTemplate } from "../../intents/updates/returns/return-columns.ts";
 import { csvFile } from "../../renderers/files/reply-csv.ts";
 import { withPilotdesk } from "../ask-command.ts";
 import { exitCodes } from "../command.ts";
 import type { Command, CommandContext } from "../command.ts";
+import { writeOut } from "../write-out.ts";
+import { changeUpdate, withdrawOne } from "./change-update.ts";
 import { exportUpdates } from "./export-updates.ts";
+import { findUpdates } from "./find-updates.ts";
 import { createOperator } from "./operator.ts";
 import type { UpdatesContext } from "./operator.ts";
 import { updateLine, updateText, versionLines } from "./update-text.ts";
 
-const usage = `pilotdesk updates list [--programme ID] [--pilot ID] [--since DAY] [--json]
+const usage = `pilotdesk updates list [--programme P] [--pilot P] [--since DAY] [--known-at DAY] [--json]
 pilotdesk updates show ID [--json]                     what it says, and every version of it
-pilotdesk updates amend ID --rating green --reason "…"  [--narrative "…"]
+pilotdesk updates amend ID [--rating green] [--narrative "…"] [--set COLUMN=VALUE …] [--reason "…"]
 pilotdesk updates withdraw ID --reason "…"
-pilotdesk updates import FILE [--write]                CSV or XLSX returns; a dry run unless --write
-pilotdesk updates export FILE.csv [--programme ID] [--pilot ID] [--since DAY] [--known-at DAY]
-pilotdesk updates template FILE.csv                    the columns of a return, with an example`;
+pilotdesk updates import FILE [--write] [--json]       CSV or XLSX returns; a dry run unless --write
+pilotdesk updates export FILE.csv [--programme P] [--pilot P] [--since DAY] [--known-at DAY]
+pilotdesk updates template FILE.csv                    the columns of a return, with an example
+
+P is the id or the name of a programme or a pilot. COLUMN is a column of a return: spent, risks, "figure: referrals".`;
 
 const options = {
   json: { type: "boolean" },
@@ -33,67 +31,63 @@ const options = {
   "known-at": { type: "string" },
   rating: { type: "string" },
   narrative: { type: "string" },
+  set: { type: "string", multiple: true },
   reason: { type: "string" },
 } as const;
 
-type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>["values"];
+/** The options of every `updates` command. */
+export type UpdatesValues = ReturnType<typeof parseArgs<{ options: typeof options }>>["values"];
 
 /** `updates …`: lists, shows, amends and withdraws what teams have confirmed, and takes in and gives out files of it. */
 export const updatesCommand: Command = async (args, context) => {
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-  const [what = "list", target] = positionals;
-  if (what === "template" && target !== undefined) return writeTemplate(target, context);
-  const isKnown = ["list", "show", "amend", "withdraw", "import", "export"].includes(what);
-  if (!isKnown || (what !== "list" && target === undefined)) return explainUsage(context);
+  const [what = "list", target, ...more] = positionals;
+  const isKnown = ["list", "show", "amend", "withdraw", "import", "export", "template"].includes(what);
+  if (!isKnown || more.length > 0 || (what === "list") !== (target === undefined)) {
+    context.complain(usage);
+    return exitCodes.usage;
+  }
+  if (what === "template") return writeTemplate(target ?? "", context);
   return withPilotdesk({ ...context, config: { ...context.config, vectors: "off" } }, async ({ store }) => {
     const { print, complain } = context;
     const given = { store, operator: await createOperator(store), print, complain, json: values.json === true };
-    return target === undefined ? list(values, given) : run(what, target, values, given);
+    return run(what, target ?? "", values, given);
   });
 };
 
-async function run(what: string, target: string, values: Values, context: UpdatesContext): Promise<number> {
+async function run(what: string, target: string, values: UpdatesValues, context: UpdatesContext): Promise<number> {
   switch (what) {
     case "import": {
       const { importReturns } = await import("./import-returns.ts");
       return importReturns(target, values.write === true, context);
     }
-    case "export":
-      return exportUpdates(target, await find(values, context), context);
+    case "export": {
+      const found = await findUpdates(values, context);
+      return typeof found === "string" ? misused(found, context) : exportUpdates(target, found, context);
+    }
     case "show":
       return show(target, context);
     case "amend":
-      return amend(target, values, context);
+      return changeUpdate(target, values, context);
     case "withdraw":
-      return withdraw(target, values, context);
-    default:
-      return list(values, context);
+      return withdrawOne(target, values, context);
+    default: {
+      const found = await findUpdates(values, context);
+      return typeof found === "string" ? misused(found, context) : list(found, context);
+    }
   }
 }
 
-function explainUsage({ complain }: Pick<CommandContext, "complain">): number {
-  complain(usage);
+function misused(problem: string, { complain }: UpdatesContext): number {
+  complain(problem);
   return exitCodes.usage;
 }
 
-async function find(values: Values, { store, operator }: UpdatesContext): Promise<readonly ConfirmedUpdate[]> {
-  const { programme, pilot, since, "known-at": knownAt } = values;
-  const scope =
-    knownAt === undefined
-      ? operator.scope
-      : { ...operator.scope, knownSeq: await store.seqAt(isDay(knownAt) ? endOfDay(knownAt) : knownAt) };
-  return store.updates(scope, {
-    ...(programme !== undefined && { programmes: [programme] }),
-    ...(pilot !== undefined && { pilots: [pilot] }),
-    ...(since !== undefined && { postedFrom: `${since}T00:00:00.000Z` }),
-  });
-}
-
-async function list(values: Values, context: UpdatesContext): Promise<number> {
-  const updates = await find(values, context);
-  if (context.json) context.print(JSON.stringify(updates, null, 2));
-  else for (const update of updates) context.print(updateLine(update, context.operator.knowledge));
-  if (updates.length === 0 && !context.json) context.print("No updates are on record.");
+function list(updates: Exclude<Awaited<ReturnType<typeof findUpdates>>, string>, context: UpdatesContext): number {
+  const { json, print, operator } = context;
+  if (json) print(JSON.stringify(updates, null, 2));
+  else for (const update of updates) print(updateLine(update, operator.knowledge));
+  if (updates.length === 0 && !json) print("No such update is on record.");
   return exitCodes.ok;
 }
 
@@ -105,79 +99,17 @@ async function show(id: string, context: UpdatesContext): Promise<number> {
     complain(`There is no update ${id}. pilotdesk updates list names them.`);
     return exitCodes.failed;
   }
-  if (json) print(JSON.stringify({ update, versions }, null, 2));
-  else {
-    const now = update ? updateText(update, operator.knowledge) : [`${id}  does not stand any more`];
-    for (const line of [...now, "History", ...versionLines(versions)]) print(line);
+  if (json) {
+    print(JSON.stringify({ update, versions }, null, 2));
+    return exitCodes.ok;
   }
+  const now = update ? updateText(update, operator.knowledge) : [`${id}  does not stand any more`];
+  for (const line of [...now, "History", ...(await versionLines(versions, context))]) print(line);
   return exitCodes.ok;
 }
-
-async function amend(
-  id: string,
-  { rating: said, narrative, reason }: Values,
-  context: UpdatesContext,
-): Promise<number> {
-  const { store, operator, complain } = context;
-  const rating = ratings.find((one) => one === said);
-  if (said !== undefined && rating === undefined) {
-    complain(`--rating takes one of: ${ratings.join(", ")}.`);
-    return exitCodes.usage;
-  }
-  if (rating === undefined && narrative === undefined) return explainUsage(context);
-  const [update] = await store.updates(operator.scope, { ids: [id] });
-  const fields = update && {
-    ...update.fields,
-    ...(rating && { rating }),
-    ...(narrative !== undefined && { narrative }),
-  };
-  return record(id, context, (transaction, recording) =>
-    amendUpdate(transaction, { id, ...(fields && { fields }), ...(reason !== undefined && { reason }) }, recording),
-  );
-}
-
-async function withdraw(id: string, { reason }: Values, context: UpdatesContext): Promise<number> {
-  if (reason === undefined || reason.trim() === "") {
-    context.complain('Say why: pilotdesk updates withdraw ID --reason "…". The reason stays in its history.');
-    return exitCodes.usage;
-  }
-  return record(id, context, (transaction, recording) => withdrawUpdate(transaction, { id, reason }, recording));
-}
-
-type Write = (
-  transaction: Parameters<Parameters<UpdatesContext["store"]["transaction"]>[0]>[0],
-  recording: { readonly actor: string; readonly occurredAt: string },
-) => Promise<UpdateOutcome>;
-
-async function record(id: string, { store, operator, print, complain }: UpdatesContext, write: Write): Promise<number> {
-  const occurredAt = systemClock.now().toISOString();
-  const outcome = await store.transaction(async (transaction) => {
-    const { id: actor } = await transaction.ensurePerson(operator.account, occurredAt);
-    return write(transaction, { actor, occurredAt });
-  });
-  if (outcome.outcome === "refused") {
-    complain(`Nothing was recorded about ${id}: ${refusals[outcome.why]}`);
-    return exitCodes.failed;
-  }
-  print(
-    outcome.outcome === "unchanged"
-      ? `${id} says so already.`
-      : `Recorded. pilotdesk updates show ${id} has its history.`,
-  );
-  return exitCodes.ok;
-}
-
-const refusals: Readonly<Record<Extract<UpdateOutcome, { outcome: "refused" }>["why"], string>> = {
-  unknownUpdate: "there is no such update. pilotdesk updates list names them.",
-  withdrawn: "it was withdrawn.",
-  purged: "its content was erased.",
-  unknownPilot: "its pilot is not on record.",
-  alreadyRecorded: "it is on record already.",
-  unreadable: "its content is not as the form of an update allows.",
-};
 
 async function writeTemplate(path: string, { print }: Pick<CommandContext, "print">): Promise<number> {
-  await writeFile(path, csvFile([returnTemplate.columns, returnTemplate.example]));
+  await writeOut(path, csvFile([returnTemplate.columns, returnTemplate.example]));
   print(`The columns of a return are in ${path}, with an example row to replace.`);
   return exitCodes.ok;
 }

@@ -14,7 +14,7 @@ type Row = readonly string[];
  * https://owasp.org/www-community/attacks/CSV_Injection
  */
 export function csvCell(text: string): string {
-  const isFormula = /^[=+\-@\t\r]/.test(text) && !/^[-+]?[\d,.]+%?$/.test(text);
+  const isFormula = /^'*[=+\-@\t\r]/.test(text) && !/^[-+]?[\d,.]+%?$/.test(text);
   const plain = isFormula ? `'${text}` : text;
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
