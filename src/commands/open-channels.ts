@@ -1,5 +1,6 @@
 import type { Config } from "../config.ts";
 import type { Channel } from "../core/channel.ts";
+import type { Block } from "../core/reply.ts";
 import type { Clock } from "../core/time.ts";
 import type { Log } from "../operations/log.ts";
 
@@ -11,15 +12,17 @@ export async function openChannels(
   const channels: Channel[] = [];
   if (config.slack) {
     const { createSlackChannel } = await import("../channels/slack/slack-channel.ts");
-    channels.push(createSlackChannel({ slack: config.slack, ...parts }));
-  }
-  if (config.slack) {
-    const { createSlackChannel } = await import("../channels/slack/slack-channel.ts");
-    channels.push(createSlackChannel({ slack: config.slack, ...parts }));
+    channels.push(createSlackChannel({ slack: config.slack, ...parts, drawChart }));
   }
   if (config.teams) {
     const { createTeamsChannel } = await import("../channels/teams/teams-channel.ts");
     channels.push(createTeamsChannel({ teams: config.teams, ...parts }));
   }
   return channels;
+}
+
+/** Loaded where the first chart is drawn: it brings a native package. */
+async function drawChart(chart: Extract<Block, { readonly kind: "chart" }>): Promise<Uint8Array> {
+  const { chartPng } = await import("../renderers/files/chart-png.ts");
+  return chartPng(chart);
 }
