@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { sql } from "kysely";
 import { StoreError } from "../../core/errors.ts";
 import type { StoreTransaction } from "../../core/store.ts";
 import { createGuard } from "./guard.ts";
@@ -29,44 +30,131 @@ interface Course {
   hasPurged: boolean;
 }
 
-/** A runner on a connection that writes. */
+/** A transaction that waits for its turn. `run` never rejects: it says how it ended, and what to tell whoever asked for it. */
+interface Job {
+  run(begun: StoreDatabase): Promise<Ended>;
+  reject(error: unknown): void;
+}
+
+interface Ended {
+  readonly isOk: boolean;
+  readonly hasPurged: boolean;
+  /** Tells whoever asked for it; a success only once it is committed. */
+  readonly settle: () => void;
+}
+
+/** What waits when one begins is committed with it, up to so many and as long as that does not take longer. */
+const [mostTogether, longestTogetherMs] = [50, 20];
+
+/**
+ * A runner on a connection that writes. Transactions that wait for one another share one commit, each behind a savepoint of
+ * its own: many small ones cost one write to the disk, and each is told that it is done only after that. A failure ends the
+ * round, because what it took besides rows, such as a lock, went with it.
+ */
 export function createTransactionRunner({ db, createTransaction, afterPurge }: RunnerEngine): TransactionRunner {
   const courses = new AsyncLocalStorage<Course>();
   const running = new Set<Promise<unknown>>();
+  let waiting: Job[] = [];
+  let isRunning = false;
 
   function refuseInside(): void {
     if (courses.getStore()?.isOver === false) throw nestedTransaction();
   }
 
-  async function run<Result>(work: (transaction: StoreTransaction) => Promise<Result>): Promise<Result> {
-    refuseInside();
-    const course: Course = { isOver: false, hasPurged: false };
-    const guard = createGuard(() => (course.isOver ? finishedTransaction() : undefined));
-    const onPurge = (): void => void (course.hasPurged = true);
+  function jobOf<Result>(
+    work: (transaction: StoreTransaction) => Promise<Result>,
+    { resolve, reject }: PromiseWithResolvers<Result>,
+  ): Job {
+    const inCourse = AsyncLocalStorage.snapshot();
+    return {
+      reject,
+      async run(begun) {
+        const course: Course = { isOver: false, hasPurged: false };
+        const guard = createGuard(() => (course.isOver ? finishedTransaction() : undefined));
+        const onPurge = (): void => void (course.hasPurged = true);
+        try {
+          const transaction = createTransaction(begun.withPlugin(guard), onPurge);
+          const result = await inCourse(() => courses.run(course, async () => work(transaction)));
+          return { isOk: true, hasPurged: course.hasPurged, settle: () => resolve(result) };
+        } catch (error) {
+          return { isOk: false, hasPurged: false, settle: () => reject(error) };
+        } finally {
+          course.isOver = true;
+        }
+      },
+    };
+  }
+
+  async function runWaiting(): Promise<void> {
+    while (waiting.length > 0) await runTogether();
+    isRunning = false;
+  }
+
+  /** One commit. Whatever breaks it is told to everybody in it who has not been told yet. */
+  async function runTogether(): Promise<void> {
+    const taken: Job[] = [];
+    const ended: Ended[] = [];
     try {
-      const result = await db
-        .transaction()
-        .execute((begun) => courses.run(course, () => work(createTransaction(begun.withPlugin(guard), onPurge))));
-      if (course.hasPurged) await afterPurge();
-      return result;
-    } finally {
-      course.isOver = true;
+      await db.transaction().execute(async (begun) => {
+        const until = performance.now() + longestTogetherMs;
+        while (waiting.length > 0 && taken.length < mostTogether && (taken.length === 0 || performance.now() < until)) {
+          const [job, ...others] = waiting;
+          if (!job) return;
+          waiting = others;
+          taken.push(job);
+          const end = taken.length === 1 ? await job.run(begun) : await runBehindSavepoint(begun, job);
+          ended.push(end);
+          if (!end.isOk && taken.length === 1) throw rolledBack;
+          if (!end.isOk) return;
+        }
+      });
+      if (ended.some(({ hasPurged }) => hasPurged)) await afterPurge();
+      for (const { settle } of ended) settle();
+    } catch (error) {
+      if (taken.length === 0) taken.push(...waiting.splice(0, 1));
+      for (const [index, job] of taken.entries()) {
+        const end = ended[index];
+        if (end && !end.isOk) end.settle();
+        else job.reject(error);
+      }
     }
   }
 
   return {
     refuseInside,
-    run(work) {
-      const result = run(work);
-      const forget = (): boolean => running.delete(result);
-      running.add(result);
-      result.then(forget, forget);
-      return result;
+    run<Result>(work: (transaction: StoreTransaction) => Promise<Result>): Promise<Result> {
+      try {
+        refuseInside();
+      } catch (error) {
+        return Promise.reject(error);
+      }
+      const asked = Promise.withResolvers<Result>();
+      waiting.push(jobOf(work, asked));
+      const forget = (): boolean => running.delete(asked.promise);
+      running.add(asked.promise);
+      asked.promise.then(forget, forget);
+      if (!isRunning) {
+        isRunning = true;
+        void courses.exit(runWaiting);
+      }
+      return asked.promise;
     },
     async settled() {
       await Promise.allSettled(running);
     },
   };
+}
+
+/** Rolls a transaction back whose only work has failed, and has its own error. */
+const rolledBack = new StoreError("store-failed", "The only work of a transaction failed.");
+
+/** Rejects where the savepoint is gone, because the engine rolled everything back: then nobody's work was kept. */
+async function runBehindSavepoint(begun: StoreDatabase, job: Job): Promise<Ended> {
+  await sql`savepoint work`.execute(begun);
+  const end = await job.run(begun);
+  if (!end.isOk) await sql`rollback to savepoint work`.execute(begun);
+  await sql`release savepoint work`.execute(begun);
+  return end;
 }
 
 /** A runner for a store that was opened for reading: `refusal` says so. */
