@@ -81,7 +81,8 @@ function helpOf(
   const before = text.plain.slice(sentence.start, one.start);
   const end = next === undefined ? sentence.end : cutBefore(text, one, next, sentence);
   const after = text.plain.slice(one.end, end);
-  const made = (start: number, stop: number, wholeStart = sentence.start): Read | undefined => {
+  const own = sentence.start + (/^[^]*(?:[,;] |: | - )(?=[^,;]*$)/u.exec(before)?.[0].length ?? 0);
+  const made = (start: number, stop: number, wholeStart = own): Read | undefined => {
     const what = trimRange(text, { start, end: stop }, ",;:.?!- ");
     return what.end - what.start < 4 ? undefined : { department: one, what, whole: { start: wholeStart, end } };
   };

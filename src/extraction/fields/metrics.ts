@@ -58,20 +58,26 @@ function isOtherSection({ sentence: { section } }: Clause): boolean {
 function readClause(text: ReadingText, clause: Clause, drafts: Draft[], context: MetricContext): void {
   const { body } = clause;
   const uncounted = [...findUncounted(text, body, context.dateWordsIn(body)), ...context.private];
-  const numbers = [...findNumbers(text, body), ...ratios(text, body)]
+  const paired = ratios(text, body);
+  const numbers = [...findNumbers(text, body).filter((number) => !paired.some((other) => overlaps(number, other))), ...paired]
     .filter((number) => !uncounted.some((other) => overlaps(number, other)))
     .toSorted((a, b) => a.start - b.start);
   const isPlan = plan.test(text.plain.slice(body.start, body.end)) && clause.sentence.section !== "metrics";
   const first = drafts.length;
+  let isPassedOver = false;
   for (const [index, number] of numbers.entries()) {
     const before = text.plain.slice(numbers[index - 1]?.end ?? body.start, number.start);
     const after = text.plain.slice(number.end, body.end);
     const last = drafts.at(-1);
     const isNear = last !== undefined && (drafts.length > first || last.value.end > clause.sentence.start);
+    if (last?.target === number) continue;
     if (last !== undefined && isNear && last.target === undefined && isTarget(text, last, number, before, after)) {
-      last.target = number;
+      if (!isScore(last, number, after)) last.target = number;
       continue;
     }
+    // What is out of a number that counts nothing counts nothing either: one of three, two of five that left.
+    if (isPassedOver && wholeBefore.test(before)) continue;
+    isPassedOver = false;
     // A target stands for nothing where there is no metric that it is the target of.
     if (/(?:targets?|tgt|goal|aim(?:ing)? for)[ :=]*(?:is |of |was )*$/.test(before)) continue;
     if (isCorrection(before) && last !== undefined && isNear) {
@@ -79,9 +85,21 @@ function readClause(text: ReadingText, clause: Clause, drafts: Draft[], context:
       continue;
     }
     if (isPlan && !isLabelled(text, body, number)) continue;
-    const draft = labelFirst(text, body, number, index === 0) ?? countFirst(text, body, number, before, after, numbers[index + 1]);
-    if (draft !== undefined) drafts.push(draft);
+    const draft = labelFirst(text, body, number, isSegmentFirst(text, body, numbers, index)) ?? countFirst(text, body, number, before, after, numbers[index + 1]);
+    if (draft === undefined) isPassedOver = true;
+    else drafts.push(draft);
   }
+}
+
+/** True for the first number since the last comma. */
+function isSegmentFirst(text: ReadingText, body: Range, numbers: readonly NumberPhrase[], index: number): boolean {
+  const [number, earlier] = [numbers[index], numbers[index - 1]];
+  return number !== undefined && (earlier === undefined || segmentStart(text, body, number.start) >= earlier.end);
+}
+
+/** `4.6 out of 5` is a mark and no target. */
+function isScore({ value }: Draft, whole: NumberPhrase, after: string): boolean {
+  return (whole.value === 5 || whole.value === 10) && (!Number.isInteger(value.value) || /^ ?(?:satisfaction|stars?|rating|score)/.test(after));
 }
 
 /** `12/30` is two numbers: what was reached and what was aimed at. */
@@ -119,12 +137,14 @@ const notLabel =
 /** `Referrals: 42`, `attendance 87%`, `average wait 14 days`, `referrals are at 42`. */
 function labelFirst(text: ReadingText, body: Range, number: NumberPhrase, isFirst: boolean): Draft | undefined {
   const start = segmentStart(text, body, number.start);
+  if (number.value === 1 && !number.isFigures) return undefined;
   const match = labelPattern.exec(text.plain.slice(start, number.start));
   const label = match?.groups?.["label"];
   const sign = match?.groups?.["sign"] ?? " ";
   if (match === null || label === undefined) return undefined;
   const after = text.plain.slice(number.end, body.end);
   const isSigned = /[:=]| - /.test(sign);
+  if (!isSigned && (/^ of (?=\p{L})/u.test(after) || verbWord.test(label))) return undefined;
   const isAlone = /^(?:$|[.,;)!]| ?[(/,;]| (?:so far|to date|this|last|in total|now|of|out of|against|vs|versus|target|tgt|up|down|and|but|since|from|compared|cel|minutes|days|hours|weeks)(?!\p{L})|%)/u.test(after);
   if (!isSigned && (!isAlone || notLabel.test(label) || (!isFirst && sign === " "))) return undefined;
   if (isSigned && readCountedNoun(text, number.end, body.end) !== undefined && !isAlone) return undefined;
@@ -136,6 +156,8 @@ function labelFirst(text: ReadingText, body: Range, number: NumberPhrase, isFirs
   const place = unit === null ? undefined : { start: number.end + 1, end: number.end + unit[0].length };
   return { name, value: number, ...(place && { unit: place }) };
 }
+
+const verbWord = /(?:^| )(?:hold|holds|held|have|has|had|is|are|was|were|run|runs|ran|do|did|get|gets|got|make|made|see|saw|take|took|give|gave|want|need|will|can|we|they|i|now|who|that|which|been)(?: |$)/;
 
 function segmentStart(text: ReadingText, body: Range, at: number): number {
   const before = text.plain.slice(body.start, at);
@@ -165,7 +187,7 @@ function countFirst(
 ): Draft | undefined {
   if (number.value === 1 && !number.isFigures) return undefined;
   if (isDuration(after) || meta.test(after)) return undefined;
-  if (/(?:^|[^\p{L}])(?:the|these|those|first|last|next|top|one of|my|your|his|her|their|every|each|under|aged|age|between|extra)(?: (?:other|main|first|last|top))? ?$/u.test(before)) return undefined;
+  if (/(?:^|[^\p{L}])(?:the|(?<!of )these|(?<!of )those|first|last|next|top|one of|my|your|his|her|their|every|each|under|aged|age|between|extra)(?: (?:other|main|first|last|top))? ?$/u.test(before)) return undefined;
   if (/(?:up|down|by|rise of|increase of|fall of|drop of) $/.test(before) && number.isPercent) return undefined;
   // Where a second number is what it is out of, what is counted stands after that.
   const whole = next !== undefined && wholeBefore.test(text.plain.slice(number.end, next.start)) ? next : undefined;
@@ -177,7 +199,7 @@ function countFirst(
     name: noun.name,
     value: number,
     ...(noun.unit && { unit: noun.unit }),
-    ...(whole && { target: whole }),
+    ...(whole && !isScore({ name: noun.name, value: number }, whole, text.plain.slice(whole.end, body.end)) && { target: whole }),
   };
 }
 

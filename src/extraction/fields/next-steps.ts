@@ -12,7 +12,8 @@ export interface FoundStep {
   readonly ranges: { readonly text: Range; readonly due?: Range };
 }
 
-const nextLead = /^(?:and |so |then |our |the )*(?:next(?: up| steps?| thing| action)?(?: for us)?(?: is| are| will be|:|,| -)?(?: to)?|up next|coming up|to do|then) (?!week|month|quarter|year|to nothing)/u;
+const nextLead =
+  /^(?:and |so |then |our |the |my )*(?:(?:next(?: up| steps?| things?| actions?| job)?(?: for us)?|up next|coming up|to do)(?: (?:is|are|will be)(?: to)?|:|,| -| =)+ |next (?:steps?|up|job) (?:to |(?=we|i'm|they)))/u;
 const notStep =
   /(?<!\p{L})(?:on leave|annual leave|back (?:on|in|from)|out of (?:the )?office|holiday|off (?:on|until|from)|lunch|birthday|if |unless|whether|may (?:slip|lapse)|might|would|could|hopefully|see you|speak (?:then|soon)|deadline|returns? (?:is|are) due|last (?:met|reported|heard)|will know|know more|dictat)/u;
 const none = /^(?:none|nothing|n\/a|nil|tbc|no (?:next )?(?:steps|actions|plans?))(?!\p{L})/u;
@@ -43,7 +44,7 @@ function stepOf(text: ReadingText, clause: Clause, isLed: boolean, context: Date
   if (!isLed && (date === undefined || !isComing(text, clause, date, tense, context) || notStep.test(words))) return undefined;
   const place = withoutDates(text, withoutLead(text, ledRange(clause.body, words)), date === undefined ? [] : [date]);
   const named = plainIn(text, place);
-  if (!/\p{L}{3}/u.test(named) || /^(?:the |our )?(?:update|return|report|note|red|amber|green)$/.test(named)) return undefined;
+  if (!/\p{L}{3}/u.test(named) || /^(?:the |our )?(?:update|return|report|note|red|amber|green|needed|wanted|due|deadline|needed please|that|this|it)$/.test(named)) return undefined;
   return {
     step: { text: context.write(place), ...(date?.due !== undefined && { due: date.due }) },
     ranges: { text: place, ...(date?.due !== undefined && { due: date }) },
@@ -58,7 +59,7 @@ function ledRange(body: Range, words: string): Range {
 /** True for a day from today on that something happens on, and not since. */
 function isComing(text: ReadingText, clause: Clause, date: DatePhrase, tense: string, { today }: DatedContext): boolean {
   if (date.due === undefined || date.due < today || tense === "past") return false;
-  if (date.due === today && !/(?:today|tonight|this (?:afternoon|evening)|\d)/.test(plainIn(text, date))) return false;
+  if (date.due === today && (!/(?:today|tonight|this (?:afternoon|evening)|\d)/.test(plainIn(text, date)) || / (?:is|are|'s|was|we're) /.test(plainIn(text, clause.body)))) return false;
   const before = text.plain.slice(clause.body.start, date.start);
   return !/(?:since|of|for the|after)(?: the)? $/.test(before) || /end of/.test(plainIn(text, date));
 }

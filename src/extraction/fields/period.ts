@@ -51,7 +51,8 @@ function rankOf(text: ReadingText, clause: Clause, index: number, date: DatePhra
   const after = text.plain.slice(date.end, clause.sentence.end);
   if (clause.sentence.section === "period") return 0;
   const isDay = date.grain === "day";
-  if (sinceBefore.test(before)) return /last$/.test(before.trim()) ? undefined : 5;
+  const counted = /\d|(?:^| )(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|dozen)(?: |$)/;
+  if (sinceBefore.test(before)) return counted.test(before) && date.grain !== "week" ? 5 : undefined;
   if (isDay || isElsewhere(clause)) return undefined;
   const words = text.plain.slice(date.start, date.end);
   if (reportBefore.test(before) || reportAfter.test(after)) return /previous|compare|last time/.test(before) ? undefined : 1;
@@ -60,7 +61,7 @@ function rankOf(text: ReadingText, clause: Clause, index: number, date: DatePhra
   if (/^(?:the )?(?:this|current)(?: |$)/.test(words) && !/(?:later|end|by|before|until|next|out|due|start|begin|will [^.;,]{0,30}) $/.test(before)) return /^(?:this|the current|current) (?:week|wk|month|mth|quarter|qtr|period|year|yr|financial year|fortnight)/.test(words) ? 4 : undefined;
   if (forBefore.test(before) && !/(?:plan(?:s|ned)?|booked|scheduled|due|ready|set|forecast|target|budget|wait(?:ing|ed)?|closed|away|ill|off|funding) [^.;,]{0,20}$/.test(before)) return 3;
   if (/(?:^|[^\p{L}])(?:over|in|during) (?:the )?$/u.test(before) && /^(?:the )?(?:last|past)/.test(words)) return 4;
-  if (/^(?:over|in|during) the (?:last|past)/.test(words) || /^(?:last|past|the last|the past) (?:week|month|quarter|fortnight)/.test(words)) return isPastCount(before, after) ? 5 : undefined;
+  if (/^(?:over|in|during) the (?:last|past)/.test(words)) return isPastCount(before, after) ? 5 : undefined;
   return undefined;
 }
 

@@ -23,24 +23,25 @@ const follower =
   /^(?:$|[^\p{L}\p{N}' ]| ?[^\p{L}\p{N}' ]| (?:this|these|again|still|overall|for|with|as|because|but|and|since|at|on|in|from|now|today|though|although|so|until|till|after|due|given|by|we|i|they|no|rating|ratings|rated|status|rag|too|also|only|unless|if|while|to|the|our|that|there|it|is|it's|currently|here|across|cos|bc|atm|thanks|nothing|last|per|than|not|however|yet|then|just|or|i'm|we're|all|both|having|following|mainly|mostly|largely|pending|partly|has|have|hence|sadly|hopefully|probably|finally|same|down|up|improving|worsening|unchanged|steady|spend|spent|target|referrals?|plus|\d))/u;
 
 const filler =
-  "(?:still|now|currently|again|back|at|to|an?|the|as|in|on|into|very|firmly|solidly|solid|firm|just|only|about|around|probably|likely|maybe|perhaps|definitely|certainly|overall|broadly|mostly|largely|mainly|generally|pretty|fully|all|both|really|quite|strong|clear|comfortable|comfortably|honest|cautious|low|high|sadly|happily|finally|i think|i'd say|i would say|i suppose|we think|we'd say|sort of|kind of|a bit|for now|once more|this (?:month|week|quarter|time)|today|yet again|also|same|well|steady|status|staying|remaining|remains?|stays?|steadily|the same)";
+  "(?:still|now|currently|again|back|at|to|an?|the|as|in|on|into|very|firmly|solidly|solid|firm|just|only|about|around|probably|likely|maybe|perhaps|definitely|certainly|overall|broadly|mostly|largely|mainly|generally|pretty|fully|all|both|really|quite|strong|clear|comfortable|comfortably|honest|cautious|low|high|sadly|happily|finally|i think|i'd say|i would say|i suppose|we think|we'd say|sort of|kind of|a bit|for now|once more|this (?:month|week|quarter|time)|today|yet again|also|same|well|steady|unchanged|confirmed|stable|as of (?:today|now)|straight|right|status|staying|remaining|remains?|stays?|steadily|the same)";
 const fillers = `(?:${filler}[ ,:]+)*`;
 const standalone = new RegExp(`^[^\\p{L}\\p{N}]*(?:so |and |but |then |ok |yes |no |yep |plus |update |hi |well )*${fillers}$`, "u");
 const verbs =
-  "(?:is|are|am|'s|'re|'m|was|were|been|be|being|remains?|remained|remaining|stays?|stayed|staying|gone|gon|went|go|goes|going|turned|turns|turning|moved|moves|moving|slipped|slips|slipping|dropped|drops|dropping|fallen|fell|falls|come|comes|came|down|up|improved|improves|downgraded|upgraded|rose|risen|jumped|switched|flipped|changed|rated?|rates|rating|rag-rated|reported|reports?|reporting|call|calling|say|says|saying|said|reckon|showing|shows?|holding|holds?|sit|sits|sitting|marked|marking|self-assess(?:ed|ing)?|flag(?:ged|ging)?|score[ds]?|scoring|got|get|gets|getting|keep|keeping|kept|put|puts|give|giving|its|were|r|from|considered|assessed(?: as)?|feels?|looks?|looking|think|thinks|it's|we're|it|us|things|everything|all|ourselves|you|would)";
+  "(?:is|are|am|'s|'re|'m|was|were|been|be|being|remains?|remained|remaining|stays?|stayed|staying|gone|gon|went|go|goes|going|turned|turns|turning|moved|moves|moving|slipped|slips|slipping|dropped|drops|dropping|fallen|fell|falls|come|comes|came|down|up|improved|improves|downgraded|upgraded|rose|risen|jumped|switched|flipped|changed|rated?|rates|rating|rag-rated|reported|reports?|reporting|call|calling|say|says|saying|said|reckon|showing|shows?|holding|holds?|running|sit|sits|sitting|marked|marking|self-assess(?:ed|ing)?|flag(?:ged|ging)?|score[ds]?|scoring|got|get|gets|getting|keep|keeping|kept|put|puts|give|giving|its|were|r|from|considered|assessed(?: as)?|feels?|looks?|looking|think|thinks|it's|we're|it|us|things|everything|all|ourselves|you|would)";
 const verbFrame = new RegExp(`(?:^|[^\\p{L}])${verbs}[ ,:]+(?:not )?${fillers}$|'(?:s|re|m)[ ]+${fillers}$`, "u");
 const labelFrame = new RegExp(
   `(?:^|[^\\p{L}])(?:rag|rating|ratings|rated|status|statws|overall|delivery confidence|dca|confidence|position|health|scored?|assessment|verdict|colour|pilot|programme|project)(?: (?:rating|status|assessment|this (?:month|week|quarter)|overall|for \\p{L}+|as of [^:]{1,20}))*[ ]*(?:[:=>-]|\\b(?:is|are|as|at|of|now|remains?|stays?|to|was)\\b| )*[ ]*${fillers}$`,
   "u",
 );
 const aspectFrame =
-  /(?:^|[^\p{L}])(?:delivery|finances?|financial|spend(?:ing)?|budgets?|schedule|timescales?|timelines?|time|costs?|quality|scope|partnerships?|partners|resourc(?:es|ing)|staffing|people|workforce|risks?|benefits|comms|communications|data|governance|engagement|recruitment|procurement|estates?|digital|it|evaluation|outcomes|outputs|milestones|stakeholders?|capacity|legal|sustainability|safety|performance|strand \p{L}+|workstream \p{L}+|phase \p{L}+)(?: (?:is|are|still|now|remains?|at|rag|status|rating))*[ :=(-]*$/u;
+  /(?:^|[^\p{L}])(?:delivery|finances?|financial|spend(?:ing)?|budgets?|schedule|timescales?|timelines?|time|costs?|quality|scope|partnerships?|partners|resourc(?:es|ing)|staffing|people|workforce|risks?|benefits|comms|communications|data|governance|engagement|recruitment|procurement|estates?|digital|evaluation|outcomes|outputs|milestones|stakeholders?|capacity|legal|sustainability|safety|performance|strand \p{L}+|workstream \p{L}+|phase \p{L}+)(?: (?:is|are|still|now|remains?|at|rag|status|rating))*[ :=(-]*$/u;
 
 const previousBefore =
-  /(?:^|[^\p{L}])(?:from|previously|prev|formerly|no longer|used to be|out of|instead of|rather than|than|upgraded from|(?:last|previous) (?:month|time|week|quarter|return|report|one|update|rating)(?:'s)?(?:,? (?:it|we|was|were|rating|rag|return|report))*:?|before that|(?:was|were)(?: (?:at|still|in|an?|the|rated))*|\((?:was|from|last month|previously|prev)):? (?:an? |the |at |just |still )*$/u;
+  /(?:^|[^\p{L}])(?:from|previously|prev|formerly|no longer|used to be|out of|instead of|rather than|than|upgraded from|(?:last|previous) (?:month|time|week|quarter|return|report|one|update|rating|year|spring|summer|autumn|winter)(?:'s)?(?:,? (?:it|we|was|were|rating|rag|return|report))*:?|before that|(?:was|were)(?: (?:at|still|in|an?|the|rated))*|\((?:was|from|last month|last time|previous(?:ly)?|prev)):? (?:an? |the |at |just |still |we'd (?:have )?(?:said|say) |we would have said )*$/u;
 const previousAfter = /^,? ?\(?(?:last (?:month|time|week|quarter|return|report|year)|before(?! the)|previously|at the last|in the last|when we last)/u;
 const was = /(?:^|[^\p{L}])(?:was|were)(?: (?:at|still|in|an?|the|rated))* $/u;
 const negated = /(?:^|[^\p{L}])(?:not|isn't|aren't|wasn't|ain't|never|neither|nor|hardly|far from|cannot be|can't be|can't call it|n't)(?: (?:at|yet|quite|really|fully|an?|the|all|as|say|call it|be|go|just|only|so|looking|feeling))* $/u;
+const nobody = /(?:^|[^\p{L}])(?:nobody|no one|no-one|none of us|(?:don't|do not|didn't|doesn't|wouldn't|can't) (?:think|believe|say|call|see)|not saying)(?!\p{L})[^.;,]{0,40}$/u;
 const hypothetical =
   /(?:^|[^\p{L}])(?:if|unless|would(?! say| call| rate| put)|'d(?! say| call| rate| put)|risks? (?:of|that|going|we|it)|danger|heading|headed|likely to|aim(?:s|ing)?|hop(?:e|es|ing|eful|efully)|want(?:s|ed|ing)?|wish|expect(?:ed|ing|s)?|targeting|going to (?:be|go|turn)|will|won't|'ll|due to (?:go|turn|be)|(?:to|can|can't|cannot) (?:get|be|go|turn|become|return|move|stay|keep|flip|push)(?: \p{L}+){0,3}|until|before|once|when|path|route|towards?|nearly|almost|close to|near|not far|verge|edging|needs? to|should|shall|forecast|predict(?:ed|ing)?|plan(?:s|ning)?|so that|make (?:it|them|us|that)|mark (?:it|us|them)|(?:set|change|put) (?:it|the|us|them|this|our)|ask|asks|whether|suppose|pretend|imagine|dream|tempted|what|everyone|every pilot|all pilots|anything|anyone|someone)(?![\p{L}])[^.;]{0,40}$/u;
 const hypotheticalAfter =
@@ -62,7 +63,7 @@ function frame(text: ReadingText, clause: Clause, word: RatingWord, earlier: Rat
   const after = text.plain.slice(word.end, clause.sentence.end);
   if (!word.isSign && (compound.test(after) || isPerson(text, word, before, after) || isScareQuoted(before, after))) return undefined;
   const base = { start: word.start, end: word.end, rating: word.rating };
-  const next = /^ ?(?:-*>+|=+>|to|into) ?(?:a |an )?(?=(?:red|amber|green|[rag]\b|[🟢🟡🟠🔴]))/u.exec(after);
+  const next = /^ ?(?:-*>+|=+>|(?:straight |right |back |all the way )?(?:to|into)) ?(?:a |an )?(?=(?:red|amber|green|[rag]\b|[🟢🟡🟠🔴]))/u.exec(after);
   const weight = weigh(text, clause, word, before, after, earlier);
   if (weight === 0) {
     if (aspectFrame.test(before)) return { ...base, role: "aspect", weight: 1 };
@@ -70,8 +71,9 @@ function frame(text: ReadingText, clause: Clause, word: RatingWord, earlier: Rat
   }
   if (weight < 3 && aspectFrame.test(before)) return { ...base, role: "aspect", weight: 1 };
   if (next !== null) return { ...base, role: "previous", weight };
-  if (negated.test(before)) return undefined;
-  if (possible.test(before) || alternative.test(after)) return { ...base, role: "possible", weight };
+  if (negated.test(before) || nobody.test(before)) return undefined;
+  const isSecond = earlier !== undefined && /^ ?(?:or|and|\/|or even|or maybe) ?(?:an? )?$/.test(text.plain.slice(earlier.end, word.start)) && possible.test(text.plain.slice(clause.body.start, earlier.start));
+  if (isSecond || possible.test(before) || alternative.test(after)) return { ...base, role: "possible", weight };
   if (hypothetical.test(before) || hypotheticalAfter.test(after)) return { ...base, role: "hypothetical", weight };
   const isWas = was.test(before);
   if ((previousBefore.test(before) && !isWas) || previousAfter.test(after) || (isWas && clause.sentence.section !== "rating"))
@@ -92,13 +94,13 @@ function weigh(
   if (labelFrame.test(before)) return 3;
   const inBrackets = /\([^)]*$/.test(before);
   const between = earlier === undefined ? "" : text.plain.slice(earlier.end, word.start);
-  const isMove = earlier !== undefined && /^ ?(?:-*>+|=+>|to|into|,? ?(?:but )?(?:is )?now) ?(?:a |an )?$/.test(between);
+  const isMove = earlier !== undefined && /^ ?(?:-*>+|=+>|(?:straight |right |back |all the way )?(?:to|into)|,? ?(?:but )?(?:is )?now) ?(?:a |an )?$/.test(between);
   const ends = follower.test(after);
   if (isMove && (ends || word.isSign)) return 2;
   if (word.isSign) return inBrackets ? 1 : 2;
-  if (inBrackets && !/\((?:now|still|currently|was|were|from|previously|prev|last)/.test(before)) return ends && /\($/.test(before) ? 2 : 0;
+  if (inBrackets && !/\((?:now|still|currently|was|were|from|previous|prev|last)/.test(before)) return ends && /\($/.test(before) ? 2 : 0;
   if (standalone.test(before) || (clause.body.start > clause.start && before === "")) return ends || /still|remain/.test(before) ? 2 : 0;
-  if (verbFrame.test(before) || /(?:^|[ (])(?:was|were|previously|from|or|no longer)(?: (?:an?|at|the))* $/.test(before)) return ends || /(?:'re|are|still) $/.test(before) ? 2 : 0;
+  if (verbFrame.test(before) || /(?:^|[ (])(?:was|were|previously|previous:|prev:|from|or|no longer|summer|spring|autumn|winter|said)(?: (?:an?|at|the))* $/.test(before)) return ends || /(?:'re|are|still) $/.test(before) ? 2 : 0;
   return /^ (?:rating|rag|status)(?!\p{L})/u.test(after) ? 2 : 0;
 }
 

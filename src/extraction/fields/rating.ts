@@ -1,7 +1,7 @@
 import { ratings, type Rating, type Trend } from "../../core/update.ts";
 import type { Clause } from "../text/clauses.ts";
 import { matchesIn, overlaps, type Range, type ReadingText } from "../text/reading-text.ts";
-import { readFramedRatings, type FramedRating } from "./rating-frames.ts";
+import { readFramedRatings, wordsBefore, type FramedRating } from "./rating-frames.ts";
 
 /** The rating of a pilot, the words it came from, and how it changed. */
 export interface RatingReading {
@@ -30,13 +30,13 @@ export function readRating(text: ReadingText, clauses: readonly Clause[], contex
   if (isLegend(framed)) return { isSure: false, choices: [] };
   const current = strongest(framed.filter(({ role }) => role === "current"));
   const values = distinct(current);
-  const previous = framed.filter(({ role }) => role === "previous");
+  const previous = framed.filter((one) => one.role === "previous" && !/that (?:was|were) $/.test(wordsBefore(text, one)));
   if (values.length > 1) {
     const settled = latest(text, current);
-    return settled === undefined ? { isSure: false, choices: values } : withTrend(text, stated, settled, previous, context);
+    return settled === undefined ? { isSure: false, choices: values } : withTrend(text, stated, settled, { previous, others: current }, context);
   }
   const [only] = current;
-  if (only !== undefined) return withTrend(text, stated, only, previous, context);
+  if (only !== undefined) return withTrend(text, stated, only, { previous, others: current }, context);
   const possible = distinct(framed.filter(({ role }) => role === "possible"));
   const aspects = framed.filter(({ role }) => role === "aspect");
   if (possible.length > 1) return { isSure: false, choices: possible };
@@ -56,7 +56,7 @@ function strongest(framed: readonly FramedRating[]): readonly FramedRating[] {
 function isLegend(framed: readonly FramedRating[]): boolean {
   const bySentence = Map.groupBy(framed, ({ clause }) => clause.sentence);
   return [...bySentence.values()].some(
-    (group) => group.every(({ role }) => role === "current") && distinct(group).length > 2,
+    (group) => group.every(({ role }) => role === "current" || role === "possible") && distinct(group).length > 2,
   );
 }
 
@@ -74,12 +74,14 @@ function withTrend(
   text: ReadingText,
   clauses: readonly Clause[],
   chosen: FramedRating,
-  previous: readonly FramedRating[],
+  { previous, others }: { readonly previous: readonly FramedRating[]; readonly others: readonly FramedRating[] },
   { last, quoted }: RatingContext,
 ): RatingReading {
   const ratingRange = { start: chosen.start, end: chosen.end };
   const base = { rating: chosen.rating, ratingRange, isSure: chosen.weight > 1, choices: [] };
-  const said = trendInWords(text, clauses, chosen);
+  const said = [chosen, ...others.filter((one) => one !== chosen && one.rating === chosen.rating)]
+    .map((one) => trendInWords(text, clauses, one))
+    .find((found) => found !== undefined);
   if (said !== undefined) return { ...base, trend: said.trend, trendRange: said.range };
   const before = previous.find(({ rating }) => rating !== chosen.rating) ?? previous[0];
   if (before !== undefined)
@@ -94,8 +96,9 @@ function compare(before: Rating, after: Rating): Trend {
   return step === 0 ? "same" : step > 0 ? "up" : "down";
 }
 
+const stays = /(?<!\p{L})(?:still|remain(?:s|ed|ing)?|stay(?:s|ed|ing)?(?: at| put)?|holding|continues?|sticking|stuck|staying|(?:second|third|fourth|fifth|another|\p{L}+th) (?:month|week|quarter|return) (?:running|in a row|at)|yet again)(?!\p{L})/dgu;
 const same =
-  /(?<!\p{L})(?:still|remain(?:s|ed|ing)?|unchanged|no change|not changed|hasn't changed|same (?:as|again|rating|rag)|the same|stay(?:s|ed|ing)?(?: at| put)?|steady|stable|holding|as before|as last (?:month|time|week|quarter)|again|no movement|continues?|o hyd)(?!\p{L})/dgu;
+  /(?<!\p{L})(?:unchanged|no change|not changed|hasn't changed|same (?:as|again|rating|rag)|the same|steady|stable|as before|as ever|as always|as last (?:month|time|week|quarter)|again|no movement|o hyd)(?!\p{L})/dgu;
 const up =
   /(?<!\p{L})(?:up (?:from|to)|improv(?:ed|es|ing|ement)|upgraded|better(?: than)?|getting better|moving up|trending up|upwards?|on the up|back (?:to|at|on)(?= (?:green|track))|back on track|recover(?:ed|ing)|gone green|went green|turned green|moved up|finally green)(?!\p{L})|[↑⬆↗]/dgu;
 const down =
@@ -112,27 +115,32 @@ function trendInWords(
     const words = text.plain.slice(clause.body.start, clause.body.end);
     return clause.sentence.line === chosen.clause.sentence.line && bareTrend.test(words);
   });
+  const before = { start: chosen.clause.start, end: chosen.start };
   for (const clause of beside) {
-    const near = clause === chosen.clause ? around(text, chosen) : clause;
-    for (const [trend, pattern] of [
-      ["down", down],
-      ["up", up],
-      ["same", same],
-    ] as const) {
-      const [found] = matchesIn(text, near, pattern).filter((match) => !isNegated(text, match) && !overlaps(match, chosenOnly(chosen, trend)));
-      if (found !== undefined) return { trend, range: { start: found.start, end: found.end } };
-    }
+    const isOwn = clause === chosen.clause;
+    const near = isOwn ? around(text, chosen) : clause;
+    const found = [
+      ...matchesIn(text, near, down).map((match) => ({ match, trend: "down" as const })),
+      ...matchesIn(text, near, up).map((match) => ({ match, trend: "up" as const })),
+      ...matchesIn(text, isOwn ? before : near, stays).map((match) => ({ match, trend: "same" as const })),
+      ...matchesIn(text, near, same).map((match) => ({ match, trend: "same" as const })),
+    ].filter(({ match, trend }) => !isNegated(text, match) && !(trend === "same" && overlaps(match, chosen)));
+    const bare = isOwn ? undefined : bareDirection.exec(text.plain.slice(clause.body.start, clause.body.end))?.[1];
+    const [first] = found;
+    if (first !== undefined) return { trend: first.trend, range: { start: first.match.start, end: first.match.end } };
+    if (bare !== undefined) return { trend: bare === "up" ? "up" : "down", range: clause.body };
   }
   return undefined;
 }
 
+const bareDirection = /(?:^|[^\p{L}])(up|down)[.!]?$/u;
 const bareTrend =
   /^(?:and |but |though |so )?(?:it's |it is |we're |we are |that's |rating |rag |trend:? |direction:? |direction of travel:? )?(?:still |now |slowly |steadily |overall |very much |definitely |much |slightly |a bit |so |is )*(?:improv(?:ed|ing|ement)|getting (?:better|worse)|worsen(?:ed|ing)|deteriorat(?:ed|ing)|unchanged|no change|no change (?:from|since|on) last (?:month|time|week|quarter|return)|same(?: as (?:before|last (?:month|time|week|quarter)))?|the same|same again|steady|stable|holding(?: steady)?|(?:down|up) from (?:red|amber|green|amber-green|amber-red)(?: last (?:month|time|week|quarter))?|up|down|better than last (?:month|time|week|quarter)|worse than last (?:month|time|week|quarter)|[↑⬆↗↓⬇↘→])[.!]?$/u;
 
 /** The words beside a rating that may speak of it: not those of another statement in the same clause. */
 function around(text: ReadingText, chosen: FramedRating): Range {
   const after = text.plain.slice(chosen.end, chosen.clause.end);
-  const stop = /[;]|(?<!\p{L})(?:as|because|due to|since|with|after|thanks|despite|given|while|until|if|referrals?|numbers|turnout|attendance)(?!\p{L})/u.exec(after);
+  const stop = /[;]|\((?!(?:up|down|was|no change|unchanged|same|prev|from|last|improv|worse|now))|(?<!\p{L})(?:as|because|due to|since|with|after|thanks|despite|given|while|until|if|referrals?|numbers|turnout|attendance)(?!\p{L})/u.exec(after);
   const before = text.plain.slice(chosen.clause.start, chosen.start);
   const start = chosen.clause.start + Math.max(0, before.length - 60);
   return { start, end: chosen.end + (stop?.index ?? Math.min(after.length, 60)) };
@@ -140,9 +148,4 @@ function around(text: ReadingText, chosen: FramedRating): Range {
 
 function isNegated(text: ReadingText, { start }: Range): boolean {
   return /(?:not|n't|no|never|without) (?:yet |really |much |been )?$/.test(text.plain.slice(Math.max(0, start - 18), start));
-}
-
-/** `back on track` is a rating and a change at once. */
-function chosenOnly(chosen: FramedRating, trend: Trend): Range {
-  return trend === "same" ? chosen : { start: 0, end: 0 };
 }

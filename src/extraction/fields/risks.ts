@@ -98,7 +98,7 @@ function startOf(found: RegExpExecArray, plain: string): number {
 }
 
 function isNext(last: Sentence, sentence: Sentence): boolean {
-  return sentence.line - last.line <= 1 && sentence.section === last.section;
+  return sentence.line - last.line <= 1 && (sentence.section === last.section || sentence.section === undefined);
 }
 
 /** One item a clause where they are kept apart by semicolons; else the whole sentence is one. */
@@ -123,13 +123,10 @@ function partition(text: ReadingText, range: Range, sentence: Sentence): Draft {
     const inside = { start: range.start + bracket.index + 1, end: range.start + bracket.index + bracket[0].length - 1 };
     if (followUp(text, inside, draft)) cuts.push(inside.start - 1);
   }
-  for (const pattern of [ownerPattern, ownsPattern]) {
-    const found = pattern.exec(plainIn(text, range));
-    if (found === null || draft.owner !== undefined) continue;
-    const start = range.start + found.index;
-    if (found.index < 4) continue;
-    if (readOwnerMatch(text, range, found, draft)) cuts.push(start);
-  }
+  const owns = ownsPattern.exec(plainIn(text, range));
+  if (owns !== null && owns.index > 3 && followUp(text, { start: range.start + owns.index, end: range.end }, draft)) cuts.push(range.start + owns.index);
+  const owner = ownerPattern.exec(plainIn(text, range));
+  if (owner !== null && owner.index > 3 && draft.owner === undefined && readOwnerMatch(text, range, owner, draft)) cuts.push(range.start + owner.index);
   const mitigation = mitigationPattern.exec(plainIn(text, range));
   if (mitigation?.groups?.["what"] !== undefined && mitigation.index > 3 && draft.mitigation === undefined) {
     const start = range.start + mitigation.index + mitigation[0].length - mitigation.groups["what"].length;

@@ -45,7 +45,7 @@ const follows: readonly (readonly [SpendKey | "other", RegExp])[] = [
   ["forecastPence", /^ ?\(?(?:re)?(?:forecast|outturn|projected|by (?:the )?(?:year|financial year)[ -]?end|at (?:year|the year) end)/],
   ["other", /^ ?(?:under-?spen[dt]|over-?spen[dt]|saving|ceiling|per |each|a head|a week|a month|a year|worth|more|less|under|over|short|extra|bid|from )/],
   ["budgetPence", /^ ?(?:total |full[- ]year |agreed |approved |annual )?(?:budget|allocation|grant|award|pot|envelope|available|funding)/],
-  ["toDatePence", /^ ?(?:of it |of that |now |has been |have been |was |is |been |already )*(?:spent|spend|used|paid out|gone(?! to)|out (?:of )?the door|drawn down|to date|so far|ytd)/],
+  ["toDatePence", /^ ?(?:of it |of that |now |has been |have been |was |is |been |already )*(?:spen[dt](?! ?(?:£|\d|so far £|to date £|is |was |of ))|used|paid out|gone(?! to)|out (?:of )?the door|drawn down|to date|so far|ytd)/],
 ];
 
 /** After what is spent: `of £350,000`, `against £40,000`, `/ £250k`, `(of a £350k budget)`. */

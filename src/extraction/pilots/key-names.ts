@@ -58,7 +58,10 @@ function roleOf(
   if (sentence.isQuestion && !ratingAhead.test(after)) return { ...said, role: "passing" };
   const isPassing = passingAfter.test(after) || (lead === undefined && passingBefore.test(before));
   if (isPassing) return { ...said, role: "passing" };
-  if (lead === undefined) return { ...said, role: ratingAhead.test(after) && startsPart(before) ? "key" : "named" };
+  if (lead === undefined) {
+    const isRated = ratingAhead.test(after) && (startsPart(before) || !/(?:^|[^\p{L}])(?:if|unless|whether|when|until|once|why|how|that|should|would|could)(?!\p{L})/u.test(before));
+    return { ...said, role: isRated ? "key" : "named" };
+  }
   return { ...said, role: ratingAhead.test(after) || sayingAhead.test(after) || lead === 0 ? "key" : "named" };
 }
 
@@ -71,7 +74,7 @@ function skipNames(text: ReadingText, end: number, all: readonly { readonly name
   const next = all.find(({ name }) => name.start >= end);
   if (next === undefined) return end;
   const between = text.plain.slice(end, next.name.start);
-  if (!/^(?:[ ,(/)-]|'s| pilot| the| of| in| for)*$/.test(between)) return end;
+  if (!/^(?:[ ,(/)-]|'s| pilot| the| of| in| for|also|and the(?= ))*$/.test(between)) return end;
   const closed = text.plain.charAt(next.name.end) === ")" ? 1 : 0;
   return skipNames(text, next.name.end + closed, all);
 }
@@ -80,7 +83,7 @@ function skipNames(text: ReadingText, end: number, all: readonly { readonly name
 function leadStart(before: string, isNamed: (from: number, to: number) => boolean): number | undefined {
   const cut = /^.*(?:[;:|!]| - |, )(?=[^;:|!]*$)/u.exec(before)?.[0].length ?? 0;
   const isLead = (from: number): boolean =>
-    [...before.slice(from).matchAll(/[^\s,.()[\]"*#@•–:;-]+(?:-[^\s,]+)?/gu)].every(
+    [...before.slice(from).matchAll(/[^\s,.()[\]"*#@•–:;&+/-]+(?:-[^\s,]+)?/gu)].every(
       ({ 0: word, index }) => leadWord.test(word) || isNamed(from + index, from + index + word.length),
     );
   if (isLead(0)) return 0;

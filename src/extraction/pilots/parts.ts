@@ -87,7 +87,7 @@ function readTurns(
   roles: readonly RoleName[],
   context: PilotContext,
 ): readonly Turn[] {
-  const turns: { start: number; end: number; whoms: Whom[] }[] = [];
+  const turns: { start: number; end: number; whoms: Whom[]; name: PilotName }[] = [];
   let place: PilotName | undefined;
   for (const key of keys) {
     const programme = key.isPilot ? programmeNear(text, key, roles) : subjectOf(key.name)?.id;
@@ -103,11 +103,20 @@ function readTurns(
     const joint = last === undefined ? "" : wordsBetween(text, { start: 0, end: last.end }, { start: key.lead, end: key.lead });
     const isJoint = last !== undefined && key.isPilot && /^(?:[ ,&/+]|and|plus|both|the|pilots?)+$/.test(joint) && key.lead >= last.end;
     if (last !== undefined && isJoint) {
-      if (!last.whoms.some((one) => isSame(one, whom))) last.whoms.push(whom);
-      last.end = key.after;
-    } else turns.push({ start: key.lead, end: key.after, whoms: [whom] });
+      const both = jointPilots(last.name, place);
+      if (both.length > 0) last.whoms.splice(-1, 1, { candidates: both, words: { start: last.name.start, end: key.name.end } });
+      else if (!last.whoms.some((one) => isSame(one, whom))) last.whoms.push(whom);
+      [last.end, last.name] = [key.after, place];
+    } else turns.push({ start: key.lead, end: key.after, whoms: [whom], name: place });
   }
   return turns;
+}
+
+/** The pilots that two names stand for together: a joint pilot named by its councils. */
+function jointPilots(left: PilotName, right: PilotName): readonly Subject[] {
+  return left.candidates
+    .map(({ pilot }) => pilot)
+    .filter(({ id, councils }) => (councils?.length ?? 0) > 1 && right.candidates.some(({ pilot }) => pilot.id === id));
 }
 
 function isSame(left: Whom, right: Whom): boolean {

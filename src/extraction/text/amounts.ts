@@ -34,7 +34,7 @@ const written = new RegExp(
   "dgu",
 );
 const inWords = new RegExp(
-  `(?<!\\p{L})(?<words>${numberWord}(?:[ -]${numberWord})*)(?: (?<scale>thousand|grand|million))?(?<pounds> (?:pounds?|quid))?(?!\\p{L})`,
+  `(?<!\\p{L})(?<words>(?!of |and )${numberWord}(?:[ -]${numberWord})*)(?: (?<scale>thousand|grand|million))?(?<pounds> (?:pounds?|quid))?(?!\\p{L})`,
   "dgu",
 );
 

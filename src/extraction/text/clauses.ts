@@ -9,17 +9,19 @@ export interface Clause extends Range {
 }
 
 const boundary =
-  /(?:[;|] ?| - |, (?:and |but |so |then |also |plus )?| (?:and|but|so|although|though|while|whereas) )(?=\S)/gu;
+  /(?:[;|] ?| - | \/ |: |, (?:and |but |so |then |also |plus )?| (?:and|but|so|although|though|while|whereas) )(?=\S)/gu;
 
 /** What goes on with what stands before it, whatever it holds. */
 const continues =
-  /^(?:target|tgt|against|out of|of|up from|down from|compared|versus|vs|owner|owned|mitigat|which|who|whose|where|including|e\.?g|such as|because|since|until|as|for|from|with|without|by|to|in|on|at|than|or|per|due|now (?:due|forecast|expected|going|planned|set)|(?:re)?forecast (?:for |is |now )?\d{1,2}(?:st|nd|rd|th)? |was due|not \d|if|unless|when|comma|etc|respectively|approx|about)\b/u;
+  /^(?:target|tgt|against|out of|of|up from|down from|compared|versus|vs|owner|owned|mitigat|which|who|whose|where|including|e\.?g|such as|because|since|until|as|for|from|with|without|by|to|in|on|at|than|or|per|due|now (?:due|forecast|expected|going|planned|set)|(?:re)?forecast (?:for |is |now )?\d{1,2}(?:st|nd|rd|th)? |was due|not \d|if|unless|when|comma|etc|respectively|approx|about|done \d|completed? \d|finished \d|achieved \d)\b/u;
 
 const starts =
-  /^(?:and |but |so |then |also |plus |now |next |meanwhile |however |finally |overall )*(?:(?:we|i|they|he|she|there|this|that|these|those|everyone|everything|it|who)(?:'|\b)|\d|£|(?:red|amber|green|rag|on track|off track|on-track|off-track)\b|still |no |not |nothing |nil |none |a bit |bit |worr|concern|nervous|anxious|risk|need|could |can |please |waiting|awaiting|hoping|hope |expect|spen[dt]|forecast|budget|underspen|overspen|recruit|board |next )/u;
+  /^(?:and |but |so |then |also |plus |now |next |meanwhile |however |finally |overall )*(?:(?:we|i|they|he|she|there|this|that|these|those|everyone|everything|it|who)(?:'|\b)|\d|£|(?:red|amber|green|rag|on track|off track|on-track|off-track)\b|still |no |not |nothing |nil |none |a bit |bit |worr|concern|nervous|anxious|risk|need|could |can |please |waiting|awaiting|hoping|hope |expect|spen[dt]|forecast|budget|underspen|overspen|recruit|board |next |will |i?ll |gonna |going to |hopefully )/u;
 
 const numberStart =
   /^(?:(?:about|around|over|nearly|almost|some|approx\.?|roughly|just over|only|another|a further|all) )?(?:a dozen|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred|half a dozen|zero)\b/u;
+
+const numberWord = /^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{L}+teen|twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety)(?!\p{L})/u;
 
 const finite =
   /(?<!\p{L})(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|shall|does|do|did|isn't|aren't|wasn't|weren't|hasn't|haven't|hadn't|won't|wouldn't|couldn't|can't|cannot|didn't|doesn't|don't|\p{L}+'(?:ll|ve|re)|starts?|begins?|opens?|closes?|meets?|goes|comes?|needs?|wants?|expects?|plans?|remains?|continues?|stays?|launches|runs?|lands?|ends?|went|began|met|left|came|got|gave|took|held|built|sent|ran|won|lost|fell|rose|hit|chose|done|gone|taken|given|made|\p{L}{3,}ed)(?![\p{L}'])/u;
@@ -73,6 +75,9 @@ function toRanges(length: number, cuts: readonly Cut[]): readonly Range[] {
 
 function isCut(sign: string, before: string, after: string): boolean {
   if (/^[;|]/.test(sign)) return true;
+  if (sign === ": ") return ratingStart.test(after) || ratingEnd.test(before);
+  if (sign === " / ") return ratingEnd.test(before) && !/^\d/.test(after) && !ratingStart.test(after);
+  if (bareDate.test(after) || bareFigure.test(after)) return false;
   if (sign === " - ") return !continues.test(after);
   if (/^,/.test(sign)) return isStatement(after);
   if (/ (?:but|although|though|while|whereas) /.test(sign)) return isStatement(after);
@@ -80,7 +85,17 @@ function isCut(sign: string, before: string, after: string): boolean {
   return isJoined(before, after);
 }
 
+const ratingStart =
+  /^(?:still |now |currently |overall |we're |we are |it's |rated |a |an? (?:solid|strong|cautious) |back to |probably |likely )*(?:red|amber|green|gr+en|grn|ambr|a\/[rg]|on track|off track|at risk|[🟢🟡🟠🔴🟩🟨🟧🟥])(?!\p{L})/u;
+const ratingEnd = /(?:^|[ (])(?:red|amber|green|grn|a\/[rg]|on track|off track|[🟢🟡🟠🔴🟩🟨🟧🟥])(?: (?:overall|again|this (?:month|week|quarter)|still|now))*$/u;
+/** Nothing but a day: it belongs to what stands before it. */
+const bareDate =
+  /^(?:on |by |from |due |at |the |w\/c )*(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? (?:the )?)?(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}*(?:,? (?:20)?\d{2})?|\d{1,2}\/\d{1,2}(?:\/\d{2,4})?|tomorrow|tmrw|today|next \p{L}+|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?: (?:at )?\d{1,2}(?:[.:]\d{2})? ?(?:am|pm)?)?[.!)]*$/u;
+/** Nothing but a figure: the value of the label before it. */
+const bareFigure = /^£?\d[\d,.]*[%km]?(?: ?\([^)]*\))?[.!]?$/u;
+
 function isJoined(before: string, after: string): boolean {
+  if (/(?:hundred|thousand|dozen)$/.test(before) && numberWord.test(after)) return false;
   if (!finite.test(before) && !dated.test(before) && !/\d/.test(before)) return /^(?:we|they|i|it's|there)\b/.test(after);
   return (
     /^(?:we|i|they|it|he|she|there|this|that)(?:'|\b)/.test(after) ||
@@ -107,14 +122,13 @@ function depths(words: string): readonly number[] {
 }
 
 const softCue =
-  / (?=(?:and |but |so |also |then )?(?:we(?:'re|'ve|'ll|'d| are| have| had| will| need| spent| got| think| hope)|they(?:'re|'ve| are| have)|there(?:'s| is| are)|it's |bit worried|a bit worried|worried|(?:quite |really |slightly )?concerned|need (?:the |a )|still (?:red|amber|green|waiting)|spen[dt] |forecast |next step|next steps|the risk|risk is|main risk|big risk|only risk|new [\p{L}]+ (?:start|starts|open|opens)|\d[\d,.k]* (?!of |out |p?m\b|a?m\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|percent|per )[\p{L}]{4,}|(?:twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety)[ -]\p{L}+ [\p{L}]{4,}))/gu;
+  / (?=(?:and |but |so |also |then )?(?:we(?:'re|'ve|'ll|'d| are| have| had| will| need| spent| got| think| hope)|they(?:'re|'ve| are| have)|there(?:'s| is| are)|it's |bit worried|a bit worried|worried|(?:quite |really |slightly )?concerned|need (?:the |a )|still (?:red|amber|green|waiting)|spen[dt] |forecast |next step|the next thing|the risk|(?:red|amber|green) (?:overall|again|this (?:week|month)|as ever|still)|the \p{L}+ (?:starts|opens|begins) |risk is|main risk|big risk|only risk|new [\p{L}]+ (?:start|starts|open|opens)|\d[\d,.k]* (?!of |out |p?m\b|a?m\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|percent|per )[\p{L}]{4,}|(?:twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety)[ -]\p{L}+ [\p{L}]{4,}))/gu;
 
 /** Words said without a pause are cut where a new statement most likely begins. */
 function softPieces(words: string, piece: Range): readonly Range[] {
   const part = words.slice(piece.start, piece.end);
-  if (part.split(" ").length < 9 || /[,;:()]/.test(part)) {
-    if (part.split(" ").length < 22 || /[;:]/.test(part)) return [piece];
-  }
+  const longest = Math.max(...part.replace(/\([^()]*\)/g, "").split(/[,;:]/).map((run) => run.split(" ").length));
+  if (longest < 10) return [piece];
   const cuts: Cut[] = [];
   for (const { index } of part.matchAll(softCue)) {
     const before = part.slice(cuts.at(-1)?.start ?? 0, index);
@@ -127,4 +141,4 @@ function softPieces(words: string, piece: Range): readonly Range[] {
 
 /** Words that need something after them. */
 const endsOpen =
-  /(?:^|[^\p{L}])(?:the|a|an|of|to|for|with|and|or|but|so|that|if|than|from|by|at|in|on|about|around|over|nearly|only|just|now|is|are|was|were|we|i|our|because|as|when|until|target|risk|which|who|where|says?|said|think|hope|sure|unless|before|after|since|while|had|have|has|reached|hit|against|up|down|out|another|all|got|need|new|seen|supported|delivered|trained|completed|made|done)$/u;
+  /(?:^|[^\p{L}])(?:the|a|an|of|to|for|with|and|or|but|so|that|if|than|from|by|at|in|on|about|around|over|nearly|only|just|now|is|are|was|were|we|i|our|because|as|when|until|target|risk|which|who|where|says?|said|think|hope|sure|unless|before|after|since|while|had|have|has|reached|hit|against|up|down|out|another|all|got|need|new|seen|supported|delivered|trained|completed|made|done|next steps?|the next|so that's|that's|next thing is|hundred|thousand|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)$/u;

@@ -27,7 +27,7 @@ const labels: readonly (readonly [Section, string])[] = [
     "(?:key |headline |main |latest |the |our )*(?:metrics?|numbers|kpis?|data|figures|outputs?|outcomes?|performance|stats|statistics|measures|activity)(?: (?:this (?:month|week|quarter)|to date|so far))?",
   ],
   ["spend", "(?:spend(?:ing)?|financ(?:e|es|ials?)|budget|money|costs?|expenditure|funding)(?: (?:to date|so far|this (?:month|quarter|year)|position|update|ytd))?"],
-  ["milestones", "(?:done|completed|achieved|delivered)(?= ?[:✅✔☑-])|(?:key |next |main |upcoming )*(?:milestones?|deliverables?)(?: (?:met|achieved|hit|this (?:month|quarter)|update))?"],
+  ["milestones", "(?:done|completed|achieved|delivered)(?= ?[:✅✔☑])|(?:key |next |main |upcoming )*(?:milestones?|deliverables?)(?: (?:met|achieved|hit|this (?:month|quarter)|update))?"],
   [
     "risks",
     "(?:key |top |main |biggest |only |new |current |live |our |any |one |three |the )*(?:risks?|concerns?|worr(?:y|ies)|issues?|blockers?|challenges?)(?: (?:and|&|/|or) (?:risks?|issues?|concerns?|blockers?|mitigations?))?(?:/(?:issues?|risks?|concerns?|blockers?))?(?: \\d)?|what (?:could|might|may) go wrong|what(?:'s| is) worrying us|possible (?:delay|risk|problem)s?|threats?|watch(?: |-)?(?:points?|out)",
@@ -40,7 +40,7 @@ const labels: readonly (readonly [Section, string])[] = [
   ],
   [
     "next",
-    "(?:key |our |the |immediate )*(?:next(?: up| steps?| actions?| weeks?| months?| quarter| period| for us)?|coming up|upcoming|plans?(?: for .{3,20})?|looking ahead|forward look|actions?|what(?:'s| is| comes) next|what happens next|to ?do|planned|priorities|up next|then)",
+    "(?:key |our |the |immediate )*(?:next(?: up| steps?| actions?| weeks?| months?| quarter| period| for us)?|coming up|upcoming|plans?(?: for .{3,20})?|looking ahead|forward look|actions?|what(?:'s| is| comes) next|what happens next|to ?do|planned|priorities|up next|doing(?= ?[:🔄])|in progress(?= ?[:🔄])|then(?= ?:))",
   ],
   ["period", "(?:reporting )?(?:period|month|quarter)(?: (?:covered|ending))?|period covered|reporting (?:period|month|quarter)|for period"],
   [
@@ -51,7 +51,7 @@ const labels: readonly (readonly [Section, string])[] = [
 
 const lead = "^(?:[^\\p{L}\\p{N}\\n\"'(]{0,8})(?:\\(?\\d{1,2}[.)] )?";
 const inlinePattern = labels.map(
-  ([section, words]) => [section, new RegExp(`${lead}(?<label>${words})(?: ?\\([^)]{1,40}\\))? ?(?::|(?: -|-(?= )| =| >)(?= ))(?: ?-)? ?`, "u")] as const,
+  ([section, words]) => [section, new RegExp(`${lead}(?<label>${words})(?: ?\\([^)]{1,40}\\))? ?(?::|(?: -|-(?= )| =| >)(?= )|(?: ?[✅✔☑🔄📌🎯⚠➡⏭🔜🚧📅]\\ufe0f?)+)(?: ?-)? ?`, "u")] as const,
 );
 const headingPattern = labels.map(([section, words]) => [section, new RegExp(`${lead}(?<label>${words})[ :.#-]*$`, "u")] as const);
 

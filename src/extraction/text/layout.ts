@@ -20,13 +20,13 @@ export interface Layout {
   readonly quotations: readonly Range[];
 }
 
-const quoteMark = /^(?:>|&gt;|\|(?! ?[^|\n]+ ?\|))/;
+const quoteMark = /^(?:>|\|(?! ?[^|\n]+ ?\|))/;
 const forwardMark =
   /^(?:-{2,} ?(?:original message|forwarded message|forwarded by .*)|begin forwarded message|_{5,}$|-{8,}$|on .{6,90} wrote: ?$|le .{6,60} a ecrit ?: ?$)/;
 const mailHeader = /^(?:from|sent|to|cc|bcc|subject|date|reply-to|importance) ?: ?/;
 const subjectHeader = /^subject ?: ?(?:(?:re|fw|fwd) ?: ?)*/;
 const closing =
-  /^(?:(?:with )?(?:kind|kindest|best|warm|warmest|many|all the)(?: (?:regards|wishes|best|thanks))?|regards|best|thanks(?: (?:all|both|again|so much|very much|in advance|for (?:now|reading)))?|thank you|many thanks|thx|ta|cheers|yours(?: (?:sincerely|faithfully|truly))?|br|kr|rgds|all best|speak soon|diolch(?: yn fawr)?|hope (?:that's|this is|that is) ok(?:ay)?)[ ,.!-]*(?:[\p{L}'-]+(?: [\p{L}'-]+){0,2})?[.!]?$/u;
+  /^(?:(?:with )?(?:kind|kindest|best|warm|warmest|many|all the)(?: (?:regards|wishes|best|thanks))?|regards|best|thanks(?: (?:all|both|again|so much|very much|in advance|for (?:now|reading)))?|thank you|many thanks|thx|ta|cheers|yours(?: (?:sincerely|faithfully|truly))?|br|kr|rgds|all best|speak soon|diolch(?: yn fawr)?|with (?:many |grateful )?thanks(?: to [^.]{3,80})?|hope (?:that's|this is|that is) ok(?:ay)?)[ ,.!-]*(?:[\p{L}'-]+(?: [\p{L}'-]+){0,2})?[.!]?$/u;
 const footer = /^(?:-- ?$|sent from my |get outlook for |this (?:e-?mail|message) (?:and any|is intended)|please consider the environment|unsubscribe)/;
 const item = /^(?:[-–+>•*]|\(?\d{1,2}[.)]|[a-z][.)]) ?(?=\S)/;
 

@@ -37,8 +37,8 @@ const figures = "(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?";
 const pattern = new RegExp(
   [
     `(?<![\\p{L}\\p{N}£$€#@_])(?<![\\p{N}][.,:/-])(?<figures>${figures})(?:(?<short>k|m)(?![\\p{L}\\p{N}])|\\s(?<scale>thousand|million|hundred)(?!\\p{L}))?`,
-    `(?<percent>\\s?%|\\s(?:per ?cent|pc)(?!\\p{L}))?(?!\\p{N}|[.,:/]\\p{N}| ?- ?\\p{N})(?!\\p{L})`,
-    `|(?<!\\p{L})(?:(?<dozens>half a|an?|${unitWord}) dozen|(?<words>${inWords}))(?!['\\p{L}])(?<wordPercent>\\s(?:%|per ?cent)(?!\\p{L}))?`,
+    `(?<percent>\\s?%|\\s(?:per ?cent|pc)(?!\\p{L}))?(?!\\p{N}|[.,:/]\\p{N}| ?- ?\\p{N}| dozen)(?!\\p{L})`,
+    `|(?<!\\p{L})(?:(?<dozens>half a|an?|${unitWord}|\\d{1,2}) dozen|(?<words>${inWords}))(?!['\\p{L}])(?<wordPercent>\\s(?:%|per ?cent)(?!\\p{L}))?`,
   ].join(""),
   "dgu",
 );
@@ -59,7 +59,10 @@ export function findNumbers(text: ReadingText, range: Range): readonly NumberPhr
 function valueOf(groups: Readonly<Record<string, string | undefined>>): number | undefined {
   const { figures: written, short, scale, dozens, words } = groups;
   if (written !== undefined) return scaled(Number(written.replaceAll(",", "")), short ?? scale);
-  if (dozens !== undefined) return dozens === "half a" ? 6 : (small.get(dozens) ?? 1) * 12;
+  if (dozens !== undefined) {
+    if (dozens === "half a") return 6;
+    return (/^\d/.test(dozens) ? Number(dozens) : (small.get(dozens) ?? 1)) * 12;
+  }
   return words === undefined ? undefined : readNumberWords(words);
 }
 

@@ -40,20 +40,22 @@ const asks =
   /^(?:(?:and|but|so|ok|okay|also|quick (?:one|question|q)|question|sorry|hi|hello|hey|morning|all|please|just wondering|wondering)[ ,:-]+)*(?:who(?:'s| is| has| have| hasn't| are| was| else| do| does| did| can| will)?|whose|what(?:'s| is| are| was| were| do| does| did| should| will| happens| happened| time| about| help)|when(?:'s| is| are| was| do| does| did| will| can| should)|where(?:'s| is| are| was| do| does| did| will| can| should)|why|how (?:many|much|come|do|does|did|is|are|has|have|long|often|soon|can|will|about|should)|which (?:of|pilots?|one|ones|places?|councils?|rating|month|template)|is (?:it|there|that|this|anyone|anybody|someone|the|our|your)|are (?:you|we|they|there|any)|does|do (?:you|we|they|i|any|all)|did (?:you|we|they|anyone|the)|has (?:anyone|anybody|someone|the|our)|have (?:you|they|we got)|can (?:i|you|we|someone|anyone|anybody|they)|could (?:i|you|we|someone|anyone|anybody)|should (?:i|we|it)|shall (?:i|we)|would (?:you|anyone|it|that)|will (?:you|there|it|we)|any(?:one|body)|am i|may i|any (?:chance|idea|ideas|news|update|updates|questions))\b/u;
 
 function isQuestion(words: string): boolean {
-  return /\?["')\]]*$/.test(words) || asks.test(words);
+  if (asks.test(words)) return true;
+  // `amber, I think?` asks nobody.
+  return /\?["')\]]*$/.test(words) && !/(?:i think|i guess|i suppose|probably|i'd say|maybe|perhaps)\?+$/.test(words);
 }
 
 const orders =
-  /^(?:(?:and|but|so|also|ok|okay|hi|hello|all|team|everyone|folks|reminder|@[\p{L}]+|just a reminder|a reminder)[ ,:-]+)*(?:(?:please|pls|plz|kindly|can everyone|could everyone|can all|could all|could leads|can leads|could you all|everyone please|leads please|just)(?: (?:can|could|all|everyone|you|note|also))* (?!find below|see below|log this|record this)\p{L}|(?:send|show|set|remind|make|change|mark|ignore|add|remove|delete|amend|update (?:the|your|our|my|it|them|this)|give me|tell (?:me|us|them)|list|draft|write|post|don't|do not|never|always|remember|check|forward|ring|call|email|use|ask|bring|take|join|let me|let us|let's|help me|stop|cancel|move (?:the|my|our)|book|put|turn|switch|disregard|forget|pretend|act as|print|export|download|register|sign up|save the date|complete the|fill in|reply|respond|submit|return|welcome|note that|nb) (?!from|is|are|was|were|and|in|on|at|with|to date|team|group|meeting|held|published|sent|by|so far|up is|of|now|has|have|rate|line|centre|the lead)\p{L})/u;
+  /^(?:(?:and|but|so|also|ok|okay|hi|hello|all|team|everyone|folks|reminder|@[\p{L}]+|just a reminder|a reminder)[ ,:-]+)*(?:(?:please|pls|plz|kindly|can everyone|could everyone|can all|could all|could leads|can leads|could you all|everyone please|leads please|just)(?: (?:can|could|all|everyone|you|note|also))* (?!find below|see below|log this|record this)\p{L}|(?:send|show|set|remind|make|change|mark|ignore|add|remove|delete|amend|update (?:the|your|our|my|it|them|this)|give me|tell (?:me|us|them)|list|draft|write|post|don't|do not|never|always|remember|check|forward|ring|call (?!it)\p{L}|email|use|ask (?!for|of|from)\p{L}|bring|take|join|let me|let us|let's|help me|stop|cancel|move (?:the|my|our)|book|put|turn|switch|disregard|forget|pretend|act as|print|export|download|register|sign up|save the date|complete the|fill in|reply|respond|submit|return|welcome|note that|nb) (?!from|is|are|was|were|and|in|on|at|with|to date|team|group|meeting|held|published|sent|by|so far|up is|of|now|has|have|rate|line|centre|the lead)\p{L})/u;
 
 /** The sentences of the given lines in order, each with its section. */
 export function readSentences(text: ReadingText, lines: readonly Line[]): readonly Sentence[] {
   const sentences: Sentence[] = [];
   let section: Section | undefined;
   for (const [number, line] of lines.entries()) {
-    const read = sentencesOfLine(text, line, number, line.isItem || isListSection(section) ? section : undefined);
+    const read = sentencesOfLine(text, line, number, section);
     sentences.push(...read.sentences);
-    section = read.section ?? (line.isItem || isListSection(section) ? section : undefined);
+    section = read.section ?? section;
   }
   return sentences;
 }
@@ -84,7 +86,9 @@ function sentencesOfLine(
     const label = readLabel(plain, isWhole);
     if (label !== undefined) {
       current = label.section;
-      if (label.isHeading || (isWhole && plain.endsWith(":"))) left = label.section;
+      if (label.isHeading) left = label.section;
+      // A label with its own words ends what a heading above began, unless it stands in the list.
+      else if (!line.isItem && above !== undefined) left = "none";
     }
     sentences.push({
       ...range,

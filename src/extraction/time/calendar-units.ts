@@ -132,15 +132,15 @@ const unitNames = "working week|week|wk|weekend|month|mth|quarter|qtr|financial 
 /** `this month`, `next week`, `end of the quarter`, `last financial year`, `the year to date`. */
 const namedUnit: DateRule = {
   pattern: new RegExp(
-    `${edge}${position}(?<which>this|next|last|current|previous|the current|the|following|coming)? ?(?<unit>${unitNames})(?<toDate>[ -]to[ -]date)?(?![\\p{L}\\p{N}'])`,
+    `${edge}${position}(?<which>this|next|last|current|previous|the current|the|following|coming)? ?(?<unit>${unitNames})(?<toDate>[ -]to[ -]date)?(?<gone> just (?:gone|ended|finished|past))?(?![\\p{L}\\p{N}'])`,
     "dgu",
   ),
   read({ groups }, { today }) {
     const which = (groups["which"] ?? "").replace("the ", "");
     const isThis = which === "the" || which === "";
     if (groups["toDate"] !== undefined) return { span: { from: financialYear(financialYearOf(today)).from, to: addDays(today, 1) }, grain: "year" };
-    if (isThis && groups["position"] === undefined) return "noDate";
-    const shift = /next|following|coming/.test(which) ? 1 : /last|previous/.test(which) ? -1 : 0;
+    if (isThis && groups["position"] === undefined && groups["gone"] === undefined) return "noDate";
+    const shift = /next|following|coming/.test(which) ? 1 : /last|previous/.test(which) || groups["gone"] !== undefined ? -1 : 0;
     const { span, grain } = unitSpan(groups["unit"] ?? "", shift, today);
     return placed(span, groups["position"], grain);
   },

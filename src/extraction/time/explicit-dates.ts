@@ -82,7 +82,11 @@ const shortNumericDate: DateRule = {
     const weekday = dateWords.weekday(groups["weekday"] ?? "-");
     const isAsked =
       /(?:^|[^\p{L}])(?:on|by|from|until|till|before|since|due|ending|commencing|beginning|w\/c|w\/e|starts?|begins?)[ :]+$/u;
-    if (weekday === 0 && !isAsked.test(around.before)) return "noDate";
+    const [day, month] = [Number(groups["day"]), Number(groups["month"])];
+    const isEvent = /(?:finished|finshed|done|completed?|signed|opened|started|launch(?:ed)?|held|met|run|event|meeting|forum|board|session|next|went live)[ :]+$/;
+    // More of something than there is can only be a day and a month.
+    const isNoShare = day > month && month <= 12 && /^(?:$|[.,;)!\n ])/.test(around.next) && isEvent.test(around.before);
+    if (weekday === 0 && !isAsked.test(around.before) && !isNoShare && !(isEvent.test(around.before) && day <= 31 && month <= 12)) return "noDate";
     const near = nearestDay({ month: Number(groups["month"]), day: Number(groups["day"]), weekday }, around);
     return near === undefined ? undefined : oneDay(near);
   },

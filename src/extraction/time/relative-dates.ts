@@ -79,6 +79,8 @@ const nearDays: Readonly<Record<string, number>> = {
   "close of business": 0,
   "last night": -1,
   yesterday: -1,
+  yest: -1,
+  yday: -1,
   "the day before yesterday": -2,
 };
 
