@@ -33,6 +33,8 @@ export interface Desk extends Pick<Assistant, "receipt" | "showSource" | "sugges
    * place where nobody asked us to listen; they are not kept, and lead to nothing.
    */
   accept(arrival: Arrival): Promise<Acceptance | { readonly outcome: "ignored" }>;
+  /** Whether unmentioned posts in a place are wanted; elsewhere they need not be handed over at all. */
+  isListening(place: string): Promise<boolean>;
   /** Handles a turn inside the request that brought it, for what a platform wants answered there. */
   answerNow(arrival: Arrival): Promise<{ readonly acceptance: Acceptance; readonly answers: readonly Reply[] }>;
 }

@@ -132,6 +132,7 @@ function deskFor({ name }: Channel, options: ChannelHostOptions): Desk {
     return result;
   }
   return {
+    isListening,
     accept: (arrival) => timed(accept(arrival)),
     answerNow: (arrival) => timed(work.handleNow(arrival, assistant.decide)),
     receipt: (id, reader) => assistant.receipt(id, reader),

@@ -73,6 +73,7 @@ export async function openSlack(options: BenchOptions = {}): Promise<SlackBench>
   });
   const desk: Desk = {
     accept: (arrival) => work.acceptTurn(arrival),
+    isListening: async () => true,
     answerNow: (arrival) => work.handleNow(arrival, script.handler),
     receipt: async () => undefined,
     showSource: async () => undefined,

@@ -90,6 +90,7 @@ function recordingDesk(): RecordingDesk {
     answers: [],
     isBroken: false,
     ...lookUpsOf(assistant),
+    isListening: async () => true,
     async accept(arrival) {
       if (desk.isBroken) throw new Error("the disk is full: secret detail");
       return take(arrival);
@@ -176,6 +177,7 @@ export function withWork(handler: TurnHandler, test: (bench: WorkingTeams) => Pr
       installEverywhere(fake);
       await channel.start({
         accept: (arrival) => work.acceptTurn(arrival),
+        isListening: async () => true,
         answerNow: (arrival) => work.handleNow(arrival, handler),
         ...lookUpsOf(createFakeAssistant()),
       });
