@@ -1,21 +1,27 @@
 import type { Config } from "./config.ts";
 import type { Assistant } from "./core/assistant.ts";
 import type { Embedder } from "./core/embedder.ts";
+import type { Knowledge } from "./core/knowledge.ts";
 import type { Store } from "./core/store.ts";
 import type { Clock } from "./core/time.ts";
+import type { ReadScope } from "./core/trust.ts";
 import { isKnowledgeCurrent } from "./ingest/knowledge-fingerprint.ts";
 import type { SyncReport } from "./ingest/sync-knowledge.ts";
 import type { Answerer } from "./intents/answerer.ts";
 import { createDesk } from "./intents/desk.ts";
+import { sayReturnsDue } from "./intents/digests/returns-due.ts";
 import { createDirectory } from "./ledger/directory.ts";
 import { createOfflineEmbedder } from "./models/offline/offline-embedder.ts";
 import { createAnswerThread } from "./operations/answers/answer-thread.ts";
 import type { AnswerStage } from "./operations/answers/answer-stage.ts";
+import { digestSchedules } from "./operations/digests/digest-schedules.ts";
 import { newReceiptId } from "./operations/receipt-id.ts";
+import { createWorkingDayCheck } from "./operations/working-day-check.ts";
 import type { VectorIndex } from "./retrieval/vector-index.ts";
 import { createVectorFiller } from "./retrieval/vectors/vector-filler.ts";
 import type { VectorFiller } from "./retrieval/vectors/vector-filler.ts";
 import { openStore } from "./stores/open-store.ts";
+import type { Schedule } from "./work/schedule.ts";
 
 /** The clock on the wall. */
 export const systemClock: Clock = { now: () => new Date() };
@@ -25,6 +31,8 @@ export interface Pilotdesk {
   readonly assistant: Assistant;
   readonly store: Store;
   readonly vectors: VectorSide | undefined;
+  /** What is posted at set times: digests and reminders. */
+  readonly schedules: readonly Schedule[];
   /** Brings the store to what the knowledge folder holds; quick where nothing changed. */
   sync(options?: { readonly force?: boolean }): Promise<SyncReport>;
   close(): Promise<void>;
@@ -71,17 +79,19 @@ export async function openPilotdesk(config: Config, options: OpenOptions = {}): 
       onFailure: options.onVectorFailure ?? (() => {}),
     });
   const directories = createDirectory(store);
+  const knowledgeFor = (scope: ReadScope): Promise<Knowledge> => directories.at(scope);
+  const unasked = { store, clock, knowledgeFor, loadWorkingDays: createWorkingDayCheck() };
   return {
     assistant: createDesk({
-      store,
+      ...unasked,
       answerer: answers,
-      knowledgeFor: (scope) => directories.at(scope),
-      clock,
       newId: newReceiptId,
       receiptDays: config.receiptDays,
       admins: config.admins,
+      returnsDue: (pilots, { reader }) => sayReturnsDue(pilots, unasked, { reader }),
     }),
     store,
+    schedules: digestSchedules(unasked),
     vectors: embedder && filler && answers.index && { embedder, filler, index: answers.index },
     sync: async ({ force = false } = {}) => {
       const place = { store, folder: config.knowledgeFolder, furtherFolders: config.furtherKnowledge };

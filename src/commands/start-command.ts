@@ -125,7 +125,7 @@ interface Working {
 
 /** Starts inbox, worker, outbox and schedule, with the platforms that are configured behind them. */
 async function startWorking(
-  { store }: Pilotdesk,
+  { store, schedules }: Pilotdesk,
   config: Config,
   { log, lifecycle, metrics, assistant }: Measured,
 ): Promise<Working> {
@@ -135,6 +135,7 @@ async function startWorking(
     channels: channels.map(({ outbound }) => outbound),
     handler: assistant.decide,
     clock: systemClock,
+    schedules,
     log,
     metrics,
     ...(config.instance !== undefined && { instance: config.instance }),

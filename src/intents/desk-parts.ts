@@ -5,6 +5,7 @@ import type { Clock, Instant } from "../core/time.ts";
 import type { ReadScope } from "../core/trust.ts";
 import type { Turn, TurnKind } from "../core/turn.ts";
 import type { TurnContext } from "../core/turn-handler.ts";
+import type { IsWorkingDay } from "../ledger/returns/return-periods.ts";
 import type { Answerer } from "./answerer.ts";
 import type { Caller } from "./caller.ts";
 import { readCaller } from "./caller.ts";
@@ -21,6 +22,8 @@ export interface DeskParts {
   readonly newId: () => string;
   /** How long questions and receipts are kept. */
   readonly receiptDays: number;
+  /** England's calendar of work, by which digests are drawn again after an update; where left out they are not. */
+  readonly loadWorkingDays?: () => Promise<IsWorkingDay>;
   /** The accounts of the first admins. */
   readonly admins?: readonly string[];
   /** What a person's own page says about the returns that are due from these pilots. */

@@ -2,6 +2,7 @@ import { assertNever } from "../core/assert-never.ts";
 import type { Assistant } from "../core/assistant.ts";
 import type { MessageTurn, Turn } from "../core/turn.ts";
 import type { Effects, PostDraft, TurnContext } from "../core/turn-handler.ts";
+import type { IsWorkingDay } from "../ledger/returns/return-periods.ts";
 import { readCommand } from "../router/commands.ts";
 import { guardVerdict } from "../router/guard-rules.ts";
 import { act, submitForm } from "./actions/act.ts";
@@ -9,6 +10,7 @@ import { answerTurn, keepAnswer, rememberAsked, visibleReceipt } from "./answer-
 import { readCaller, rememberCaller } from "./caller.ts";
 import { asksSomething, friendlyReply } from "./chatter.ts";
 import type { DeskParts, Handling } from "./desk-parts.ts";
+import { afterUpdates } from "./digests/after-updates.ts";
 import { callerNow } from "./desk-parts.ts";
 import { showHome } from "./home.ts";
 import { obey } from "./obey.ts";
@@ -29,7 +31,9 @@ export function createDesk(parts: DeskParts): Assistant {
     const caller = await callerOf(turn, now);
     const knowledge = await parts.knowledgeFor({ reader: caller.reader });
     const handling: Handling = { turn, context, parts, caller, knowledge, now };
-    return withCaller(await decideTurn(handling), handling);
+    // Outside the transaction, which awaits nothing but the store.
+    const isWorkingDay = await parts.loadWorkingDays?.();
+    return withCaller(await decideTurn(handling), handling, isWorkingDay);
   };
   return {
     decide,
@@ -73,9 +77,12 @@ function contextInside({ platform, place, conversation }: Turn): TurnContext {
   };
 }
 
-/** Remembers who was where before anything else is written, and leaves out what could be posted nowhere. */
-function withCaller(effects: Effects, handling: Handling): Effects {
-  const { context, now, turn } = handling;
+/**
+ * Remembers who was where before anything else is written, adds what follows from updates, and leaves out what could be posted
+ * nowhere.
+ */
+function withCaller(effects: Effects, handling: Handling, isWorkingDay: IsWorkingDay | undefined): Effects {
+  const { context, now, turn, knowledge, parts } = handling;
   const isOfPerson = turn.kind !== "edited" && turn.kind !== "deleted" && turn.kind !== "undeleted";
   return {
     async commit(transaction) {
@@ -83,7 +90,13 @@ function withCaller(effects: Effects, handling: Handling): Effects {
       if (isOfPerson && !(turn.kind === "joined" && turn.whom === "assistant")) {
         await rememberCaller(caller, transaction, { now, replyTo: context.replyTo });
       }
-      const posts = await effects.commit(transaction);
+      const { seq } = await transaction.head();
+      const said = await effects.commit(transaction);
+      const isChanged = (await transaction.head()).seq > seq;
+      const { admins = [] } = parts;
+      const told =
+        isWorkingDay && isChanged ? await afterUpdates(transaction, seq, { knowledge, now, isWorkingDay, admins }) : [];
+      const posts = [...said, ...told];
       return posts.filter(({ target, isForRequest }) => target ?? context.replyTo ?? isForRequest);
     },
   };

@@ -126,6 +126,11 @@ function set(handling: MessageHandling, setting: SettingRequest): Effects | unde
         isForMembers: !setting.on,
       });
     case "digests":
+      if (setting.on && handling.turn.place?.isShared === true) {
+        return onlySay(
+          sayNo("settings", "This place is shared with others, so digests and reminders cannot come here."),
+        );
+      }
       return changePlace(handling, {
         change: (place) => ({ ...place, digests: setting.on }),
         told: setting.on ? "Digests and reminders come here now." : "No digests or reminders come here any more.",

@@ -45,7 +45,7 @@ function namedIn(what: string, knowledge: Knowledge): Named | undefined {
   );
   const chosen: Subject[] = [];
   for (const { candidates, text } of mentions) {
-    const pilots = candidates.flatMap(({ subject }) => subjectOf(subject, "participation", knowledge));
+    const pilots = [...new Set(candidates.flatMap(({ subject }) => subjectOf(subject, "participation", knowledge)))];
     const inNamed = pilots.filter(({ programme }) => programmes.some(({ id }) => id === programme));
     const meant = inNamed.length > 0 ? inNamed : pilots;
     if (meant.length > 1) return { text, candidates: meant };
@@ -106,6 +106,8 @@ function rebind(handling: Handling, subjects: readonly Subject[]): Effects {
         programmes: subjects.filter(({ kind }) => kind === "programme").map(({ id }) => id),
         pilots: subjects.filter(({ kind }) => kind === "participation").map(({ id }) => id),
         ...(address !== undefined && { address }),
+        // Where others read along only what is public may be shown, and digests are not.
+        ...(place.isShared === true && { digests: false }),
         changedAt: now,
       };
       await transaction.putPlace(bound);
@@ -174,7 +176,8 @@ export function changePlace(
       }
       const before = caller.bound ?? blankPlace(turn, now);
       const address = before.address ?? context.replyTo?.address;
-      await transaction.putPlace({ ...change(before), ...(address !== undefined && { address }), changedAt: now });
+      const changed = { ...change(before), ...(address !== undefined && { address }), changedAt: now };
+      await transaction.putPlace(turn.place.isShared === true ? { ...changed, digests: false } : changed);
       return [answerPost(sayOnly("settings", told))];
     },
   };

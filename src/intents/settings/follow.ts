@@ -58,7 +58,7 @@ export function follow(handling: Handling, target: string, isOn: boolean): Effec
       else await transaction.removeMark(owner, name);
       const title = nameOf(subject, knowledge);
       const told = isOn
-        ? `You follow ${title}: its updates are in your digest.`
+        ? `You follow ${title}: where you talk to me alone, I tell you when an update of it is confirmed.`
         : `You do not follow ${title} any more.`;
       return [answerPost(sayOnly("act", told, { onlyYou: true, banner: bannerFor([subject.id], knowledge) }))];
     },

@@ -10,6 +10,7 @@ import { createSearch } from "../../retrieval/search.ts";
 import type { VectorIndex } from "../../retrieval/vector-index.ts";
 import { createVectorIndex } from "../../retrieval/vectors/create-vector-index.ts";
 import { newReceiptId } from "../receipt-id.ts";
+import { createWorkingDayCheck } from "../working-day-check.ts";
 import type { AnswerStage } from "./answer-stage.ts";
 
 /** What answering in this thread needs. */
@@ -48,6 +49,7 @@ export function createLocalAnswerer(options: LocalAnswererOptions): LocalAnswere
     knowledgeFor: (scope) => timed("names", directories.at(scope)),
     clock,
     newId: newReceiptId,
+    loadWorkingDays: createWorkingDayCheck(),
   });
   return { ...answerer, answer: (request) => timed("answer", answerer.answer(request)), index };
 }
