@@ -3,6 +3,8 @@ import { once } from "node:events";
 import { Agent, createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
+import { readConfig } from "../../src/config.ts";
+import { openStore } from "../../src/stores/open-store.ts";
 import { withServer } from "./with-server.ts";
 
 /** What a rush of deliveries was answered with. */
@@ -127,9 +129,21 @@ async function readMetrics(url: string): Promise<{ readonly loopP99: number; rea
   const text = await (await fetch(`${url}/metrics`)).text();
   const read = (pattern: RegExp): number => Number(pattern.exec(text)?.[1]);
   return {
-    loopP99: read(/event_loop_delay_seconds\{quantile="0.99"\} (\S+)/) * 1000,
-    residentMb: read(/process_resident_memory_bytes (\S+)/) / 1e6,
+    loopP99: read(/^pilotdesk_event_loop_delay_seconds\{quantile="0.99"\} (\S+)/m) * 1000,
+    residentMb: read(/^process_resident_memory_bytes (\S+)/m) / 1e6,
   };
+}
+
+/** Makes every channel one that listens, so that each delivery is stored, read and finished, and none is left aside. */
+async function listenEverywhere(settings: Readonly<Record<string, string>>): Promise<void> {
+  const clock = { now: () => new Date() };
+  const store = await openStore(readConfig(settings), clock);
+  const changedAt = clock.now().toISOString();
+  const place = { platform: "slack", programmes: [], pilots: [], listens: true, digests: false, changedAt } as const;
+  await store.transaction(async (transaction) => {
+    for (const channel of channels) await transaction.putPlace({ ...place, id: `slack:${team}:${channel}` });
+  });
+  await store.close();
 }
 
 /** Delivers 200 events a second of which 2 are questions, signed as Slack signs them, and waits for the answers. */
@@ -139,6 +153,7 @@ export async function measureDeliveries(
   seconds: number,
 ): Promise<DeliveryMeasure> {
   const platform = await openPlatform();
+  await listenEverywhere(settings);
   const slack = { SLACK_BOT_TOKEN: "xoxb-bench", SLACK_SIGNING_SECRET: secret, SLACK_API_URL: platform.url };
   try {
     return await withServer({ ...settings, ...slack }, async ({ url }) => {
