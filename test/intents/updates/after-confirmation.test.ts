@@ -9,7 +9,11 @@ const reader = { audiences: ["programme:night-buses"] } as const;
 
 /** A desk on which an update was just confirmed. */
 async function confirmed(): Promise<
-  UpdateDesk & { readonly done: Outcome; readonly id: string; latest(): Promise<ConfirmedUpdate | undefined> }
+  UpdateDesk & {
+    readonly done: Outcome;
+    readonly id: string;
+    readonly latest: () => Promise<ConfirmedUpdate | undefined>;
+  }
 > {
   const desk = await openUpdateDesk();
   const card = await desk.say(report, { message: "m1" });

@@ -30,7 +30,6 @@ const number = fc.oneof(
     .map((value) => (Object.is(value, -0) ? 0 : value)),
 );
 const unit = fc.stringMatching(/^[a-z][a-z ]{0,10}[a-z]$/).filter((text) => !/^(?:e[-+]?\d|k|m|bn)/.test(text));
-const optional = { requiredKeys: [] } as const;
 const same = (name: string): string => name;
 
 describe("a line of a form", () => {
@@ -56,7 +55,7 @@ describe("a line of a form", () => {
   });
 
   it("says a risk, help and a next step as they were", () => {
-    const extras = fc.record({ ownerRole: words, mitigation: words }, optional);
+    const extras = fc.record({ ownerRole: words, mitigation: words }, { requiredKeys: [] });
     fc.assert(
       fc.property(words, extras, day, (text, extra, due) => {
         expect(readRisk(writeRisk({ text, ...extra }))).toEqual({ item: { text, ...extra } });

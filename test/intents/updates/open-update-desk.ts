@@ -78,7 +78,7 @@ export interface Outcome {
   /** The last reply; throws where nothing was said. */
   readonly reply: Reply;
   /** The button of a label, or of a verb, in any of the replies; throws where there is none. */
-  button(labelOrVerb: string): ActionCall;
+  readonly button: (labelOrVerb: string) => ActionCall;
   readonly buttons: readonly ActionCall[];
   /** The form that was opened; throws where there is none. */
   readonly form: Form;
@@ -86,7 +86,7 @@ export interface Outcome {
 
 /** A clock that tests move. */
 export interface MovedClock extends Clock {
-  pass(ms: number): void;
+  readonly pass: (ms: number) => void;
 }
 
 /** A desk over made-up programmes, one of them live, in a real store. */
@@ -95,17 +95,17 @@ export interface UpdateDesk {
   readonly store: Store;
   readonly clock: MovedClock;
   readonly parts: DeskParts;
-  say(text: string, saying?: Saying): Promise<Outcome>;
-  tap(call: ActionCall, from?: From): Promise<Outcome>;
-  submit(form: Form, values: Readonly<Record<string, string>>, from?: From): Promise<Outcome>;
-  edit(message: string, text: string, from?: From): Promise<Outcome>;
-  remove(message: string, by?: From & { readonly isByAuthor?: boolean }): Promise<Outcome>;
-  restore(message: string): Promise<Outcome>;
-  turn(
+  readonly say: (text: string, saying?: Saying) => Promise<Outcome>;
+  readonly tap: (call: ActionCall, from?: From) => Promise<Outcome>;
+  readonly submit: (form: Form, values: Readonly<Record<string, string>>, from?: From) => Promise<Outcome>;
+  readonly edit: (message: string, text: string, from?: From) => Promise<Outcome>;
+  readonly remove: (message: string, by?: From & { readonly isByAuthor?: boolean }) => Promise<Outcome>;
+  readonly restore: (message: string) => Promise<Outcome>;
+  readonly turn: (
     turn: DistributiveOmit<Turn, "id" | "platform" | "conversation" | "reader" | "arrivedAt">,
     from?: From,
-  ): Promise<Outcome>;
-  bind(place: PlaceRef, to: Partial<Place>): Promise<void>;
+  ) => Promise<Outcome>;
+  readonly bind: (place: PlaceRef, to: Partial<Place>) => Promise<void>;
 }
 
 type DistributiveOmit<Of, Keys extends string> = Of extends unknown ? Omit<Of, Keys> : never;
