@@ -65,6 +65,16 @@ describe("a post that is not for us", () => {
     expect(slack.posted("C0DESK")).toEqual([]);
   });
 
+  it("is neither handed on nor looked into where nobody asked us to listen", async () => {
+    const { slack, desk, settled } = await openSlack({ listens: false });
+    const { message } = await slack.people.say({ user: "U0PRIYA", channel: "C0DESK", text: "Lunch?" });
+    await slack.people.say({ user: "U0PRIYA", channel: "C0DESK", text: `${bot} ${question}`, threadTs: message.ts });
+    await settled();
+    await slack.people.say({ user: "U0TOM", channel: "C0DESK", text: "Who leads Eastmere?", threadTs: message.ts });
+    await settled();
+    expect(desk.ofKind("message").map(({ text }) => text)).toEqual([question, "Who leads Eastmere?"]);
+  });
+
   it("in a thread where we take no part is overheard", async () => {
     const { slack, desk, settled } = await openSlack();
     const { message } = await slack.people.say({ user: "U0PRIYA", channel: "C0DESK", text: "Lunch?" });

@@ -36,6 +36,8 @@ export interface BenchOptions {
   readonly fake?: Partial<FakeSlackOptions>;
   readonly channel?: Partial<SlackChannelOptions>;
   readonly work?: Partial<WorkOptions>;
+  /** Whether unmentioned posts are wanted; they are unless set. */
+  readonly listens?: boolean;
   /** Wraps the desk: for a store that fails. */
   readonly desk?: (desk: Desk) => Desk;
   /** Before the channel starts. */
@@ -73,7 +75,7 @@ export async function openSlack(options: BenchOptions = {}): Promise<SlackBench>
   });
   const desk: Desk = {
     accept: (arrival) => work.acceptTurn(arrival),
-    isListening: async () => true,
+    isListening: async () => options.listens ?? true,
     answerNow: (arrival) => work.handleNow(arrival, script.handler),
     receipt: async () => undefined,
     showSource: async () => undefined,

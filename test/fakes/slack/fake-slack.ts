@@ -48,6 +48,8 @@ export interface FakeSlackOptions {
   readonly scopes?: readonly string[];
   /** How long every call takes. */
   readonly latencyMs?: number;
+  /** Every so many deliveries one comes again, as after a time-out. */
+  readonly repeatEvery?: number;
 }
 
 const botToken = "xoxb-fake-bot";
@@ -80,8 +82,21 @@ export async function startFakeSlack(options: FakeSlackOptions): Promise<FakeSla
   let appAddress = "";
   let origin = "";
   const http = createHttpDeliverer(signingSecret, () => appAddress);
-  const deliver = (delivery: FakeDelivery): Promise<Acknowledgement> =>
+  let delivered = 0;
+  const deliverOnce = (delivery: FakeDelivery): Promise<Acknowledgement> =>
     (options.mode === "socket" ? sockets : http).deliver(delivery);
+  const later = (work: Promise<unknown>): void => {
+    const done = work.finally(() => pending.delete(done));
+    pending.add(done);
+  };
+
+  function deliver(delivery: FakeDelivery): Promise<Acknowledgement> {
+    delivered += 1;
+    const first = deliverOnce(delivery);
+    const { repeatEvery = Infinity } = options;
+    if (delivered % repeatEvery === 0) later(deliverOnce({ ...delivery, retry: { num: 1, reason: "http_timeout" } }));
+    return first;
+  }
 
   const state: ApiState = {
     workspace,
@@ -119,8 +134,7 @@ export async function startFakeSlack(options: FakeSlackOptions): Promise<FakeSla
       event_id: `EvOwn${message.ts}${message.edits}`,
       event,
     };
-    const done = deliver({ kind: "events_api", body }).finally(() => pending.delete(done));
-    pending.add(done);
+    later(deliverOnce({ kind: "events_api", body }));
   }
 
   async function answerApi(request: IncomingMessage, response: ServerResponse, method: string): Promise<void> {

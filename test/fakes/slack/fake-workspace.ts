@@ -77,7 +77,8 @@ export function createFakeWorkspace(): FakeWorkspace {
     ].map((user) => [user.id, user]),
   );
   const channels = new Map<string, FakeChannel>();
-  let count = 0;
+  // No other workspace of this moment has the same timestamps.
+  let count = Math.floor(Math.random() * 900_000);
 
   function nextTs(): string {
     count += 1;

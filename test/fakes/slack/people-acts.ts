@@ -72,7 +72,7 @@ export function createPeopleActs({ workspace, deliver, newTrigger, newResponseUr
       type: "event_callback",
       team_id: team,
       api_app_id: "A0PILOT",
-      event_id: `Ev${String(count).padStart(6, "0")}`,
+      event_id: `Ev${count}.${workspace.nextTs()}`,
       event_time: Math.floor(Date.now() / 1000),
       authorizations: [{ team_id: team, user_id: bot.user, is_bot: true, is_enterprise_install: false }],
       is_ext_shared_channel: channel?.isShared ?? false,

@@ -14,7 +14,7 @@ import type { AckBody, FormAnswers } from "./answer-forms.ts";
 import type { Background } from "./background.ts";
 import { createInOrder } from "./in-order.ts";
 import { nothingToRead, usage } from "./own-words.ts";
-import { vouch } from "./vouch.ts";
+import { takesPart, vouch } from "./vouch.ts";
 import type { Directories } from "./vouch.ts";
 import { within } from "./within.ts";
 import type { WorkingStatus } from "./working-status.ts";
@@ -94,7 +94,7 @@ export function createIntake(parts: IntakeParts): Intake {
     noteResponseUrl(delivery.arrival, parts.responses);
     if (await isNobodysBusiness(delivery)) return undefined;
     await inOrder.run(delivery.arrival.turn.conversation, async () => {
-      const arrival = await vouch(delivery, parts);
+      const arrival = (await isUnwanted(delivery)) ? undefined : await vouch(delivery, parts);
       if (arrival) await accept(arrival);
     });
     return undefined;
@@ -105,6 +105,13 @@ export function createIntake(parts: IntakeParts): Intake {
     const { turn } = arrival;
     if (turn.kind !== "message" || turn.isAddressed !== false || ifInThread) return false;
     return turn.place !== undefined && !(await desk.isListening(turn.place.id));
+  }
+
+  /** What was overheard where nobody asked us to listen is not even looked into. */
+  async function isUnwanted(delivery: TurnDelivery): Promise<boolean> {
+    const { turn } = delivery.arrival;
+    if (turn.kind !== "message" || turn.isAddressed !== false || !turn.place) return false;
+    return !(await desk.isListening(turn.place.id)) && !(await takesPart(delivery, parts));
   }
 
   async function accept(arrival: Arrival): Promise<void> {

@@ -70,7 +70,8 @@ async function vouchForPlace(place: PlaceRef, { channels, problems }: Directorie
   };
 }
 
-async function takesPart({ ifInThread }: TurnDelivery, { threads }: Directories): Promise<boolean> {
+/** True for a message in a thread that we take part in. */
+export async function takesPart({ ifInThread }: TurnDelivery, { threads }: Directories): Promise<boolean> {
   if (!ifInThread) return false;
   const { channel, threadTs } = ifInThread;
   const found = await within(lookUpMs, threads.takesPart(channel, threadTs)).catch(() => "late" as const);

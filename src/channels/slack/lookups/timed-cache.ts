@@ -2,7 +2,7 @@ import type { Clock } from "../../../core/time.ts";
 
 /** Remembers what was looked up, for a while and at most so much; lookers at the same time share one look. */
 export interface TimedCache<Value> {
-  /** The value, looked up where it is not known or too old. Rejects as the look-up does, and remembers nothing then. */
+  /** The value, looked up where it is not known or too old. Rejects as the look-up does, which is then not repeated at once. */
   get(key: string): Promise<Value>;
   /** The value that is known, or undefined. */
   peek(key: string): Value | undefined;
@@ -18,10 +18,14 @@ export interface TimedCacheOptions<Value> {
   readonly clock: Clock;
 }
 
+/** After a look-up that failed, the same answer is given for so long: a Slack that is in trouble is not asked on and on. */
+const failedMs = 15_000;
+
 /** An empty cache. */
 export function createTimedCache<Value>(options: TimedCacheOptions<Value>): TimedCache<Value> {
   const known = new Map<string, { readonly value: Value; readonly until: number }>();
   const looking = new Map<string, Promise<Value>>();
+  const failed = new Map<string, { readonly error: unknown; readonly until: number }>();
   const nowMs = (): number => options.clock.now().getTime();
 
   function peek(key: string): Value | undefined {
@@ -30,6 +34,7 @@ export function createTimedCache<Value>(options: TimedCacheOptions<Value>): Time
   }
 
   function set(key: string, value: Value): void {
+    failed.delete(key);
     known.delete(key);
     known.set(key, { value, until: nowMs() + options.keepMs });
     for (const oldest of known.keys()) {
@@ -43,6 +48,10 @@ export function createTimedCache<Value>(options: TimedCacheOptions<Value>): Time
       const value = await options.load(key);
       set(key, value);
       return value;
+    } catch (error) {
+      if (failed.size > options.most) failed.clear();
+      failed.set(key, { error, until: nowMs() + failedMs });
+      throw error;
     } finally {
       looking.delete(key);
     }
@@ -51,10 +60,15 @@ export function createTimedCache<Value>(options: TimedCacheOptions<Value>): Time
   return {
     peek,
     set,
-    drop: (key) => void known.delete(key),
+    drop(key) {
+      known.delete(key);
+      failed.delete(key);
+    },
     get(key) {
       const value = peek(key);
       if (value !== undefined) return Promise.resolve(value);
+      const failure = failed.get(key);
+      if (failure && failure.until > nowMs()) return Promise.reject(failure.error);
       const under = looking.get(key) ?? look(key);
       looking.set(key, under);
       return under;
