@@ -92,19 +92,11 @@ export function createIntake(parts: IntakeParts): Intake {
 
   async function takeTurn(delivery: TurnDelivery): Promise<undefined> {
     noteResponseUrl(delivery.arrival, parts.responses);
-    if (await isNobodysBusiness(delivery)) return undefined;
     await inOrder.run(delivery.arrival.turn.conversation, async () => {
       const arrival = (await isUnwanted(delivery)) ? undefined : await vouch(delivery, parts);
       if (arrival) await accept(arrival);
     });
     return undefined;
-  }
-
-  /** Overheard outside our threads where nobody asked us to listen: then nobody is looked up, and nothing is kept. */
-  async function isNobodysBusiness({ arrival, ifInThread }: TurnDelivery): Promise<boolean> {
-    const { turn } = arrival;
-    if (turn.kind !== "message" || turn.isAddressed !== false || ifInThread) return false;
-    return turn.place !== undefined && !(await desk.isListening(turn.place.id));
   }
 
   /** What was overheard where nobody asked us to listen is not even looked into. */
