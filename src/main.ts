@@ -10,6 +10,7 @@ import type { SyncReport } from "./ingest/sync-knowledge.ts";
 import type { Answerer } from "./intents/answerer.ts";
 import { createDesk } from "./intents/desk.ts";
 import { sayReturnsDue } from "./intents/digests/returns-due.ts";
+import { expireDrafts } from "./intents/updates/expire-drafts.ts";
 import { createDirectory } from "./ledger/directory.ts";
 import { createOfflineEmbedder } from "./models/offline/offline-embedder.ts";
 import { createAnswerThread } from "./operations/answers/answer-thread.ts";
@@ -31,7 +32,7 @@ export interface Pilotdesk {
   readonly assistant: Assistant;
   readonly store: Store;
   readonly vectors: VectorSide | undefined;
-  /** What is posted at set times: digests and reminders. */
+  /** What is done at set times: digests, reminders, and the end of drafts. */
   readonly schedules: readonly Schedule[];
   /** Brings the store to what the knowledge folder holds; quick where nothing changed. */
   sync(options?: { readonly force?: boolean }): Promise<SyncReport>;
@@ -64,6 +65,9 @@ interface AnswerSide extends Answerer {
   close(): Promise<void>;
 }
 
+/** The cards of drafts that end say so before the nightly purge empties them. */
+const everyHour = { cron: "7 * * * *", days: "all", missed: "fireOnce" } as const;
+
 /** Opens the store and puts the product together. Rejects with `StoreError` where the data folder cannot be used. */
 export async function openPilotdesk(config: Config, options: OpenOptions = {}): Promise<Pilotdesk> {
   const { clock = systemClock } = options;
@@ -91,7 +95,7 @@ export async function openPilotdesk(config: Config, options: OpenOptions = {}): 
       returnsDue: (pilots, { reader }) => sayReturnsDue(pilots, unasked, { reader }),
     }),
     store,
-    schedules: digestSchedules(unasked),
+    schedules: [...digestSchedules(unasked), { ...everyHour, name: "drafts", run: () => expireDrafts(unasked) }],
     vectors: embedder && filler && answers.index && { embedder, filler, index: answers.index },
     sync: async ({ force = false } = {}) => {
       const place = { store, folder: config.knowledgeFolder, furtherFolders: config.furtherKnowledge };

@@ -33,7 +33,7 @@ export function createDesk(parts: DeskParts): Assistant {
     const handling: Handling = { turn, context, parts, caller, knowledge, now };
     // Outside the transaction, which awaits nothing but the store.
     const isWorkingDay = await parts.loadWorkingDays?.();
-    return withCaller(await decideTurn(handling), handling, isWorkingDay);
+    return offerAgain(withCaller(await decideTurn(handling), handling, isWorkingDay), handling);
   };
   return {
     decide,
@@ -98,6 +98,18 @@ function withCaller(effects: Effects, handling: Handling, isWorkingDay: IsWorkin
         isWorkingDay && isChanged ? await afterUpdates(transaction, seq, { knowledge, now, isWorkingDay, admins }) : [];
       const posts = [...said, ...told];
       return posts.filter(({ target, isForRequest }) => target ?? context.replyTo ?? isForRequest);
+    },
+  };
+}
+
+/** Of answers that may never have arrived, a copy is posted with the person's next turn. */
+async function offerAgain(effects: Effects, { turn, context, now }: Handling): Promise<Effects> {
+  if (turn.kind !== "message" || turn.isAddressed === false) return effects;
+  const unknown = (await context.unknownPosts()).filter((post) => post.turn !== undefined && post.operation !== "edit");
+  return {
+    async commit(transaction) {
+      for (const { key } of unknown) await transaction.offerAgain(key, { key: `${key}+`, turn: turn.id, at: now });
+      return effects.commit(transaction);
     },
   };
 }
