@@ -8,16 +8,22 @@ const colours = new RegExp(
   "gi",
 );
 
-/** The ratings that a text names, worst first. "Red amber" and "amber/red" are one. */
-export function readRatings(text: string): readonly Rating[] {
-  const plain = text
+/** "Red amber", "amber/red" and circles as the one way in which ratings are read. */
+function inWords(text: string): string {
+  return text
     .replace(/\bred[-/ ]amber\b|\bamber\s*\/\s*red\b/gi, "amber-red")
     .replace(/\bgreen[-/ ]amber\b|\bamber\s*\/\s*green\b/gi, "amber-green")
     .replaceAll("\u{1f534}", " red ")
     .replace(/\u{1f7e0}|\u{1f7e1}/gu, " amber ")
     .replaceAll("\u{1f7e2}", " green ");
+}
+
+/** The ratings that a text names, worst first. "Red amber" and "amber/red" are one. */
+export function readRatings(text: string): readonly Rating[] {
   const named = new Set(
-    Array.from(plain.matchAll(colours), ({ groups }) => (groups?.["name"] ?? "").toLowerCase().replace(" ", "-")),
+    Array.from(inWords(text).matchAll(colours), ({ groups }) =>
+      (groups?.["name"] ?? "").toLowerCase().replace(" ", "-"),
+    ),
   );
   return ratings.filter((rating) => named.has(rating));
 }
@@ -31,5 +37,5 @@ const plainBesideRatings = new Set(
 
 /** True where nothing stands beside the ratings but words for pilots and ratings: "red tape" is none. */
 export function namesOnlyRatings(text: string): boolean {
-  return contentWords(text.replace(colours, " ")).every((word) => plainBesideRatings.has(word.stem));
+  return contentWords(inWords(text).replace(colours, " ")).every((word) => plainBesideRatings.has(word.stem));
 }

@@ -21,7 +21,7 @@ import { openBook, type AskUpdatesContext, type UpdateBook } from "./update-book
 /** Answers a question from a programme's updates; undefined where they do not say what it asks for. */
 export async function answerTopic(
   book: UpdateBook,
-  { question, asked, trueAt, named, text }: RoutedUpdates,
+  { question, asked, trueAt, named, text, certainty }: RoutedUpdates,
   context: AskUpdatesContext,
 ): Promise<UpdateAnswer | undefined> {
   const onDay = trueAt === undefined ? {} : { trueAt };
@@ -57,7 +57,7 @@ export async function answerTopic(
     case "spend":
       return answerSpend(book, trueAt);
     case "figures":
-      return answerFiguresAsked(book, question, asked);
+      return answerFiguresAsked(book, question, { asked, certainty });
     case "digest":
       return answerDigest(book, question.window, context);
     case "search":
@@ -109,13 +109,15 @@ async function answerChanges(
 function answerFiguresAsked(
   book: UpdateBook,
   { says, window }: Question<"figures">,
-  asked: RoutedUpdates["asked"],
+  { asked, certainty }: Pick<RoutedUpdates, "asked" | "certainty">,
 ): UpdateAnswer | undefined {
   const all = figureSeries(
     book,
     says === "trend" && window?.how === "since" ? window : says === "trend" ? undefined : window,
   );
-  const series = namesNoFigure(asked) ? all : seriesNamed(all, asked);
+  // "How many pilots?" counts something else than figures.
+  const isOfAll = certainty !== "maybe" && namesNoFigure(asked);
+  const series = isOfAll ? all : seriesNamed(all, asked);
   if (series.length === 0) return undefined;
   return says === "trend"
     ? answerFigureTrend(book, series.slice(0, mostSeries))

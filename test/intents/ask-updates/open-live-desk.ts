@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Asking, Receipt } from "../../../src/core/receipt.ts";
 import type { Reply } from "../../../src/core/reply.ts";
 import type { Store } from "../../../src/core/store.ts";
@@ -6,6 +9,7 @@ import { answerQuestion, type AnswerParts } from "../../../src/intents/answer-qu
 import { createDirectory } from "../../../src/ledger/directory.ts";
 import { createSearch } from "../../../src/retrieval/search.ts";
 import type { Thread } from "../../../src/router/follow-up.ts";
+import { openSqliteStore } from "../../../src/stores/sqlite/open-sqlite-store.ts";
 import { loadWorkingDays } from "../../../src/work/working-days.ts";
 import {
   askedOn,
@@ -14,7 +18,6 @@ import {
   type LiveOptions,
   type SetClock,
 } from "../../fixtures/live-programme.ts";
-import { openTestStore } from "../../ledger/open-test-store.ts";
 
 /** Who works on the programme. */
 export const insider: Reader = { audiences: ["public", "programme:harbour-wardens"] };
@@ -31,16 +34,18 @@ export interface LiveDesk {
   readonly store: Store;
   readonly clock: SetClock;
   readonly parts: AnswerParts;
+  close(): Promise<void>;
   ask(
     text: string,
     asking?: LiveAsking,
   ): Promise<{ readonly reply: Reply; readonly receipt: Receipt; readonly thread: Thread }>;
 }
 
-/** A desk over a store of its own, with the live programme in it unless it is to be empty. */
+/** A desk over a store of its own, to be closed, with the live programme in it unless it is to be empty. */
 export async function openLiveDesk(options: LiveOptions | "empty" = {}): Promise<LiveDesk> {
   const clock = createSetClock(askedOn);
-  const store = await openTestStore(clock);
+  const directory = await mkdtemp(join(tmpdir(), "pilotdesk-"));
+  const store = await openSqliteStore({ directory, clock });
   if (options !== "empty") await recordLiveProgramme(store, clock, options);
   const directories = createDirectory(store);
   let ids = 0;
@@ -59,6 +64,10 @@ export async function openLiveDesk(options: LiveOptions | "empty" = {}): Promise
     store,
     clock,
     parts,
+    async close() {
+      await store.close();
+      await rm(directory, { recursive: true, force: true });
+    },
     ask: (text, { reader = insider, thread, asking, now } = {}) =>
       answerQuestion({ text, reader, thread, asking, now }, parts),
   };
