@@ -11,6 +11,7 @@ const usage = `pilotdesk COMMAND
   propose "…" [--json]     show the update that a message proposes; --posted-at DAY or INSTANT, --pilot ID
   propose --batch FILE     read updates from a file of messages, one JSON object a line
   why ID [--replay]        explain an answer, or answer it again with what was known then
+  copy ID FILE             write an answer with its sources as FILE.docx or FILE.csv
   records [KIND|ID]        count, list or show records
   import                   read records and documents again
   ingest                   the same, and wait for the vectors
@@ -34,6 +35,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   ask: async () => (await import("./commands/ask-command.ts")).askCommand,
   propose: async () => (await import("./commands/propose-command.ts")).proposeCommand,
   why: async () => (await import("./commands/why-command.ts")).whyCommand,
+  copy: async () => (await import("./commands/copy-command.ts")).copyCommand,
   records: async () => (await import("./commands/records-command.ts")).recordsCommand,
   import: async () => (await import("./commands/sync-commands.ts")).importCommand,
   ingest: async () => (await import("./commands/sync-commands.ts")).ingestCommand,

@@ -1,5 +1,6 @@
 import type { Assistant } from "../../core/assistant.ts";
 import type { Receipt } from "../../core/receipt.ts";
+import type { Clock, Instant } from "../../core/time.ts";
 import type { Reader } from "../../core/trust.ts";
 import { cleanLine } from "../../renderers/clean-text.ts";
 import { formatInstant } from "../../renderers/format-date.ts";
@@ -20,6 +21,7 @@ interface Parts {
   readonly render: RenderPage;
   /** Whom the pages are for. */
   readonly reader: Reader;
+  readonly clock: Clock;
 }
 
 function gone(): RequestProblem {
@@ -110,11 +112,37 @@ function replayPage({ assistant, render, reader }: Parts): WebHandler {
   };
 }
 
-/** The pages of an answer: itself, each opened source, its receipt and the replay of it. */
+const copies = {
+  docx: {
+    type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    // Loaded where a copy is wanted: what writes a document is large.
+    draw: async (receipt: Receipt, at: Instant) =>
+      (await import("../../renderers/files/reply-docx.ts")).replyDocx(receipt, at),
+  },
+  csv: {
+    type: "text/csv; charset=utf-8",
+    draw: async (receipt: Receipt, at: Instant) =>
+      (await import("../../renderers/files/reply-csv.ts")).replyCsv(receipt, at),
+  },
+} as const;
+
+function copyFile({ assistant, reader, clock }: Parts, kind: keyof typeof copies): WebHandler {
+  return async (request) => {
+    const receipt = await openReceipt({ assistant, reader }, request);
+    const { type, draw } = copies[kind];
+    const body = await draw(receipt, clock.now().toISOString());
+    const name = `pilotdesk-${receipt.id.replaceAll(/[^A-Za-z0-9._-]/g, "")}.${kind}`;
+    return { status: 200, type, body, headers: { "content-disposition": `attachment; filename="${name}"` } };
+  };
+}
+
+/** The pages of an answer: itself, each opened source, its receipt and the replay of it, and its copies as files. */
 export function createAnswerRoutes(parts: Parts): readonly Route[] {
   return [
     { path: "/answers/:receipt", GET: answerPage(parts) },
     { path: "/answers/:receipt/sources/:number", GET: sourcePage(parts) },
+    { path: "/answers/:receipt/copy/docx", GET: copyFile(parts, "docx") },
+    { path: "/answers/:receipt/copy/csv", GET: copyFile(parts, "csv") },
     { path: "/answers/:receipt/why", GET: whyPage(parts) },
     {
       path: "/answers/:receipt/replay",

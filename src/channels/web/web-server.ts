@@ -63,7 +63,7 @@ export function createWebServer(options: WebServerOptions): WebServer {
   const reader = readerOf(playground);
   const routes = [
     ...createAskRoutes({ assistant, asking, render }),
-    ...createAnswerRoutes({ assistant, asking, render, reader }),
+    ...createAnswerRoutes({ assistant, asking, render, reader, clock }),
     ...(playground
       ? createTeamRoutes({ channel: createTeamChannel({ assistant, clock, part: playground.team }), render })
       : []),

@@ -1,14 +1,14 @@
 import { hostname, userInfo } from "node:os";
 import type { Account } from "../../core/origin.ts";
-import type { LedgerReader } from "../../core/store.ts";
 import { publicScope } from "../../core/trust.ts";
 import type { ReadScope } from "../../core/trust.ts";
+import { placeAudience, programmeAudience } from "../../intents/caller.ts";
 import { createDirectory } from "../../ledger/directory.ts";
 import type { Directory } from "../../ledger/directory.ts";
 import type { CommandContext } from "../command.ts";
 import type { Pilotdesk } from "../../main.ts";
 
-/** Whoever has the data folder at hand: sees and changes what all programmes may. */
+/** Whoever has the data folder at hand: sees and changes what all programmes and places may. */
 export interface Operator {
   readonly account: Account;
   readonly scope: ReadScope;
@@ -24,12 +24,21 @@ export interface UpdatesContext extends Pick<CommandContext, "print" | "complain
 
 /** The person at this machine's terminal, by the name they are logged in with. */
 export async function createOperator(store: Pilotdesk["store"]): Promise<Operator> {
-  const scope = await everyProgramme(store);
+  const scope = await everyAudience(store);
   const account = { platform: "cli", tenant: hostname(), user: userInfo().username } as const;
   return { account, scope, knowledge: await createDirectory(store).at(scope) };
 }
 
-async function everyProgramme(store: LedgerReader): Promise<ReadScope> {
+async function everyAudience(store: Pick<Pilotdesk["store"], "subjects" | "places">): Promise<ReadScope> {
   const programmes = await store.subjects(publicScope, { kinds: ["programme"] });
-  return { reader: { audiences: ["public", ...programmes.map(({ id }) => `programme:${id}` as const)] } };
+  const places = await store.places();
+  return {
+    reader: {
+      audiences: [
+        "public",
+        ...programmes.map(({ id }) => programmeAudience(id)),
+        ...places.map(({ id }) => placeAudience(id)),
+      ],
+    },
+  };
 }

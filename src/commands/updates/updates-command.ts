@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { returnTemplate } from "../../intents/updates/returns/return-columns.ts";
-import { csvFile } from "../../renderers/files/reply-csv.ts";
+import { csvFile } from "../../renderers/files/csv-file.ts";
 import { withPilotdesk } from "../ask-command.ts";
 import { exitCodes } from "../command.ts";
 import type { Command, CommandContext } from "../command.ts";

@@ -49,7 +49,7 @@ function readCell(written: string): GridCell {
   }
   if (errorValue.test(text)) return { text: "", fault: `It holds ${text}: a formula that failed.` };
   // How a spreadsheet marks a text that begins like a formula, and how we write one.
-  return { text: text.replace(/^'(?=[=+\-@])/, "") };
+  return { text: text.replace(/^'(?='*[=+\-@\t\r＝＋－＠])/, "") };
 }
 
 /** What a spreadsheet shows where a formula failed. */

@@ -1,28 +1,16 @@
 import { assertNever } from "../../core/assert-never.ts";
 import type { Citation } from "../../core/citation.ts";
-import type { Block, Reply, Sentence } from "../../core/reply.ts";
-import { asOfLines } from "../as-of.ts";
+import type { Receipt } from "../../core/receipt.ts";
+import type { Block, Sentence } from "../../core/reply.ts";
+import type { Instant } from "../../core/time.ts";
 import { chartRows } from "../chart-rows.ts";
 import { cleanLine } from "../clean-text.ts";
 import { formatDate } from "../format-date.ts";
 import { linkOf, trustCaution } from "../source-words.ts";
+import { copyConditions } from "./copy-conditions.ts";
+import { csvFile } from "./csv-file.ts";
 
 type Row = readonly string[];
-
-/**
- * Writes a cell as RFC 4180 wants it. A text that a spreadsheet would take for a formula gets an apostrophe in front:
- * https://owasp.org/www-community/attacks/CSV_Injection
- */
-export function csvCell(text: string): string {
-  const isFormula = /^'*[=+\-@\t\r]/.test(text) && !/^[-+]?[\d,.]+%?$/.test(text);
-  const plain = isFormula ? `'${text}` : text;
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
-}
-
-/** Rows as a CSV file that Excel opens as UTF-8. */
-export function csvFile(rows: readonly Row[]): string {
-  return `\uFEFF${rows.map((row) => row.map(csvCell).join(",")).join("\r\n")}\r\n`;
-}
 
 function marksOf(citations: readonly number[]): string {
   return citations.map((number) => `[${number}]`).join("");
@@ -77,22 +65,22 @@ function sourceRow(citation: Citation): Row {
     linkOf(citation) ?? "",
     cleanLine(citation.quote),
     trustCaution(citation.trust) ?? "",
+    cleanLine(citation.marking ?? ""),
   ];
 }
 
 /** An answer with its question, conditions and sources as CSV. */
-export function replyCsv(question: string, reply: Reply, copiedAt: string): string {
+export function replyCsv(receipt: Receipt, copiedAt: Instant): string {
+  const { question, reply } = receipt;
   return csvFile([
     ...(reply.banner === undefined ? [] : [[cleanLine(reply.banner)]]),
     ["Question", cleanLine(question)],
     ...(reply.marking === undefined ? [] : [["Marking", cleanLine(reply.marking)]]),
-    ...asOfLines(reply).map((line) => ["As of", line]),
-    ["Copied", copiedAt],
-    ["Answer id", reply.receipt],
+    ...copyConditions(receipt, copiedAt).map((line) => ["As of", line]),
     [],
     ...reply.blocks.flatMap(blockRows),
     [],
-    ["Source", "Title", "Publisher", "Published", "Address", "Words", "Caution"],
+    ["Source", "Title", "Publisher", "Published", "Address", "Words", "Caution", "Marking"],
     ...reply.citations.map(sourceRow),
   ]);
 }
