@@ -20,25 +20,35 @@ export interface Evidence {
 const social =
   /(?<!\p{L})(?:lunch|coffee|cake|cakes|biscuits?|birthday|pub|pint|drinks|football|match|weekend|holiday|annual leave|on leave|heating|kettle|milk|parking|car park|fire (?:drill|alarm)|weather|train's|trains?(?! the)|tube|traffic|raffle|xmas do|christmas (?:do|party|lunch)|sandwich(?:es)?|toner|printer|screen|projector|cable|lift|toilet|toilets|loo|kitchen|fridge|desk|desks|badge|badges|parcel|dog|cat|kids|daughter|son|wife|husband|film|telly|tv|netflix|supermarket|shop|wifi|wi-fi|laptop|headset|password|login|sharepoint|teams link|zoom link|invite|dial-in|agenda|minutes|papers|room \d|hiring|vacancy|interviews? for|salary|webinar|training course|learning session|purdah|reception)(?!\p{L})/gu;
 const meta =
-  /(?<!\p{L})(?:template|templates|form|forms|guidance|spreadsheet|dashboard|deadline|reminder|returns (?:are )?due|return is due|column|columns|register|tracker|portal|prospectus|the digest|calendar|the channel|this channel|wrong (?:chat|channel)|bot|siri|alexa|history|example|for the new people|history nerds)(?!\p{L})/gu;
+  /(?<!\p{L})(?:template|templates|form|forms|guidance|spreadsheet|dashboard|deadline|reminder|returns (?:are )?due|return is due|column|columns|register|tracker|portal|prospectus|the digest|calendar|the channel|this channel|wrong (?:chat|channel)|bot|siri|alexa|history|example|for the new people|thank(?:s| you) to everyone|thank(?:s| you) all|sent an update|received)(?!\p{L})/gu;
 const irony =
-  /🙄|🙃|😏|🤡|😂|🤣|(?<!\p{L})(?:lol|lmao|haha|ha|\/s|yeah right|as if|oh (?:great|good|fantastic|joy|brilliant|lovely|wonderful)|truly (?:we are )?blessed|living the dream|can't wait|what could possibly|shocker|surprise surprise|obviously|brilliant)(?!\p{L})/gu;
+  /🙄|🙃|😏|🤡|😂|🤣|(?<!\p{L})(?:lol|lmao|haha|ha|\/s|yeah right|as if|oh (?:great|good|fantastic|joy|brilliant|lovely|wonderful)|truly (?:we are )?blessed|living the dream|can't wait|what could possibly|shocker|surprise surprise|so on track|lapped ourselves|queen of sheba)(?!\p{L})/gu;
 const lifeline = /(?<!\p{L})(?:my|your|his|her)(?: \p{L}+)? (?:need|mood|confidence|patience|enthusiasm|inbox|desk|diary|daughter|son|wife|husband|car|dog|laptop|train|weekend|brain|will to live)(?!\p{L})/gu;
 
 /** The least that makes a message an update: about one clear statement of progress and who it is about. */
 const threshold = 2.5;
 
+/** Words that only try something out, or show how it is done. */
+const rehearsal = /^[^\p{L}]*(?:(?:just |only |this is )?(?:a )?(?:test|testing|example|sample|dummy)(?!\p{L})(?! (?:results|site|centre|kits?|bed|phase|runs?))|how to |for example|here's how |here is how |template)/u;
+
 /** True where a message reports progress. Chatter, notices, questions and jokes add up to less than they take away. */
 export function isUpdate(evidence: Evidence): boolean {
   const { fields } = evidence;
   const content = contentScore(evidence);
-  if (content <= 0) return false;
+  if (content <= 0 || rehearsal.test(evidence.words)) return false;
+  // What is to come tells of progress only beside something else, or under a heading.
+  if (isOnlyAhead(fields) && !evidence.isTitled && !evidence.isRatingOpen) return false;
   const frame = (evidence.isNamed ? 1.5 : 0) + (evidence.isBound ? 1 : 0) + (evidence.isTitled ? 1 : 0) + (fields.period ? 0.5 : 0);
   const against =
     count(social, evidence.words) * 1.2 + count(meta, evidence.words) * 0.8 + count(irony, evidence.words) * 1.5 + count(lifeline, evidence.words) * 2;
   // What is plainly rated stays an update with a joke or a birthday in it.
   const isPlain = evidence.isRated && (evidence.isNamed || evidence.isBound);
-  return content + frame - (isPlain ? Math.min(against, 1.5) : against) >= threshold;
+  return content + frame - (isPlain ? Math.min(against, 2) : against) >= threshold;
+}
+
+function isOnlyAhead({ rating, metrics, milestones, spend, risks, help, trend }: UpdateFields): boolean {
+  const lists = [metrics, milestones, risks, help];
+  return rating === undefined && trend === undefined && spend === undefined && lists.every((list) => list.length === 0);
 }
 
 function contentScore({ fields, isRated, isRatingOpen, isNamed, isBound }: Evidence): number {

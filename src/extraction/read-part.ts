@@ -12,6 +12,7 @@ import { readRisks } from "./fields/risks.ts";
 import { readSpend } from "./fields/spend.ts";
 import type { OwnWords } from "./own-words.ts";
 import type { Names } from "./pilots/find-names.ts";
+import { readRoles, type Cut } from "./pilots/key-names.ts";
 import type { Part } from "./pilots/parts.ts";
 import { createSpanCollector, type SpanCollector } from "./spans.ts";
 import { readClauses, type Clause } from "./text/clauses.ts";
@@ -35,7 +36,7 @@ export interface ReadingContext {
   /** What is said before the first of several pilots. */
   readonly preamble: Range;
   /** The names that turn to a pilot. */
-  readonly cuts: readonly Range[];
+  readonly cuts: readonly Cut[];
 }
 
 /** What was read of one pilot, and what decides whether it is an update at all. */
@@ -55,26 +56,32 @@ export function readPart(part: Part, context: ReadingContext): PartReading {
   const sentences = context.sentences.filter((sentence) => part.ranges.some((range) => overlaps(range, sentence)));
   const clauses = clausesIn(context, sentences, part.ranges);
   const stated = clauses.filter(
-    (clause) => !clause.sentence.isInstruction && !own.quotations.some((range) => overlaps(range, clause.body)),
+    (clause) =>
+      !clause.sentence.isInstruction &&
+      !isGeneral(plainIn(text, clause.sentence), context.today) &&
+      !own.quotations.some((range) => overlaps(range, clause.body)),
   );
   const statedSentences = sentencesOf(stated, context);
   const spans = createSpanCollector(text);
   const dated = datedContext(context);
   const write = dated.write;
-  const rating = readRating(text, stated, ratingContext(part, context));
-  const period =
-    readPeriod(text, [...subjectClauses(context), ...stated], dated) ??
-    readPeriod(text, clausesIn(context, context.sentences, [context.preamble]), dated);
+  const rating = readRating(text, [...headsOf(context, part.ranges), ...stated], ratingContext(part, context));
   const help = readHelp(text, statedSentences, context.names.departments, write);
   const asked = help.map(({ whole }) => whole);
+  const reporting = stated.filter((clause) => !asked.some((range) => overlaps(range, clause.body)));
+  const period =
+    readPeriod(text, [...subjectClauses(context), ...reporting], dated) ??
+    readPeriod(text, clausesIn(context, context.sentences, [context.preamble]), dated);
   const risks = readRisks(text, stated, asked, write);
+  const { spend, ranges: spendRanges } = readSpend(text, statedSentences);
   const known = [...asked, ...risks.flatMap(({ ranges }) => [ranges.text, ranges.mitigation ?? []].flat())];
   const metrics = readMetrics(
     text,
-    stated.filter((clause) => !asked.some((range) => overlaps(range, clause.body))),
+    reporting,
     {
       dateWordsIn: (range) => findDateWords(text, range, { today: context.today, tense: "either" }),
       private: context.private.map((one) => text.fromMessage(one)),
+      sums: [...spendRanges.values()],
       write,
     },
   );
@@ -83,8 +90,7 @@ export function readPart(part: Part, context: ReadingContext): PartReading {
     stated.filter((clause) => !known.some((range) => overlaps(range, clause.body))),
     dated,
   );
-  const steps = readNextSteps(text, stated, [...known, ...milestones.map(({ whole }) => whole)], dated);
-  const { spend, ranges: spendRanges } = readSpend(text, statedSentences);
+  const steps = readNextSteps(text, stated, [...known, ...milestones.map(({ whole }) => whole), period?.range ?? []].flat(), dated);
   const narrative = narrativeOf(part, context);
   const fields: Omit<ProposedUpdate, "spans" | "pilot" | "programme"> = {
     ...(period && { period: period.period }),
@@ -125,6 +131,15 @@ export function readPart(part: Part, context: ReadingContext): PartReading {
   };
 }
 
+const everybody = /(?<!\p{L})(?:each|every|any) (?:pilot|programme|place|council|area|team|project)(?!\p{L})|(?<!\p{L})all (?:the )?(?:pilots|places|councils|teams|areas)(?!\p{L})(?! (?:green|amber|red))/u;
+
+/** True for what is said of all pilots, or of years gone by. */
+function isGeneral(words: string, today: Day): boolean {
+  if (everybody.test(words)) return true;
+  const year = /(?:^|[^\p{L}])(?:back )?(?:in|during) (?<year>(?:19|20)\d{2})(?![\d/-])/u.exec(words)?.groups?.["year"];
+  return year !== undefined && Number(year) < Number(today.slice(0, 4)) - 1;
+}
+
 function addAll(
   spans: SpanCollector,
   field: string,
@@ -138,6 +153,17 @@ function clausesIn(context: ReadingContext, sentences: readonly Sentence[], rang
   return sentences
     .flatMap((sentence) => readClauses(context.text, sentence, context.cuts))
     .filter((clause) => ranges.some(({ start, end }) => clause.start >= start && clause.start < end));
+}
+
+/** What stands before the name that a part begins with: `🟡 Eastmere: 58 contacts`. */
+function headsOf({ cuts, sentences }: ReadingContext, ranges: readonly Range[]): readonly Clause[] {
+  return cuts.flatMap((cut): readonly Clause[] => {
+    const sentence = sentences.find(({ start, end }) => cut.start >= start && cut.name < end);
+    const isHere = ranges.some(({ start, end }) => cut.start >= start && cut.start < end);
+    if (sentence === undefined || !isHere || cut.name <= cut.start) return [];
+    const head = { start: cut.start, end: cut.name };
+    return [{ ...head, body: head, sentence: { ...sentence, end: cut.name } }];
+  });
 }
 
 /** The sentences of some clauses, cut to what the clauses cover. */
@@ -157,13 +183,14 @@ function sentencesOf(clauses: readonly Clause[], { text }: ReadingContext): read
   });
 }
 
-function datedContext({ text, today }: ReadingContext): DatedContext {
+function datedContext({ text, today, private: personal }: ReadingContext): DatedContext {
+  const own = personal.map((one) => text.fromMessage(one));
   const kept = new Map<string, readonly DatePhrase[]>();
   return {
     today,
     datesIn(range, tense: Tense) {
       const key = `${range.start} ${range.end} ${tense}`;
-      const found = kept.get(key) ?? findDates(text, range, { today, tense });
+      const found = kept.get(key) ?? findDates(text, range, { today, tense }).filter((date) => !own.some((other) => overlaps(other, date)));
       kept.set(key, found);
       return found;
     },
@@ -181,7 +208,9 @@ function ratingContext(part: Part, context: ReadingContext): { readonly last?: R
   const [only, ...others] = part.whom.candidates;
   const last = only !== undefined && others.length === 0 ? context.lastRatings.get(only.id) : undefined;
   const { text, own } = context;
-  const quoted = readSentences(text, own.others).flatMap((sentence) => readClauses(text, sentence, []));
+  const sentences = readSentences(text, own.others);
+  const cuts = readRoles(text, context.names, sentences).map(({ lead, after, name }) => ({ start: lead, end: after, name: name.start }));
+  const quoted = sentences.flatMap((sentence) => readClauses(text, sentence, cuts));
   const before = quoted.length === 0 ? undefined : readRating(text, quoted).rating;
   return { ...(last && { last }), ...(before && { quoted: before }) };
 }

@@ -25,7 +25,7 @@ const askOf =
 const canBefore = /(?:^|[^\p{L}])(?:please |pls )?(?:could|can|would|will|might)(?: (?:someone|somebody|anyone|colleagues|the team|our friends) (?:at|in|from))?(?: the)? $/u;
 const canAfter = /^(?:,? ?(?:please|pls|possibly|kindly))? (?:please |pls )?(?!lot|people|team be|be )(?<what>\p{L}.+)/u;
 const fromBefore =
-  /(?<!\p{L})(?:need|needs|want|wants|would like|'d like|require|requires|request(?:ing)?|asking for|waiting on) (?<what>[^.;]{3,90}?) from(?: the)? $/u;
+  /(?<!\p{L})(?:need|needs|want|wants|would like|'d like|would welcome|'d welcome|welcome|require|requires|request(?:ing)?|asking for|could do with|seeking|grateful for) (?<what>[^.;]{3,90}?) from(?: the)? $/u;
 const otherBody =
   /(?<!\p{L})(?<body>(?:the )?(?:icb|ics|pcc|nhs(?: [\p{L}]+){0,2}|gla|lga|ofsted|dvla|hmrc|cps|dbs|ukhsa|environment agency|police|programme office|central team|policy team|central government|whitehall|county council|legal(?: team)?|procurement(?: team)?|finance(?: team)?|comms(?: team)?|hr|it team|ministers?|number 10|the centre|councillors?|housing association|university)|(?:department (?:for|of)|ministry of|office for|office of)(?: \p{L}+){1,5})(?!\p{L})/dgu;
 
@@ -107,8 +107,14 @@ function helpOf(
     if (read !== undefined && /\p{L}{3}/u.test(plainIn(text, read.what))) return read;
   }
   if (isSection || isFirst) {
-    const colon = /^ ?(?::| -| –) ?/.exec(after);
-    if (colon !== null && (isSection || /^ ?: (?:please|can|could|need)/.test(after))) return made(one.end + colon[0].length, end);
+    const colon = /^(?: asks?| request)? ?(?::| -|,) ?/.exec(after);
+    if (colon !== null && ((isSection && !/^,/.test(after)) || /^(?: asks?| request) ?:|^ ?(?::| -|,) ?(?:please|pls|can|could|need|we need|grateful)/.test(after))) return made(one.end + colon[0].length, end);
+  }
+  const could = /^(?:'s)?(?: (?:team|colleagues|officials))? (?:could|can|would|will|might be able to) (?:please |possibly |kindly )?(?<what>\p{L}.+)/u.exec(after)?.groups?.["what"];
+  if (could !== undefined && /(?<!\p{L})(?:if|hoping|hope|wonder(?:ing)? (?:if|whether)|help if|grateful if|whether)(?: (?:the|someone (?:at|in)|colleagues (?:at|in)))* $/u.test(before)) return made(one.end + after.lastIndexOf(could), end);
+  if (/(?<!\p{L})what we(?:'d like|'re after| need| really need| want| would like) from(?: the)? $/u.test(before)) {
+    const lead = /^ (?:is|would be)(?: for (?:them|you) to| to)? /.exec(after)?.[0].length ?? 0;
+    return made(one.end + lead, end);
   }
   const can = canBefore.test(before) ? canAfter.exec(after)?.groups?.["what"] : undefined;
   if (can !== undefined) return made(one.end + after.lastIndexOf(can), end);

@@ -15,6 +15,8 @@ export interface FoundMetric {
 export interface MetricContext {
   /** The dates of a range, whose figures count nothing. */
   readonly dateWordsIn: (range: Range) => readonly Range[];
+  /** Sums of money. */
+  readonly sums: readonly Range[];
   /** Telephone numbers, addresses and the like. */
   readonly private: readonly Range[];
   /** The words of a metric as they are kept. */
@@ -30,13 +32,13 @@ interface Draft {
 }
 
 const targetBefore =
-  /(?:^|[^\p{L}])(?:targets?|tgt|goal|aim(?:ing)?(?: for)?|cel|targed|objectif|ziel|planned|profile|(?:we |they )?(?:needed|promised|wanted|planned|hoped for)|should be|vs\.?|versus|against)(?: (?:is|was|of|for|our|the|a|still|at|set at|=))*[ :=(-]*(?:(?:the|a|our|about|around|just) )*$/u;
+  /(?:^|[^\p{L}])(?:targets?|tgt|goal|aim(?:ing)?(?: for)?|cel|targed|objectif|ziel|planned|profile|(?:we |they )?(?:needed|promised|wanted|planned|hoped for|aimed for|are aiming for|aiming for|were after|are after)|should be|vs\.?|versus|against)(?: (?:is|was|of|for|our|the|a|still|at|set at|=))*[ :=(-]*(?:(?:the|a|our|about|around|just) )*$/u;
 const targetAfter = /^ ?(?:target|tgt|planned|needed|promised|we promised|we planned|that we)(?!\p{L})/u;
-const wholeBefore = /^ ?(?:\/|of|out of|from)(?: (?:the|our|a|an|about|around|an? (?:planned|expected|original)|planned|expected|total|possible))* ?$/u;
+const wholeBefore = /^ ?(?:\/|of|out of)(?: (?:the|our|a|an|about|around|an? (?:planned|expected|original)|planned|expected|total|possible))* ?$/u;
 const meta =
-  /^ ?(?:new |main |top |big |key |other |more |quick |small |minor |major |open |live |little )*(?:risks?|asks?|things?|points?|items?|steps?|questions?|concerns?|issues?|worries|programmes?|options?|pilots?|places?|colou?rs?|notches|notch|phases?|strands?|reasons?|messages?|updates?|returns?|fields?|columns?|milestones?|actions?|priorities|ways|words|lines|bits|from|of us|of you|of them|and|or|to|pages?|cases worth|thoughts?|caveats?|headlines?|highlights?|ratings?|red cards?|goals?|nil|all|people off|people down|gaps?|short)(?!\p{L})/u;
+  /^ ?(?:new |main |top |big |key |other |more |quick |small |minor |major |open |live |little )*(?:risks?|asks?|things?|points?|items?|steps?|questions?|concerns?|issues?|worries|programmes?|options?|pilots?|places?|colou?rs?|notches|notch|phases?|strands?|reasons?|messages?|updates?|returns?|fields?|columns?|milestones?|actions?|priorities|ways|words|lines|bits|from|of us|of you|of them|and|or|to|pages?|cases worth|thoughts?|caveats?|headlines?|highlights?|ratings?|red cards?|goals?|nil|all|people off|people down|gaps?|ones|short)(?!\p{L})/u;
 const lossAfter =
-  /^[^.;,]{0,40}(?<!\p{L})(?:have left|has left|left|leaving|pulled out|pull out|resigned|withdrawn|withdrew|dropped out|lost|missed|off sick|are off|is off|cancelled|failed|quit|gone|vacant|short)(?!\p{L})/u;
+  /^[^.;,]{0,40}(?<!\p{L})(?:have left|has left|left|leaving|pulled out|pull out|resigned|withdrawn|withdrew|dropped out|lost|missed|off sick|are off|is off|cancelled|failed|quit|gone|vacant|short|still to|yet to|left to|to go|remaining|outstanding|overdue|awaiting|waiting)(?!\p{L})/u;
 const plan =
   /(?<!\p{L})(?:will|'ll|won't|going to|gonna|plan(?:ning|s|ned)? to|hope to|hoping|aim(?:ing)? to|expect(?:ing)? to|need(?:s)?|want|would|could|should|might|may|if|unless|risk|next week|next month|next quarter|due to (?:start|open|join|arrive)|promise[ds]?)(?!\p{L})/u;
 
@@ -57,7 +59,7 @@ function isOtherSection({ sentence: { section } }: Clause): boolean {
 
 function readClause(text: ReadingText, clause: Clause, drafts: Draft[], context: MetricContext): void {
   const { body } = clause;
-  const uncounted = [...findUncounted(text, body, context.dateWordsIn(body)), ...context.private];
+  const uncounted = [...findUncounted(text, body, context.dateWordsIn(body)), ...context.private, ...context.sums];
   const paired = ratios(text, body);
   const numbers = [...findNumbers(text, body).filter((number) => !paired.some((other) => overlaps(number, other))), ...paired]
     .filter((number) => !uncounted.some((other) => overlaps(number, other)))
@@ -69,7 +71,9 @@ function readClause(text: ReadingText, clause: Clause, drafts: Draft[], context:
     const before = text.plain.slice(numbers[index - 1]?.end ?? body.start, number.start);
     const after = text.plain.slice(number.end, body.end);
     const last = drafts.at(-1);
-    const isNear = last !== undefined && (drafts.length > first || last.value.end > clause.sentence.start);
+    const isNear =
+      last !== undefined &&
+      (drafts.length > first || last.value.end > clause.sentence.start || /^(?:the |our |my )?(?:target|goal|aim)(?!\p{L})/u.test(text.plain.slice(body.start, body.end)));
     if (last?.target === number) continue;
     if (last !== undefined && isNear && last.target === undefined && isTarget(text, last, number, before, after)) {
       if (!isScore(last, number, after)) last.target = number;
@@ -79,7 +83,7 @@ function readClause(text: ReadingText, clause: Clause, drafts: Draft[], context:
     if (isPassedOver && wholeBefore.test(before)) continue;
     isPassedOver = false;
     // A target stands for nothing where there is no metric that it is the target of.
-    if (/(?:targets?|tgt|goal|aim(?:ing)? for)[ :=]*(?:is |of |was )*$/.test(before)) continue;
+    if (/(?:targets?|tgt|goal|aim(?:ing)? for)(?: (?:for|in|of|set for|across) [\p{L} ]{2,40}?)?[ :=]*(?:is |of |was |remains )*$/u.test(before)) continue;
     if (isCorrection(before) && last !== undefined && isNear) {
       last.value = number;
       continue;
@@ -129,7 +133,7 @@ function isCorrection(before: string): boolean {
   return /(?:(?:so )?that's|that makes|making(?: it)?|which makes(?: it)?|bring(?:s|ing) (?:the total|us|it)(?: up)? to|tak(?:es|ing) (?:the total|us|it)(?: up)? to|total(?:s|ling)? (?:is |of )?(?:now )?|up \d+ to|up from \S+ to|now(?: at)?|i\.?e\.?|in total)[ :,]*(?:a total of |now |up to )*$/.test(before) && before.length > 3;
 }
 
-const labelWords = "(?<label>(?:[\\p{L}][\\p{L}'’&-]*)(?: (?:[\\p{L}\\d][\\p{L}\\d'’&/-]*|\\([^)]{1,20}\\))){0,6})";
+const labelWords = "(?<label>(?:[\\p{L}][\\p{L}'’&-]*)(?: (?:[\\p{L}\\d][\\p{L}\\d'’&/-]*|\\([^)]{1,20}\\))){0,6}?)";
 const labelPattern = new RegExp(`^(?:[^\\p{L}\\p{N}]*)${labelWords}(?<sign> ?[:=] ?| - | (?:is|are|at|was|were|now|now at|stands? at|stand(?:ing)? at|currently|total(?:s|led)?|reached|have reached|has reached|hit|have hit|rose to|risen to|has risen to|up to|(?:up |down )?from \\S+ to|up \\d+ to|down to|fell to|remains? at|still|of|have gone up to|have gone to|has gone to|=|so far|to date|:|in total)(?: (?:now|at|still|about|around|just|a total of|over|up to|only))* ?| )$`, "u");
 const notLabel =
   /(?:^|[^\p{L}])(?:we|we've|we're|i|they|it|he|she|there|there's|who|which|the|a|an|and|with|have|has|had|at|in|on|by|for|from|about|around|over|under|nearly|almost|only|just|another|so|is|are|was|were|target|budget|spend|spent|met|than|phase|stage|level|room|unit|of|to|another|all|now|around|approx|only|did|got|run|ran|held|saw|seen|delivered|supported|trained|helped|recruited|reached|signed|completed|visited|that|those|these|our|still|amber|green|red|rag|not|no|up|down|us|another|further|grand|some|roughly)$/u;
@@ -144,6 +148,7 @@ function labelFirst(text: ReadingText, body: Range, number: NumberPhrase, isFirs
   if (match === null || label === undefined) return undefined;
   const after = text.plain.slice(number.end, body.end);
   const isSigned = /[:=]| - /.test(sign);
+  if (/ of $/.test(sign) && !number.isPercent) return undefined;
   if (!isSigned && (/^ of (?=\p{L})/u.test(after) || verbWord.test(label))) return undefined;
   const isAlone = /^(?:$|[.,;)!]| ?[(/,;]| (?:so far|to date|this|last|in total|now|of|out of|against|vs|versus|target|tgt|up|down|and|but|since|from|compared|cel|minutes|days|hours|weeks)(?!\p{L})|%)/u.test(after);
   if (!isSigned && (!isAlone || notLabel.test(label) || (!isFirst && sign === " "))) return undefined;
@@ -153,6 +158,7 @@ function labelFirst(text: ReadingText, body: Range, number: NumberPhrase, isFirs
   const name = trimLabel(text, { start: at, end: at + label.length });
   if (name.end - name.start < 3 || (/^(?:we|they|i|it|there)(?:'|\b)/.test(label) && !isSigned)) return undefined;
   const unit = /^ (?<unit>days?|weeks?|months?|hours?|hrs|minutes?|mins|years?|miles|km|tonnes|kg)(?!\p{L})/u.exec(after);
+  if (unit !== null && !isSigned && !/(?:average|mean|median|wait|time|times|length|duration|turnaround|delay|hours|stay)/.test(label)) return undefined;
   const place = unit === null ? undefined : { start: number.end + 1, end: number.end + unit[0].length };
   return { name, value: number, ...(place && { unit: place }) };
 }
@@ -187,6 +193,7 @@ function countFirst(
 ): Draft | undefined {
   if (number.value === 1 && !number.isFigures) return undefined;
   if (isDuration(after) || meta.test(after)) return undefined;
+  if (next !== undefined && wholeBefore.test(text.plain.slice(number.end, next.start)) && meta.test(text.plain.slice(next.end, body.end))) return undefined;
   if (/(?:^|[^\p{L}])(?:the|(?<!of )these|(?<!of )those|first|last|next|top|one of|my|your|his|her|their|every|each|under|aged|age|between|extra)(?: (?:other|main|first|last|top))? ?$/u.test(before)) return undefined;
   if (/(?:up|down|by|rise of|increase of|fall of|drop of) $/.test(before) && number.isPercent) return undefined;
   // Where a second number is what it is out of, what is counted stands after that.

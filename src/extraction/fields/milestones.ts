@@ -24,16 +24,16 @@ export interface DatedContext {
 
 const slip =
   /(?<!\p{L})(?:(?:has |have |had |is |was |been |now )*(?:slipp?(?:ed|s|ing)?|moved|postponed|delayed|pushed(?: back)?|put back|brought forward|rescheduled|deferred|shifted|bumped|extended|rearranged)(?: back| again| out| on)?)(?!\p{L})/u;
-const nowDate = /(?:now|(?:re)?forecast|expected|revised|new date|instead|moved to|revised to|likely|looking like)(?: (?:going|due|set|planned|expected|forecast|likely|it's|is|to|for|the|on|at|in|by|be|\p{L}+))*[ :(-]*$/u;
+const nowDate = /(?:now|new(?: \p{L}+)? date|(?:re)?forecast|expected|revised|new date|instead|moved to|revised to|likely|looking like)(?: (?:going|due|set|planned|expected|forecast|likely|it's|is|to|for|the|on|at|in|by|be|\p{L}+))*[ :(-]*$/u;
 const wasDue = /(?:was |were |originally |planned |previously |should have been |meant to be )*(?:due|planned|scheduled|originally|not|instead of|rather than|from|target(?:ed)?|deadline|baseline|promised|meant)(?: (?:on|by|for|to|in|at|be|is|was|the|date|it|start|complete|open|finish|launch))*[ :(,-]*$/u;
 const due = /(?:^|[^\p{L}])(?:due|deadline|target date|milestone)(?: (?:on|by|for|to|in|at|is|the|be|start|complete|open|finish|launch|date|end))*[ :(,-]*$/u;
 const doneWord =
-  "(?:done|complete|completed|finished|finshed|achieved|met|signed off|signed|approved|delivered|went live|gone live|is live|live|launched|opened|opend|open|in place|agreed|published|submitted|appointed|awarded|installed|set up|handed over|closed|concluded|wrapped up|ratified|secured|passed|adopted|granted|lodged|drafted|held|ready|started|began|begun|kicked off|placed|mobilised|commissioned|recruited|trained|accepted|tested|rolled out|moved in|went to|came into force|procured|issued|switched on|reopened|took place|won)";
+  "(?:done|complete|completed|finished|finshed|achieved|met|signed off|signed|approved|delivered|went live|gone live|is live|live|launched|opened|opend|in place|agreed|published|submitted|appointed|awarded|installed|set up|handed over|closed|concluded|wrapped up|ratified|secured|passed|adopted|granted|lodged|drafted|held|ready|started|began|begun|kicked off|placed|mobilised|commissioned|recruited|trained|accepted|tested|rolled out|moved in|went to|came into force|procured|issued|switched on|reopened|took place|won)";
 const donePattern = new RegExp(`(?<!\\p{L})${doneWord}(?!\\p{L})`, "u");
 const bareDone =
   /^(?<name>(?:(?!(?:we|i|they|it|he|she|nothing|nobody|all|everything|not|no|isn't|who|that|this)(?:'|\b))[^\d]){3,70}?)(?: -|:|,)? ?(?:is |are |was |were |has been |have been |been |now |all |both |fully |finally |is now |has |already )*(?:done|complete|completed|finished|achieved|signed off|in place|live|launched|approved|✅|✔️?|☑️?)[ !.✅✔🎉]*$/u;
 const notDone = /(?<!\p{L})(?:not|n't|never|yet to|nearly|almost|half|partly|until|once|when|if|unless|to be|will|'ll|should|could|would|may|might|being|still|awaiting|waiting|need|half-|before|after|can|cannot|hop(?:e|ing)|plan|expect(?:ed)?|want)(?!\p{L})/u;
-const notMilestone = /(?<!\p{L})(?:call|meeting moved|on leave|annual leave|back on|back in|out of office|holiday|invoice|lunch|coffee|email(?:ed)?|spoke|visited|chased|rang|phoned)(?!\p{L})/u;
+const notMilestone = /(?<!\p{L})(?:call|returns?|portal|deadline|meeting moved|on leave|annual leave|back on|back in|out of office|holiday|invoice|lunch|coffee|email(?:ed)?|spoke|visited|chased|rang|phoned)(?!\p{L})/u;
 
 /** Reads milestones: what is due, what moved, what is done. */
 export function readMilestones(text: ReadingText, clauses: readonly Clause[], context: DatedContext): readonly FoundMilestone[] {
@@ -64,7 +64,7 @@ function found(
   parts: { readonly due?: DatePhrase; readonly forecast?: DatePhrase; readonly done?: DatePhrase | true },
   context: DatedContext,
 ): FoundMilestone | undefined {
-  const place = withoutLead(text, name);
+  const place = withoutLead(text, lastStatement(text, name));
   if (!/\p{L}{3}/u.test(plainIn(text, place))) return undefined;
   const done = parts.done === true ? true : parts.done?.due;
   const dates: Dates = {
@@ -83,6 +83,12 @@ function found(
     },
     whole,
   };
+}
+
+/** `the contractor is away so the open day …`: what is named stands last. */
+function lastStatement(text: ReadingText, name: Range): Range {
+  const cut = /^[^]*(?: so | because | as | - |: )(?=(?:the |our |a |an )?\p{L}{3})/u.exec(plainIn(text, name))?.[0].length ?? 0;
+  return { start: name.start + cut, end: name.end };
 }
 
 /** `launch slipped from 3 Jan to 10 Feb`; `survey was due 31 January, it's now the end of Feb`; `now on 4 March not 26 February`. */

@@ -15,7 +15,7 @@ export interface FoundStep {
 const nextLead =
   /^(?:and |so |then |our |the |my )*(?:(?:next(?: up| steps?| things?| actions?| job)?(?: for us)?|up next|coming up|to do)(?: (?:is|are|will be)(?: to)?|:|,| -| =)+ |next (?:steps?|up|job) (?:to |(?=we|i'm|they)))/u;
 const notStep =
-  /(?<!\p{L})(?:on leave|annual leave|back (?:on|in|from)|out of (?:the )?office|holiday|off (?:on|until|from)|lunch|birthday|if |unless|whether|may (?:slip|lapse)|might|would|could|hopefully|see you|speak (?:then|soon)|deadline|returns? (?:is|are) due|last (?:met|reported|heard)|will know|know more|dictat)/u;
+  /(?<!\p{L})(?:on leave|annual leave|back (?:on|in|from)|out of (?:the )?office|holiday|off (?:on|until|from)|lunch|birthday|if |unless|whether|may (?:slip|lapse)|might|would|could|hopefully|see you|speak (?:then|soon)|deadline|returns? (?:is|are) due|last (?:met|reported|heard)|(?:update|return|returns|report|note|more|details|news|figures|numbers)(?: (?:will|to|should))?(?: be)? (?:follow|follows|following|sent|come|coming|open|opens|close|closes|due)|send (?:you |it |them |over )?(?:our|the|an|a|my|your|update|it|them)|visiting|travelling|working from home|wfh|will know|know more|dictat)/u;
 const none = /^(?:none|nothing|n\/a|nil|tbc|no (?:next )?(?:steps|actions|plans?))(?!\p{L})/u;
 
 /** Reads what is done next: what a label says, and what else has a day to come. */
@@ -44,7 +44,8 @@ function stepOf(text: ReadingText, clause: Clause, isLed: boolean, context: Date
   if (!isLed && (date === undefined || !isComing(text, clause, date, tense, context) || notStep.test(words))) return undefined;
   const place = withoutDates(text, withoutLead(text, ledRange(clause.body, words)), date === undefined ? [] : [date]);
   const named = plainIn(text, place);
-  if (!/\p{L}{3}/u.test(named) || /^(?:the |our )?(?:update|return|report|note|red|amber|green|needed|wanted|due|deadline|needed please|that|this|it)$/.test(named)) return undefined;
+  const bare = dates.reduce((words, found) => words.replace(plainIn(text, found), ""), named);
+  if (!/\p{L}{3}/u.test(bare) || /^(?:the |our )?(?:update|return|report|note|red|amber|green|expected|hopefully|needed|wanted|due|deadline|needed please|that|this|it)$/.test(named)) return undefined;
   return {
     step: { text: context.write(place), ...(date?.due !== undefined && { due: date.due }) },
     ranges: { text: place, ...(date?.due !== undefined && { due: date }) },

@@ -37,12 +37,22 @@ export function readPeriod(text: ReadingText, clauses: readonly Clause[], contex
 function candidatesOf(text: ReadingText, clause: Clause, index: number, context: PeriodContext): readonly Candidate[] {
   const { sentence } = clause;
   if (sentence.isQuestion) return [];
-  const dates = joinRanges(text, context.datesIn({ start: clause.start, end: clause.end }, "past"));
+  const dates = joinRanges(text, reportDates({ start: clause.start, end: clause.end }, context));
   return dates.flatMap((date): readonly Candidate[] => {
     const rank = rankOf(text, clause, index, date);
     if (rank === undefined) return [];
     const period = rank === 5 ? { from: date.span.from, to: addDays(context.today, 1) } : date.span;
     return period.from < period.to ? [{ period, range: { start: date.start, end: date.end }, rank }] : [];
+  });
+}
+
+/** A month or quarter reported on has begun; a day or week without a year is the nearest one. */
+function reportDates(range: Range, { today, datesIn }: PeriodContext): readonly DatePhrase[] {
+  const near = datesIn(range, "either");
+  return datesIn(range, "past").map((date) => {
+    if (date.grain !== "day" && date.grain !== "week") return date;
+    const other = near.find(({ start }) => start === date.start);
+    return other !== undefined && other.span.from <= addDays(today, 7) ? other : date;
   });
 }
 
@@ -58,7 +68,7 @@ function rankOf(text: ReadingText, clause: Clause, index: number, date: DatePhra
   if (reportBefore.test(before) || reportAfter.test(after)) return /previous|compare|last time/.test(before) ? undefined : 1;
   const isHead = index < 3 && clause.sentence.line < 3;
   if (isHead && isAlone(text, clause, date)) return 2;
-  if (/^(?:the )?(?:this|current)(?: |$)/.test(words) && !/(?:later|end|by|before|until|next|out|due|start|begin|will [^.;,]{0,30}) $/.test(before)) return /^(?:this|the current|current) (?:week|wk|month|mth|quarter|qtr|period|year|yr|financial year|fortnight)/.test(words) ? 4 : undefined;
+  if (/^(?:the )?(?:this|current)(?: |$)/.test(words) && !/(?:later|end|by|before|until|next|out|due|start|begin|(?:will|need|needs|must|should|to be|to have|want|hope|hoping|going|plan) [^.;,]{0,40}) $/.test(before)) return /^(?:this|the current|current) (?:week|wk|month|mth|quarter|qtr|period|year|yr|financial year|fortnight)/.test(words) ? 4 : undefined;
   if (forBefore.test(before) && !/(?:plan(?:s|ned)?|booked|scheduled|due|ready|set|forecast|target|budget|wait(?:ing|ed)?|closed|away|ill|off|funding) [^.;,]{0,20}$/.test(before)) return 3;
   if (/(?:^|[^\p{L}])(?:over|in|during) (?:the )?$/u.test(before) && /^(?:the )?(?:last|past)/.test(words)) return 4;
   if (/^(?:over|in|during) the (?:last|past)/.test(words)) return isPastCount(before, after) ? 5 : undefined;

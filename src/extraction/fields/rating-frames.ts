@@ -1,6 +1,6 @@
 import type { Rating } from "../../core/update.ts";
 import type { Clause } from "../text/clauses.ts";
-import { matchesIn, trimRange, type Range, type ReadingText } from "../text/reading-text.ts";
+import { matchesIn, overlaps, trimRange, type Range, type ReadingText } from "../text/reading-text.ts";
 import { findRatingWords, type RatingWord } from "./rating-words.ts";
 
 /**
@@ -18,14 +18,14 @@ export interface FramedRating extends Range {
 }
 
 const compound =
-  /^[ -](?:lights?|spaces?|belt|papers?|energy|jobs?|homes?|skills|cabinet|filing|cards?|tape|lines?|cross|alerts?|warnings?|weather|flags?|flagged|routes?|doors?|bins?|book|deal|finance|bonds?|infrastructure|roofs?|corridors?|travel|transport|party|councillors?|waste|shoots|rooms?|screens?|pens?|ink|buttons?|carpet|lion|dragon|wall|eye|velvet|cups?|tea|salad|wine|onions?|peppers?|apples?|valley|gym|agenda|investments?|champions?|spots?|zones?|fingers?|fingered|grass|fields?|lane|street|road|house|estate|park|square|gate|wood|hill|hot|box|arrow|arrows|coats?|shirts?|jumpers?|hat|wheelie|lorry|vans?|cars?|bus|buses|background|font|cells?|columns?|rows?|tabs?|template|highlighter|sticker|stickers|lanyards?|badges?|mugs?|folders?|ribbon|kite|mile|heat|wave|list|team|group|phase|steps?|goals?|initiatives?|projects?|scheme)(?!\p{L})/u;
+  /^[ -](?:lights?|spaces?|belt|papers?|energy|jobs?|homes?|skills|cabinet|filing|cards?|tape|lines?|cross|alerts?|warnings?|weather|flags?|flagged|routes?|doors?|bins?|book|deal|finance|bonds?|infrastructure|roofs?|corridors?|travel|transport|party|councillors?|waste|shoots|rooms?|screens?|pens?|ink|buttons?|carpet|lion|dragon|wall|eye|velvet|cups?|tea|salad|wine|onions?|peppers?|apples?|valley|gym|agenda|investments?|champions?|spots?|zones?|fingers?|fingered|grass|fields?|lane|street|road|house|estate|park|square|gate|wood|hill|hot|box|arrow|arrows|coats?|shirts?|jumpers?|hat|wheelie|lorry|vans?|cars?|bus|buses|background|font|cells?|columns?|rows?|tabs?|template|highlighter|sticker|stickers|lanyards?|badges?|mugs?|folders?|ribbon|kite|mile|heat|wave|list|team|group|phase|steps?|goals?|initiatives?|projects?|scheme|pilots?|programmes?|ones|places|councils|areas|(?:now )?means|stands for|is when|= )(?!\p{L})/u;
 const follower =
-  /^(?:$|[^\p{L}\p{N}' ]| ?[^\p{L}\p{N}' ]| (?:this|these|again|still|overall|for|with|as|because|but|and|since|at|on|in|from|now|today|though|although|so|until|till|after|due|given|by|we|i|they|no|rating|ratings|rated|status|rag|too|also|only|unless|if|while|to|the|our|that|there|it|is|it's|currently|here|across|cos|bc|atm|thanks|nothing|last|per|than|not|however|yet|then|just|or|i'm|we're|all|both|having|following|mainly|mostly|largely|pending|partly|has|have|hence|sadly|hopefully|probably|finally|same|down|up|improving|worsening|unchanged|steady|spend|spent|target|referrals?|plus|\d))/u;
+  /^(?:$|[^\p{L}\p{N}' ]| ?[^\p{L}\p{N}' ]| (?:this|these|again|still|overall|for|with|as|because|but|and|since|at|on|in|from|now|today|though|although|so|until|till|after|due|given|by|we|i|they|no|rating|ratings|rated|status|rag|too|also|only|unless|if|while|to|the|our|that|there|it|is|it's|currently|here|across|cos|bc|atm|thanks|nothing|last|per|than|not|however|yet|then|just|or|i'm|we're|all|both|having|following|mainly|mostly|largely|\p{L}+ly|pending|partly|has|have|hence|sadly|hopefully|probably|finally|same|down|up|straight|right|all the way|improving|worsening|unchanged|steady|spend|spent|target|referrals?|plus|\d))/u;
 
 const filler =
   "(?:still|now|currently|again|back|at|to|an?|the|as|in|on|into|very|firmly|solidly|solid|firm|just|only|about|around|probably|likely|maybe|perhaps|definitely|certainly|overall|broadly|mostly|largely|mainly|generally|pretty|fully|all|both|really|quite|strong|clear|comfortable|comfortably|honest|cautious|low|high|sadly|happily|finally|i think|i'd say|i would say|i suppose|we think|we'd say|sort of|kind of|a bit|for now|once more|this (?:month|week|quarter|time)|today|yet again|also|same|well|steady|unchanged|confirmed|stable|as of (?:today|now)|straight|right|status|staying|remaining|remains?|stays?|steadily|the same)";
 const fillers = `(?:${filler}[ ,:]+)*`;
-const standalone = new RegExp(`^[^\\p{L}\\p{N}]*(?:so |and |but |then |ok |yes |no |yep |plus |update |hi |well )*${fillers}$`, "u");
+const standalone = new RegExp(`^[^\\p{L}\\p{N}]*(?:so |and |but |then |ok |yes |no |yep |plus |update |hi |well |sorry |apologies |anyway |right |yeah )*${fillers}$`, "u");
 const verbs =
   "(?:is|are|am|'s|'re|'m|was|were|been|be|being|remains?|remained|remaining|stays?|stayed|staying|gone|gon|went|go|goes|going|turned|turns|turning|moved|moves|moving|slipped|slips|slipping|dropped|drops|dropping|fallen|fell|falls|come|comes|came|down|up|improved|improves|downgraded|upgraded|rose|risen|jumped|switched|flipped|changed|rated?|rates|rating|rag-rated|reported|reports?|reporting|call|calling|say|says|saying|said|reckon|showing|shows?|holding|holds?|running|sit|sits|sitting|marked|marking|self-assess(?:ed|ing)?|flag(?:ged|ging)?|score[ds]?|scoring|got|get|gets|getting|keep|keeping|kept|put|puts|give|giving|its|were|r|from|considered|assessed(?: as)?|feels?|looks?|looking|think|thinks|it's|we're|it|us|things|everything|all|ourselves|you|would)";
 const verbFrame = new RegExp(`(?:^|[^\\p{L}])${verbs}[ ,:]+(?:not )?${fillers}$|'(?:s|re|m)[ ]+${fillers}$`, "u");
@@ -38,7 +38,7 @@ const aspectFrame =
 
 const previousBefore =
   /(?:^|[^\p{L}])(?:from|previously|prev|formerly|no longer|used to be|out of|instead of|rather than|than|upgraded from|(?:last|previous) (?:month|time|week|quarter|return|report|one|update|rating|year|spring|summer|autumn|winter)(?:'s)?(?:,? (?:it|we|was|were|rating|rag|return|report))*:?|before that|(?:was|were)(?: (?:at|still|in|an?|the|rated))*|\((?:was|from|last month|last time|previous(?:ly)?|prev)):? (?:an? |the |at |just |still |we'd (?:have )?(?:said|say) |we would have said )*$/u;
-const previousAfter = /^,? ?\(?(?:last (?:month|time|week|quarter|return|report|year)|before(?! the)|previously|at the last|in the last|when we last)/u;
+const previousAfter = /^,? ?\(?(?:last (?:month|time|week|quarter|return|report|year)|before(?! the)|previously|at the last|in the last|when we last)(?![^.;]{0,12}(?<!\p{L})(?:red|amber|green|a\/[rg]|[arg])(?!\p{L}))/u;
 const was = /(?:^|[^\p{L}])(?:was|were)(?: (?:at|still|in|an?|the|rated))* $/u;
 const negated = /(?:^|[^\p{L}])(?:not|isn't|aren't|wasn't|ain't|never|neither|nor|hardly|far from|cannot be|can't be|can't call it|n't)(?: (?:at|yet|quite|really|fully|an?|the|all|as|say|call it|be|go|just|only|so|looking|feeling))* $/u;
 const nobody = /(?:^|[^\p{L}])(?:nobody|no one|no-one|none of us|(?:don't|do not|didn't|doesn't|wouldn't|can't) (?:think|believe|say|call|see)|not saying)(?!\p{L})[^.;,]{0,40}$/u;
@@ -49,9 +49,13 @@ const hypotheticalAfter =
 const possible = /(?:^|[^\p{L}])(?:could(?:n't)?(?: well| easily)? be|may(?:be)?(?: well)? be|might(?: well)? be|either|or|between|somewhere between|borderline|toss-up|possibly|and maybe) (?:an? |the |even |at |just )*$/u;
 const alternative = /^ ?(?:or|\/|and maybe|verging on|bordering on|trending|-ish|ish) ?(?:an? |even |maybe |possibly )*(?:red|amber|green)/u;
 
+/** All three in a row name the scale. */
+const scaleList = /(?<!\p{L})(?:red|amber|green)(?:(?: ?[,/|] ?| or | and |, (?:or|and) )(?:red|amber|green|amber[ -/]red|amber[ -/]green)){2,}(?!\p{L})/dgu;
+
 /** The ratings of a clause. Words of colour that rate nothing are left out. */
 export function readFramedRatings(text: ReadingText, clause: Clause): readonly FramedRating[] {
-  const words = findRatingWords(text, clause.body);
+  const scale = matchesIn(text, clause.sentence, scaleList);
+  const words = findRatingWords(text, clause.body).filter((word) => !scale.some((list) => overlaps(list, word)));
   const framed = words.flatMap((word, index) => frame(text, clause, word, words[index - 1]) ?? []);
   return [...framed, ...readTracks(text, clause)].map((one) => ({ ...one, clause }));
 }
@@ -61,9 +65,15 @@ type Framed = Omit<FramedRating, "clause">;
 function frame(text: ReadingText, clause: Clause, word: RatingWord, earlier: RatingWord | undefined): Framed | undefined {
   const before = text.plain.slice(clause.body.start, word.start);
   const after = text.plain.slice(word.end, clause.sentence.end);
-  if (!word.isSign && (compound.test(after) || isPerson(text, word, before, after) || isScareQuoted(before, after))) return undefined;
+  if (/\p{L}/u.test(text.plain.charAt(word.start)) && compound.test(after)) return undefined;
+  if (!word.isSign && ( isPerson(text, word, before, after) || isScareQuoted(before, after))) return undefined;
   const base = { start: word.start, end: word.end, rating: word.rating };
   const next = /^ ?(?:-*>+|=+>|(?:straight |right |back |all the way )?(?:to|into)) ?(?:a |an )?(?=(?:red|amber|green|[rag]\b|[🟢🟡🟠🔴]))/u.exec(after);
+  const isSecond =
+    earlier !== undefined &&
+    /^ ?(?:or|and|\/|or even|or maybe) ?(?:an? )?$/.test(text.plain.slice(earlier.end, word.start)) &&
+    possible.test(text.plain.slice(clause.body.start, earlier.start));
+  if (isSecond || possible.test(before)) return { ...base, role: "possible", weight: 2 };
   const weight = weigh(text, clause, word, before, after, earlier);
   if (weight === 0) {
     if (aspectFrame.test(before)) return { ...base, role: "aspect", weight: 1 };
@@ -72,11 +82,10 @@ function frame(text: ReadingText, clause: Clause, word: RatingWord, earlier: Rat
   if (weight < 3 && aspectFrame.test(before)) return { ...base, role: "aspect", weight: 1 };
   if (next !== null) return { ...base, role: "previous", weight };
   if (negated.test(before) || nobody.test(before)) return undefined;
-  const isSecond = earlier !== undefined && /^ ?(?:or|and|\/|or even|or maybe) ?(?:an? )?$/.test(text.plain.slice(earlier.end, word.start)) && possible.test(text.plain.slice(clause.body.start, earlier.start));
-  if (isSecond || possible.test(before) || alternative.test(after)) return { ...base, role: "possible", weight };
+  if (alternative.test(after)) return { ...base, role: "possible", weight };
   if (hypothetical.test(before) || hypotheticalAfter.test(after)) return { ...base, role: "hypothetical", weight };
   const isWas = was.test(before);
-  if ((previousBefore.test(before) && !isWas) || previousAfter.test(after) || (isWas && clause.sentence.section !== "rating"))
+  if ((previousBefore.test(before) && !isWas) || previousAfter.test(after) || (isWas && !(clause.sentence.section === "rating" && clause.sentence.isLabelled)))
     return { ...base, role: "previous", weight };
   return { ...base, role: "current", weight };
 }
@@ -114,6 +123,7 @@ function isPerson(text: ReadingText, word: RatingWord, before: string, after: st
       after,
     ) ||
       /^ and \p{Lu}\p{Ll}/u.test(text.original.slice(end, end + 8)) ||
+      /^ (?:from|in|at|and) (?:the )?\p{L}+(?: \p{L}+)?,? (?:will|is|has|can|could|said|asked|wants|to|are|have)(?!\p{L})/u.test(after) ||
       /^(?:'s |, can you|, could you|, please)/.test(after)) &&
     word.rating === "amber"
   );

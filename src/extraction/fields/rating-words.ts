@@ -50,18 +50,19 @@ const slips: Readonly<Record<string, Rating>> = Object.fromEntries(
 );
 
 const colour = `(?:red|amber|green|yellow|orange|${Object.keys(slips).toSorted((a, b) => b.length - a.length).join("|")})`;
-const wordPattern = new RegExp(`(?<![\\p{L}\\p{N}-])(?<first>${colour})(?: ?[/-] ?(?<second>red|amber|green))?(?!['\\p{L}\\p{N}]|-\\p{L})`, "dgu");
+const wordPattern = new RegExp(`(?<![\\p{L}\\p{N}-])(?<first>${colour})(?:(?: ?[/-] ?(?<second>red|amber|green))|(?<= ?amber) (?<plain>red|green)(?= ?(?:$|[.,;:)\\n(]|[^\\p{L}\\p{N} ])))?(?!['\\p{L}\\p{N}]|-\\p{L})`, "dgu");
 const codePattern = /(?<![\p{L}\p{N}/-])(?<first>[arg]) ?\/ ?(?<second>[arg])(?![\p{L}\p{N}/])|(?<![\p{L}\p{N}/-])(?<both>ag|ar)(?![\p{L}\p{N}/'-])/dgu;
 const emojiName = /:(?:large_)?(?<name>red|green|yellow|orange)_(?:circle|square|heart):/dgu;
 const letterPattern =
-  /(?<label>(?<!\p{L})(?:rag|rating|status|dca|rated|confidence)[ :=>-]*(?:(?:rating|status|is|now|of|currently|at|still|was|prev|previously|from)[ :=-]*)*)(?<letter>[rag])(?![\p{L}\p{N}'/-])|(?<bracket>\((?:was|prev(?:iously)?|from|last(?: time| month)?):? )(?<old>[rag])(?=\))|(?<whole>^)(?<only>[rag])(?=[ .,;:(-]*(?:$|\(|,|[.-] ))/dgu;
+  /(?<label>(?<!\p{L})(?:rag|rating|status|dca|rated|confidence)[ :=>-]*(?:(?:rating|status|is|now|of|currently|at|still|was|prev|previously|from)[ :=-]*)*)(?<letter>[rag])(?![\p{L}\p{N}'/-])|(?<bracket>\((?:was|prev(?:iously)?|from|last(?: (?:time|month|quarter|week|return|year))?):? )(?<old>[rag])(?=\))|(?<whole>^)(?<only>[rag])(?=[ .,;:(-]*(?:$|\(|,|[.-] ))/dgu;
 
 /** Everything in a range that may be a rating, in order. Single letters count behind a label, or alone as a capital. */
 export function findRatingWords(text: ReadingText, range: Range): readonly RatingWord[] {
   const words = matchesIn(text, range, wordPattern).flatMap(({ start, end, groups }) => {
     const first = slips[groups["first"] ?? ""] ?? groups["first"] ?? "";
-    const both = byColour[`${first}-${groups["second"] ?? ""}`];
-    const rating = groups["second"] === undefined ? byColour[first] : both;
+    const second = groups["second"] ?? groups["plain"];
+    const both = byColour[`${first}-${second ?? ""}`];
+    const rating = second === undefined ? byColour[first] : both;
     return rating === undefined ? [] : [{ start, end, rating, isSign: both !== undefined }];
   });
   const found = [...words, ...codes(text, range), ...letters(text, range), ...signs(text, range)];

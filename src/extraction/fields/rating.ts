@@ -140,7 +140,7 @@ const bareTrend =
 /** The words beside a rating that may speak of it: not those of another statement in the same clause. */
 function around(text: ReadingText, chosen: FramedRating): Range {
   const after = text.plain.slice(chosen.end, chosen.clause.end);
-  const stop = /[;]|\((?!(?:up|down|was|no change|unchanged|same|prev|from|last|improv|worse|now))|(?<!\p{L})(?:as|because|due to|since|with|after|thanks|despite|given|while|until|if|referrals?|numbers|turnout|attendance)(?!\p{L})/u.exec(after);
+  const stop = /[;]|\((?!(?:up|down|was|no change|unchanged|same|prev|from|last|improv|worse|now))|(?<!\p{L})(?:as(?! ever| always| before| last)|because|due to|since|with|after|thanks|despite|given|while|until|if|referrals?|numbers|turnout|attendance)(?!\p{L})/u.exec(after);
   const before = text.plain.slice(chosen.clause.start, chosen.start);
   const start = chosen.clause.start + Math.max(0, before.length - 60);
   return { start, end: chosen.end + (stop?.index ?? Math.min(after.length, 60)) };

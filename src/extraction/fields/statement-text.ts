@@ -2,8 +2,9 @@ import { trimRange, type Range, type ReadingText } from "../text/reading-text.ts
 import type { DatePhrase } from "../time/date-rule.ts";
 
 const leading =
-  /^(?:(?:and|but|so|then|also|plus|next up|next step is to|next steps? (?:is|are|will be)|next steps?|next thing is|next thing|next is|next:|next,|now|meanwhile|finally|again|done|doing|to do|yes|sorry|anyway|we're also|as planned)[ :,.-]+|(?:\d{1,2}[.)]|[-*>]) )+/u;
-const beforeDate = /(?:(?:^| |,)(?:on|by|from|due|for|in|at|before|until|till|to|is|no later than|starting|w\/c|around|about|is on|due on|due by|due to|now|(?:by|before|at|from|around) the|the|that's|-|–|,|:|\(|of)|[ ,:(–-])+$/u;
+  /^(?:(?:(?:the |our )?(?:next|key|main|first) milestone (?:is|will be)|and|but|so|then|also|plus|next up|next step is to|next steps? (?:is|are|will be)|next steps?|next thing is|next thing|next is|next:|next,|now|meanwhile|finally|again|done|doing|to do|yes|sorry|anyway|we're also|as planned)[ :,.-]+|(?:\d{1,2}[.)]|[-*>]) )+/u;
+const beforeDate =
+  /(?:(?:^|[ ,])(?:is |are |was |now |that's )*(?:due|planned|scheduled|booked|set|starting)?(?:(?:^|(?<=[ ,])| )(?:on|by|from|for|in|at|before|until|till|to|around|about|no later than|w\/c|is|of))?(?: ?(?:^|(?<=[ ,]))the)?)?[ ,:(–-]*$/u;
 
 /** A range without what leads into it: connecting words, bullets, signs. */
 export function withoutLead(text: ReadingText, range: Range): Range {

@@ -16,8 +16,13 @@ export interface RoleName {
   readonly after: number;
 }
 
+/** Where a part turns to a pilot: the words that lead up to the name, its start, and the end of all names that belong to it. */
+export interface Cut extends Range {
+  readonly name: number;
+}
+
 const leadWord = new RegExp(
-  `^(?:(?:this|here|here's|it's|its|hi|hiya|hello|hey|morning|all|both|and|also|meanwhile|finally|now|then|next|plus|as|for|so|but|while|whereas|ok|okay|right|an?|the|our|my|your|quick|short|brief|latest|weekly|monthly|quarterly|october|interim|mid-month|updates?|upd|returns?|reports?|reporting|news|notes?|summary|progress|position|from|on|re|about|of|regarding|in|at|over|up|down|team|behalf|posting|logging|log|record|please|i'm|we're|am|speaking|dictating|just|pilots?|programme|rag|rating|ratings|status|round-up|roundup|highlight|is|to|with|see|fyi|area|place|site|council|councils|project|everyone|overall|ours|ditto|same|today|yesterday)|${monthPattern}|q[1-4]|h[12]|\\d{1,4}(?:st|nd|rd|th)?(?:[/-]\\d{2,4})*|\\p{Extended_Pictographic}+)$`,
+  `^(?:(?:this|here|here's|it's|its|hi|hiya|hello|hey|morning|all|both|and|also|meanwhile|finally|now|then|next|plus|as|for|so|but|while|whereas|ok|okay|right|an?|the|our|my|your|quick|short|brief|latest|weekly|monthly|quarterly|october|interim|mid-month|updates?|upd|returns?|reports?|reporting|news|notes?|highlights|summary|progress|position|from|on|re|about|of|regarding|in|at|over|up|down|team|behalf|posting|logging|log|record|please|i'm|we're|am|speaking|dictating|just|pilots?|programme|rag|rating|ratings|status|round-up|roundup|highlight|is|to|with|see|fyi|area|place|site|council|councils|project|everyone|overall|ours|ditto|same|today|yesterday)|${monthPattern}|q[1-4]|h[12]|\\d{1,4}(?:st|nd|rd|th)?(?:[/-]\\d{2,4})*|\\p{Extended_Pictographic}+)$`,
   "u",
 );
 
@@ -51,11 +56,13 @@ function roleOf(
   all: readonly { readonly name: Range }[],
 ): RoleName {
   const before = text.plain.slice(sentence.start, name.start);
-  const skipped = skipNames(text, name.end, all);
+  const skipped = skipNames(text, name, name.end, all);
   const after = text.plain.slice(skipped, sentence.end);
   const lead = leadStart(before, (from, to) => all.some((other) => isInside(other.name, sentence.start + from, sentence.start + to)));
   const said = { name, isPilot, lead: sentence.start + (lead ?? before.length), after: skipped };
   if (sentence.isQuestion && !ratingAhead.test(after)) return { ...said, role: "passing" };
+  const isReported = /^ ?(?:is|are|was|were)? ?: ?/.test(after) && ratingAhead.test(after);
+  if (isReported && !/(?:^|[^\p{L}])(?:if|unless|whether)(?!\p{L})/u.test(before)) return { ...said, role: "key" };
   const isPassing = passingAfter.test(after) || (lead === undefined && passingBefore.test(before));
   if (isPassing) return { ...said, role: "passing" };
   if (lead === undefined) {
@@ -70,13 +77,24 @@ function isInside(range: Range, start: number, end: number): boolean {
 }
 
 /** The end of a name together with the names that follow it at once: `Kent Total Place`, `East Sussex (Hastings) PfPP`. */
-function skipNames(text: ReadingText, end: number, all: readonly { readonly name: Range }[]): number {
+function skipNames(
+  text: ReadingText,
+  first: PilotName | OtherName,
+  end: number,
+  all: readonly { readonly name: PilotName | OtherName }[],
+): number {
   const next = all.find(({ name }) => name.start >= end);
-  if (next === undefined) return end;
+  if (next === undefined || !isSameThing(first, next.name)) return end;
   const between = text.plain.slice(end, next.name.start);
   if (!/^(?:[ ,(/)-]|'s| pilot| the| of| in| for|also|and the(?= ))*$/.test(between)) return end;
   const closed = text.plain.charAt(next.name.end) === ")" ? 1 : 0;
-  return skipNames(text, next.name.end + closed, all);
+  return skipNames(text, first, next.name.end + closed, all);
+}
+
+/** A programme goes with any pilot; of two pilots' names both have to stand for one pilot. */
+function isSameThing(first: PilotName | OtherName, next: PilotName | OtherName): boolean {
+  if (!("candidates" in first) || !("candidates" in next)) return true;
+  return first.candidates.some(({ pilot }) => next.candidates.some((other) => other.pilot.id === pilot.id));
 }
 
 /** Where the words begin that only lead up to a name; undefined where others stand between. */

@@ -2,7 +2,7 @@ import type { Subject } from "../../core/ledger.ts";
 import type { Range, ReadingText } from "../text/reading-text.ts";
 import type { Sentence } from "../text/sentences.ts";
 import type { Names, OtherName, PilotName } from "./find-names.ts";
-import { readRoles, wordsBetween, type RoleName } from "./key-names.ts";
+import { readRoles, wordsBetween, type Cut, type RoleName } from "./key-names.ts";
 import { boundSubjects, resolvePilot, type PilotContext } from "./resolve-pilot.ts";
 
 /** Whom a stretch of a message is about: one pilot, or several of which one has to be chosen; none where nobody is named. */
@@ -28,7 +28,7 @@ export interface Parts {
   readonly preamble: Range;
   readonly parts: readonly Part[];
   /** Where parts begin inside sentences, and where the words begin that are said of a pilot. */
-  readonly cuts: readonly Range[];
+  readonly cuts: readonly Cut[];
 }
 
 interface Turn {
@@ -47,7 +47,7 @@ export function divideByPilot(
   const roles = readRoles(text, names, sentences);
   const keys = roles.filter(({ role }) => role === "key");
   const turns = readTurns(text, keys, roles, context);
-  const cuts = keys.map(({ lead, after }) => ({ start: lead, end: after }));
+  const cuts = keys.map(({ lead, after, name }): Cut => ({ start: lead, end: after, name: name.start }));
   if (turns.length === 0) return { preamble: { start: 0, end: 0 }, parts: [{ whom: unnamed(roles, context), ranges: [whole] }], cuts };
   if (isOnePilot(turns)) return { preamble: { start: 0, end: 0 }, parts: [{ whom: clearest(turns), ranges: [whole] }], cuts };
   const parts = new Map<string, { readonly whom: Whom; readonly ranges: Range[] }>();
@@ -100,8 +100,8 @@ function readTurns(
         ? { candidates, words: key.name }
         : { candidates: place.candidates.map(({ pilot }) => pilot), isDoubtful: true, words: key.name };
     const last = turns.at(-1);
-    const joint = last === undefined ? "" : wordsBetween(text, { start: 0, end: last.end }, { start: key.lead, end: key.lead });
-    const isJoint = last !== undefined && key.isPilot && /^(?:[ ,&/+]|and|plus|both|the|pilots?)+$/.test(joint) && key.lead >= last.end;
+    const joint = last === undefined ? "" : wordsBetween(text, { start: 0, end: last.end }, key.name);
+    const isJoint = last !== undefined && key.isPilot && key.name.start > last.end && /^(?:[ ,&/+]|and|plus|both|the|pilots?)+$/.test(joint);
     if (last !== undefined && isJoint) {
       const both = jointPilots(last.name, place);
       if (both.length > 0) last.whoms.splice(-1, 1, { candidates: both, words: { start: last.name.start, end: key.name.end } });

@@ -3,7 +3,7 @@ import type { PersonalData } from "../../core/update.ts";
 const street =
   "Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Close|Drive|Dr|Way|Court|Ct|Place|Terrace|Gardens|Gdns|Grove|Crescent|Cres|Square|Row|Hill|Parade|Walk|Mews|Rise|Green|Park|View|Fields|Gate|Yard|Wharf|Quay|Villas?|Cottages?|Drove|Croft|Dale|Bank|Vale|Buildings";
 const addressPattern = new RegExp(
-  `(?<![\\p{L}\\d£.,/-])(?:(?:Flat|Apartment|Apt|Unit) \\d{1,3}[A-Z]?,? )?(?<number>\\d{1,4}[A-Z]?),? (?<street>(?:(?!and |of |in |at |on |the |for |to |people |homes |residents |referrals )[\\p{L}][\\p{L}'’.-]* ){1,3}?(?:${street}))(?![\\p{L}'’])`,
+  `(?<![\\p{L}\\d£.,/-])(?:(?:Flat|Apartment|Apt|Unit) \\d{1,3}[A-Z]?,? )?(?<number>\\d{1,4}[A-Z]?),? (?<street>(?:(?!and |of |in |at |on |the |for |to |people |homes |residents |referrals |jan|feb|mar(?:ch)? |apr|may |june? |july? |aug|sep|oct|nov|dec)[\\p{L}][\\p{L}'’-]*(?<!st)(?:\\. (?<=\\bst\\. )| )){1,3}?(?:${street}))(?![\\p{L}'’])`,
   "giu",
 );
 const postcodePattern =

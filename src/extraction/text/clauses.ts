@@ -13,7 +13,7 @@ const boundary =
 
 /** What goes on with what stands before it, whatever it holds. */
 const continues =
-  /^(?:target|tgt|against|out of|of|up from|down from|compared|versus|vs|owner|owned|mitigat|which|who|whose|where|including|e\.?g|such as|because|since|until|as|for|from|with|without|by|to|in|on|at|than|or|per|due|now (?:due|forecast|expected|going|planned|set)|(?:re)?forecast (?:for |is |now )?\d{1,2}(?:st|nd|rd|th)? |was due|not \d|if|unless|when|comma|etc|respectively|approx|about|done \d|completed? \d|finished \d|achieved \d)\b/u;
+  /^(?:target|tgt|against|out of|of|up from|down from|compared|versus|vs|owner|owned|mitigat|which|who|whose|where|including|e\.?g|such as|because|since|until|as|for|from|with|without|by|to|in|on|at|than|or|per|due|now (?:due|forecast|expected|going|planned|set)|(?:re)?forecast (?:for |is |now )?\d{1,2}(?:st|nd|rd|th)? |was due|not \d|if|unless|when|comma|etc|respectively|approx|about|(?:done|completed?|finished|achieved) (?:on )?(?=\d))\b/u;
 
 const starts =
   /^(?:and |but |so |then |also |plus |now |next |meanwhile |however |finally |overall )*(?:(?:we|i|they|he|she|there|this|that|these|those|everyone|everything|it|who)(?:'|\b)|\d|£|(?:red|amber|green|rag|on track|off track|on-track|off-track)\b|still |no |not |nothing |nil |none |a bit |bit |worr|concern|nervous|anxious|risk|need|could |can |please |waiting|awaiting|hoping|hope |expect|spen[dt]|forecast|budget|underspen|overspen|recruit|board |next |will |i?ll |gonna |going to |hopefully )/u;
@@ -31,6 +31,7 @@ const dated =
 
 /** True where words could stand as a sentence of their own. */
 export function isStatement(words: string): boolean {
+  if (ratingStart.test(words)) return true;
   if (continues.test(words)) return false;
   return starts.test(words) || numberStart.test(words) || finite.test(words) || dated.test(words);
 }
@@ -59,7 +60,7 @@ export function readClauses(text: ReadingText, sentence: Sentence, keys: readonl
 }
 
 function bodyOf(text: ReadingText, range: Range, keys: readonly Range[]): Range {
-  const key = keys.find(({ start, end }) => start <= range.start + 2 && end > range.start && end <= range.end);
+  const key = keys.findLast(({ start, end }) => start <= range.start + 2 && end > range.start && end <= range.end);
   if (key === undefined) return range;
   return trimRange(text, { start: key.end, end: range.end }, ":-,.)>");
 }
@@ -75,18 +76,20 @@ function toRanges(length: number, cuts: readonly Cut[]): readonly Range[] {
 
 function isCut(sign: string, before: string, after: string): boolean {
   if (/^[;|]/.test(sign)) return true;
-  if (sign === ": ") return ratingStart.test(after) || ratingEnd.test(before);
+  if (sign === ": ") return ratingStart.test(after) || ratingEnd.test(before) || titled.test(before);
   if (sign === " / ") return ratingEnd.test(before) && !/^\d/.test(after) && !ratingStart.test(after);
   if (bareDate.test(after) || bareFigure.test(after)) return false;
   if (sign === " - ") return !continues.test(after);
   if (/^,/.test(sign)) return isStatement(after);
   if (/ (?:but|although|though|while|whereas) /.test(sign)) return isStatement(after);
+  if (sign === " so ") return finite.test(after) || dated.test(after);
   // "and" joins words far more often than statements.
   return isJoined(before, after);
 }
 
 const ratingStart =
   /^(?:still |now |currently |overall |we're |we are |it's |rated |a |an? (?:solid|strong|cautious) |back to |probably |likely )*(?:red|amber|green|gr+en|grn|ambr|a\/[rg]|on track|off track|at risk|[🟢🟡🟠🔴🟩🟨🟧🟥])(?!\p{L})/u;
+const titled = /(?<!\p{L})(?:updates?|returns?|reports?|highlights?|news|notes?|round-?up|summary)(?: (?:for|from|on|of|to|in) [^:.;,]{2,50})?$/u;
 const ratingEnd = /(?:^|[ (])(?:red|amber|green|grn|a\/[rg]|on track|off track|[🟢🟡🟠🔴🟩🟨🟧🟥])(?: (?:overall|again|this (?:month|week|quarter)|still|now))*$/u;
 /** Nothing but a day: it belongs to what stands before it. */
 const bareDate =

@@ -94,7 +94,45 @@ function tidy(text: MappedText): MappedText {
     [/\n{3,}/g, "\n\n"],
     [/^\s+|\s+$/g, ""],
   ];
-  return steps.reduce((done, [pattern, by]) => rewrite(done, pattern, () => by), text);
+  const filled = isTemplate(text.plain) ? rewrite(text, placeholder, () => " ") : text;
+  return setTables(steps.reduce((done, [pattern, by]) => rewrite(done, pattern, () => by), filled));
+}
+
+const placeholder = /\[[^\][\n\d]{2,60}\]/g;
+
+/** A form that waits to be filled in says nothing where its brackets stand. */
+function isTemplate(words: string): boolean {
+  return (words.match(/: ?\[[^\][\n\d]{2,60}\]/g) ?? []).length > 1;
+}
+
+/** A table is read row by row, each cell behind the heading of its column: `eastmere; rag: amber; referrals: 47`. */
+function setTables(text: MappedText): MappedText {
+  const rule = /(?<=^|\n)(?<head>[^\n]*\|[^\n]*)\n\|? ?:?-{2,}:?(?: ?\| ?:?-{2,}:?)* ?\|?\n/.exec(text.plain);
+  if (rule === null) return text;
+  const heads = cellsOf(rule.groups?.["head"] ?? "");
+  const start = rule.index + rule[0].length;
+  const rows = /^(?:[^\n]*\|[^\n]*(?:\n|$))+/.exec(text.plain.slice(start))?.[0] ?? "";
+  let column = 0;
+  const cells = rewrite(text, /\||\n/g, ({ 0: sign, index }) => {
+    if (index < start || index >= start + rows.length) return sign;
+    if (sign === "\n") {
+      column = 0;
+      return ".\n";
+    }
+    const isOuter = /(?:^|\n) ?$/.test(text.plain.slice(Math.max(0, index - 2), index)) || /^ ?(?:\n|$)/.test(text.plain.slice(index + 1, index + 3));
+    if (isOuter) return "";
+    column += 1;
+    const head = heads[column];
+    return head === undefined ? ";" : `; ${head}:`;
+  });
+  return rewrite(cells, new RegExp(RegExp.escape(rule[0]), "g"), () => "");
+}
+
+function cellsOf(row: string): readonly string[] {
+  return row
+    .replace(/^ ?\||\| ?$/g, "")
+    .split("|")
+    .map((cell) => cell.trim());
 }
 
 const dictated: readonly (readonly [RegExp, string])[] = [

@@ -21,14 +21,18 @@ export interface Sentence extends Range {
 }
 
 const abbreviations =
-  /(?:^|[^\p{L}])(?:mr|mrs|ms|dr|st|no|nos|approx|vs|v|inc|dept|ref|tel|ext|cllr|prof|e\.g|i\.e|eg|ie|cf|est|p|pp|w\.c|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$/u;
+  /(?:^|[^\p{L}])(?:mr|mrs|ms|dr|st|no|nos|approx|vs|v|inc|dept|ref|tel|ext|cllr|prof|e\.g|i\.e|eg|ie|cf|est|p|pp|w\.c)\.$/u;
+const shortMonth = /(?:^|[^\p{L}])(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$/u;
 
 /** The ends of the sentences of a line, offsets into it. */
 function sentenceEnds(words: string): readonly number[] {
   const ends: number[] = [];
   for (const { 0: sign, index } of words.matchAll(/[.!?]+["')\]]*(?= |$)|(?<=[\p{L}\p{N})])[.!?](?=[\p{Lu}])/gu)) {
     const end = index + sign.length;
-    const isShort = sign === "." && abbreviations.test(words.slice(0, end)) && !/^ ?$/.test(words.slice(end));
+    const head = words.slice(0, end);
+    const isShort =
+      sign === "." &&
+      ((abbreviations.test(head) && !/^ ?$/.test(words.slice(end))) || (shortMonth.test(head) && /^ \d/.test(words.slice(end))));
     const isListNumber = /^[^\p{L}]{0,4}\d{1,2}\.$/u.test(words.slice(0, end));
     if (!isShort && !isListNumber) ends.push(end);
   }

@@ -95,13 +95,13 @@ const shortNumericDate: DateRule = {
 /** `Friday 12th`, `by the 12th`. */
 const dayOfMonth: DateRule = {
   pattern: new RegExp(
-    `${edge}(?:(?<weekday>${weekdayPattern}),? (?:the )?(?<bare>\\d{1,2})(?:st|nd|rd|th)?|(?:the )?(?<day>\\d{1,2})(?:st|nd|rd|th))(?:(?= of (?:this|next|last) month)|(?=[.,;:)!?\\n]|$| (?:and|but|at|with|to|for|in|from|so|then|by|as|we|if|because|if|of)\\b))`,
+    `${edge}(?:(?<weekday>${weekdayPattern}),? (?:the )?(?:(?<bare>\\d{1,2})(?:st|nd|rd|th)?|(?<word>${ordinalPattern}))|(?:the )?(?<day>\\d{1,2})(?:st|nd|rd|th)|(?<=(?:on|by|until|before|due|from|since) )the (?<alone>${ordinalPattern}))(?:(?= of (?:this|next|last) month)|(?=[.,;:)!?\\n]|$| (?:and|but|at|with|to|for|in|from|so|then|by|as|we|if|because|if|of)\\b))`,
     "dgu",
   ),
   read({ groups, text }, around) {
     const isAsked = /(?:^|[^\p{L}])(?:on|by|from|to|until|till|before|since|due|ending|for|w\/c|w\/e)[ :]+$/u;
     if (groups["weekday"] === undefined && !text.startsWith("the ") && !isAsked.test(around.before)) return "noDate";
-    const day = Number(groups["bare"] ?? groups["day"]);
+    const day = Number(groups["bare"] ?? groups["day"] ?? dateWords.ordinal(groups["word"] ?? groups["alone"] ?? ""));
     const found = nearestDayOfMonth(day, dateWords.weekday(groups["weekday"] ?? "-"), around);
     return found === undefined ? undefined : oneDay(found);
   },
