@@ -1,10 +1,7 @@
-import type { CardElement, IFact, ITable, ITableRow, ITextBlock } from "@microsoft/teams.cards";
+import type { CardElement, IContainer, IFact, ITable, ITableRow, ITextBlock } from "@microsoft/teams.cards";
 import { assertNever } from "../../core/assert-never.ts";
 import type { Block, LabelledValue } from "../../core/reply.ts";
-import { chartRows } from "../chart-rows.ts";
-import { cleanLine } from "../clean-text.ts";
-import { formatDate } from "../format-date.ts";
-import { cutText } from "./cut-text.ts";
+import { cutLine } from "./cut-text.ts";
 import { teamsLimits } from "./limits.ts";
 import { citationMarks, inline, paragraphs } from "./markdown.ts";
 import { blockText } from "./message-text.ts";
@@ -17,20 +14,32 @@ export function textBlock(text: string, style: Omit<ITextBlock, "type" | "text" 
   return { type: "TextBlock", text, wrap: true, ...style };
 }
 
+/** Words in a card, or nothing where there are none. */
+export function textBlocks(text: string, style: Parameters<typeof textBlock>[1] = {}): readonly ITextBlock[] {
+  return text.trim() === "" ? [] : [textBlock(text, style)];
+}
+
+/** Words that stand apart, or nothing where there are none. */
+export function boxed(text: string, style: "emphasis" | "warning" | "accent"): readonly IContainer[] {
+  return text.trim() === "" ? [] : [{ type: "Container", style, items: [textBlock(text)] }];
+}
+
 /** The elements of a block; none for buttons and choices, which are drawn together below. */
 export function blockElements(block: Block): readonly CardElement[] {
   switch (block.kind) {
     case "paragraph":
     case "list":
-      return [textBlock(blockText(block))];
+      return textBlocks(blockText(block));
     case "heading":
-      return [textBlock(inline(block.text), { weight: "Bolder", size: "Medium", style: "heading" })];
+      return textBlocks(inline(cutLine(block.text, teamsLimits.heading)), {
+        weight: "Bolder",
+        size: "Medium",
+        style: "heading",
+      });
     case "quote":
-      return [{ type: "Container", style: "emphasis", items: [textBlock(paragraphs(block.text))] }];
+      return boxed(paragraphs(block.text), "emphasis");
     case "notice":
-      return block.tone === "warning"
-        ? [{ type: "Container", style: "warning", items: [textBlock(blockText(block))] }]
-        : [textBlock(blockText(block))];
+      return block.tone === "warning" ? boxed(blockText(block), "warning") : textBlocks(blockText(block));
     case "table":
       return tableElements(block);
     case "fields":
@@ -45,18 +54,21 @@ export function blockElements(block: Block): readonly CardElement[] {
   }
 }
 
-function caption(text: string, citations: readonly number[]): ITextBlock {
-  return textBlock(inline(text) + citationMarks(citations), { weight: "Bolder" });
+function caption(text: string, citations: readonly number[]): readonly ITextBlock[] {
+  return textBlocks(inline(cutLine(text, teamsLimits.heading)) + citationMarks(citations), { weight: "Bolder" });
 }
 
 function cell(text: string): string {
-  return inline(cutText(cleanLine(text), teamsLimits.cellText));
+  return inline(cutLine(text, teamsLimits.cellText));
 }
 
 function tableElements({ caption: title, columns, rows, citations }: Table): readonly CardElement[] {
-  const width = Math.max(columns.length, ...rows.map((row) => row.length));
+  const width = Math.min(teamsLimits.mostColumns, Math.max(columns.length, ...rows.map((row) => row.length)));
   if (width > teamsLimits.tableColumns) {
-    return [caption(title, citations), ...rows.map((row) => rowFacts(columns, row))];
+    return [
+      ...caption(title, citations),
+      ...rows.filter((row) => row.length > 0).map((row) => rowFacts(columns, row.slice(0, width))),
+    ];
   }
   const fill = (cells: readonly string[]): readonly string[] => Array.from({ length: width }, (_, i) => cells[i] ?? "");
   const table: ITable = {
@@ -66,7 +78,7 @@ function tableElements({ caption: title, columns, rows, citations }: Table): rea
     showGridLines: true,
     rows: [tableRow(fill(columns), { isHeader: true }), ...rows.map((row) => tableRow(fill(row)))],
   };
-  return [caption(title, citations), ...(width === 0 ? [] : [table])];
+  return [...caption(title, citations), ...(width === 0 ? [] : [table])];
 }
 
 function tableRow(cells: readonly string[], { isHeader = false } = {}): ITableRow {
@@ -86,39 +98,32 @@ function rowFacts(columns: readonly string[], row: readonly string[]): CardEleme
 
 function fieldElements(fields: readonly LabelledValue[]): readonly CardElement[] {
   const facts = fields.map(({ label, value, words, citations }): IFact => {
-    const from = words === undefined ? "" : ` (“${inline(cutText(cleanLine(words), teamsLimits.cellText))}”)`;
-    const said = inline(cutText(cleanLine(value), teamsLimits.fieldValue));
+    const from = words === undefined ? "" : ` (“${inline(cutLine(words, teamsLimits.cellText))}”)`;
+    const said = inline(cutLine(value, teamsLimits.fieldValue));
     return {
-      title: inline(cutText(cleanLine(label), teamsLimits.optionTitle)),
+      title: inline(cutLine(label, teamsLimits.optionTitle)),
       value: said + from + citationMarks(citations),
     };
   });
   return facts.length === 0 ? [] : [{ type: "FactSet", facts }];
 }
 
-/** Teams draws charts itself; a host that cannot leaves the drawing out, and its data stands in the table below it. */
-function chartElements(chart: Chart): readonly CardElement[] {
-  const [columns, rows] = chartRows(chart);
-  const { caption: title, citations } = chart;
-  const days = rows.map(([x = "", ...values]) => [formatDate(x), ...values]);
-  return [
-    caption(title, citations),
-    ...(rows.length === 0 ? [] : [drawing(chart)]),
-    ...tableElements({ kind: "table", caption: title, columns, rows: days, citations }).slice(1),
-  ];
-}
-
-function drawing({ caption: title, shape, unit, series }: Chart): CardElement {
+/** Teams draws charts itself; a host that cannot leaves the drawing out. Its data stands in a table below it: see `withTables`. */
+function chartElements({ caption: title, shape, unit, series, citations }: Chart): readonly CardElement[] {
+  const most = Math.floor(teamsLimits.chartPoints / Math.max(1, series.length));
+  const data = series.slice(0, teamsLimits.mostColumns).map(({ name, points }) => ({
+    legend: cutLine(name, teamsLimits.buttonTitle),
+    values: points
+      .filter(({ y }) => Number.isFinite(y))
+      .slice(-most)
+      .map(({ x, y }) => ({ x: cutLine(x, teamsLimits.buttonTitle), y })),
+  }));
   const common = {
-    title: cutText(cleanLine(title), teamsLimits.previewTitle),
-    ...(unit !== undefined && { yAxisTitle: cutText(cleanLine(unit), teamsLimits.buttonTitle) }),
+    title: cutLine(title, teamsLimits.previewTitle),
+    ...(unit !== undefined && { yAxisTitle: cutLine(unit, teamsLimits.buttonTitle) }),
     fallback: "drop" as const,
   };
-  const data = series.map(({ name, points }) => ({
-    legend: cutText(cleanLine(name), teamsLimits.buttonTitle),
-    values: points.filter(({ y }) => Number.isFinite(y)).map(({ x, y }) => ({ x: cleanLine(x), y })),
-  }));
-  return shape === "line"
-    ? { type: "Chart.Line", ...common, data }
-    : { type: "Chart.VerticalBar.Grouped", ...common, data };
+  const drawing: CardElement =
+    shape === "line" ? { type: "Chart.Line", ...common, data } : { type: "Chart.VerticalBar.Grouped", ...common, data };
+  return [...caption(title, citations), ...(data.some(({ values }) => values.length > 0) ? [drawing] : [])];
 }

@@ -3,7 +3,7 @@ import type { ActionButton, ActionCall, ActionVerb } from "../../core/action.ts"
 import type { Block, Choice } from "../../core/reply.ts";
 import { cleanLine } from "../clean-text.ts";
 import { actionData, sayData } from "./button-data.ts";
-import { cutText } from "./cut-text.ts";
+import { cutLine } from "./cut-text.ts";
 import { teamsLimits } from "./limits.ts";
 import { inline } from "./markdown.ts";
 
@@ -54,7 +54,7 @@ export interface DrawnButton extends ActionButton {
 /** A button as an action of a card. */
 export function drawButton(button: DrawnButton, surface: Surface): CardAction {
   const { sure, label } = button;
-  if (sure === undefined) return plainButton(button, surface);
+  if (sure === undefined || cleanLine(sure) === "") return plainButton(button, surface);
   return {
     type: "Action.ShowCard",
     title: titleOf(label),
@@ -87,7 +87,7 @@ function plainButton({ label, call, style, sources }: DrawnButton, surface: Surf
 }
 
 function titleOf(label: string): string {
-  return cutText(cleanLine(label), teamsLimits.buttonTitle);
+  return cutLine(label, teamsLimits.buttonTitle) || "Choose";
 }
 
 function drawChoice({ label, text }: Choice, surface: Surface): IExecuteAction | ISubmitAction {

@@ -4,9 +4,9 @@ import type { Form, FormField } from "../../core/form.ts";
 import { isDay } from "../../core/time.ts";
 import { cleanLine, cleanText } from "../clean-text.ts";
 import { encodeOption, formData, inputId } from "./button-data.ts";
-import { textBlock } from "./card-blocks.ts";
+import { textBlock, textBlocks } from "./card-blocks.ts";
 import type { Surface } from "./card-buttons.ts";
-import { cutText } from "./cut-text.ts";
+import { cutLine, cutText } from "./cut-text.ts";
 import { teamsLimits } from "./limits.ts";
 import { inline, paragraphs } from "./markdown.ts";
 
@@ -20,14 +20,14 @@ export function formElements(form: Form): readonly CardElement[] {
     ...(wrong === 0
       ? []
       : [textBlock("There is a problem. Correct what is marked below.", { color: "Attention", weight: "Bolder" })]),
-    ...(form.intro === undefined ? [] : [textBlock(paragraphs(form.intro))]),
+    ...textBlocks(paragraphs(form.intro ?? "")),
     ...form.fields.flatMap(fieldElements),
   ];
 }
 
 /** The button that sends a form. */
 export function submitButton(form: Form, surface: Surface): IExecuteAction | ISubmitAction {
-  const title = cutText(cleanLine(form.submitLabel), teamsLimits.buttonTitle);
+  const title = cutLine(form.submitLabel, teamsLimits.buttonTitle);
   const data = formData(form);
   return surface === "dialog"
     ? { type: "Action.Submit", title, style: "positive", data }
@@ -36,7 +36,8 @@ export function submitButton(form: Form, surface: Surface): IExecuteAction | ISu
 
 function fieldElements(field: FormField): readonly CardElement[] {
   const { error } = field;
-  const problem = error === undefined ? [] : [textBlock(inline(error), { color: "Attention", weight: "Bolder" })];
+  const problem =
+    error === undefined ? [] : [textBlock(inline(error) || "Correct this", { color: "Attention", weight: "Bolder" })];
   return [...problem, inputOf(field)];
 }
 
@@ -47,7 +48,7 @@ function inputOf(field: FormField): CardElement {
     label: cutText(label, teamsLimits.previewText),
     ...(field.isRequired && {
       isRequired: true,
-      errorMessage: `Enter: ${cutText(cleanLine(field.label), teamsLimits.optionTitle)}`,
+      errorMessage: `Enter: ${cutLine(field.label, teamsLimits.optionTitle)}`,
     }),
   };
   const value = textValue(field);
@@ -93,7 +94,7 @@ function choiceSet({ kind, options = [], value = "" }: FormField): {
   const chosen = typeof value === "string" ? (value === "" ? [] : [value]) : value;
   return {
     choices: options.map((option) => ({
-      title: cutText(cleanLine(option.label), teamsLimits.optionTitle),
+      title: cutLine(option.label, teamsLimits.optionTitle),
       value: encodeOption(option.value),
     })),
     style: options.length <= mostExpanded ? "expanded" : "compact",

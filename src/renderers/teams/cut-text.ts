@@ -1,17 +1,23 @@
+import { cleanLine } from "../clean-text.ts";
+
 const graphemes = new Intl.Segmenter("en-GB", { granularity: "grapheme" });
 const sentences = new Intl.Segmenter("en-GB", { granularity: "sentence" });
 
-/** The end of the last whole character, as people count characters, at or before `limit` UTF-16 units. */
+/**
+ * The end of the last whole character, as people count characters, at or before `limit` UTF-16 units; where a single one is
+ * longer than that, the end of its last whole code point.
+ */
 function wholeCharacters(text: string, limit: number): number {
   if (text.length <= limit) return text.length;
   const from = Math.max(0, limit - 64);
-  let end = from === 0 ? 0 : limit - 1;
+  let end = 0;
   for (const { index } of graphemes.segment(text.slice(from, limit + 64))) {
     if (from + index > limit) break;
     end = from + index;
   }
-  const isSplit = /[\uD800-\uDBFF]/.test(text.charAt(end - 1)) && /[\uDC00-\uDFFF]/.test(text.charAt(end));
-  return isSplit ? end - 1 : end;
+  if (end > from) return end;
+  const isSplit = /[\uD800-\uDBFF]/.test(text.charAt(limit - 1)) && /[\uDC00-\uDFFF]/.test(text.charAt(limit));
+  return isSplit ? limit - 1 : limit;
 }
 
 /**
@@ -25,6 +31,11 @@ export function cutText(text: string, limit: number): string {
   if (sentenceEnd > limit / 2) return head.slice(0, sentenceEnd);
   const wordEnd = head.search(/\s+\S*$/);
   return `${(wordEnd > limit / 2 ? head.slice(0, wordEnd) : head).trimEnd()}…`;
+}
+
+/** Content on one line of at most `limit` UTF-16 units. What is far beyond the limit is not even looked at. */
+export function cutLine(text: string, limit: number): string {
+  return cutText(cleanLine(text.slice(0, limit * 8)), limit);
 }
 
 /** A text in pieces of at most `limit` UTF-16 units that end with a sentence where they can. Nothing is lost but white space. */

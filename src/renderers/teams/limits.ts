@@ -11,13 +11,22 @@ export const teamsLimits = {
   citations: 20,
   citationName: 80,
   citationAbstract: 480,
+  /** All abstracts of a message together, and all links, in characters; many citations get shorter ones. */
+  abstractCharacters: 4000,
+  linkCharacters: 3000,
+  /** The list of sources in a card, in characters; the others are counted. */
+  sourceCharacters: 4000,
   buttonsInRow: 6,
   buttonTitle: 60,
   /** All buttons and choices of a card together, as JSON characters; those that do not fit are left out, last first. */
   buttonCharacters: 5000,
   /** Wider tables are drawn as one list of facts for each row. */
   tableColumns: 6,
+  mostColumns: 12,
   cellText: 400,
+  chartPoints: 150,
+  /** Headings, captions, banners. */
+  heading: 300,
   fieldValue: 1500,
   sentence: 1500,
   summary: 160,

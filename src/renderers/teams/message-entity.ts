@@ -1,7 +1,6 @@
 import type { Citation } from "../../core/citation.ts";
-import { cleanLine } from "../clean-text.ts";
 import { linkOf } from "../source-words.ts";
-import { cutText } from "./cut-text.ts";
+import { cutLine, cutText } from "./cut-text.ts";
 import { teamsLimits } from "./limits.ts";
 import { sourceOrigin } from "./source-lines.ts";
 
@@ -35,8 +34,19 @@ export interface MessageEntity {
 
 /** The entity of a message that cites these sources and carries this marking; undefined where it has neither. */
 export function messageEntity(citations: readonly Citation[], marking: string | undefined): readonly MessageEntity[] {
-  const claims = citations.slice(0, teamsLimits.citations).map(claimOf);
-  if (claims.length === 0 && marking === undefined) return [];
+  const shown = citations.slice(0, teamsLimits.citations);
+  const abstract = Math.floor(teamsLimits.abstractCharacters / Math.max(1, shown.length));
+  let links: number = teamsLimits.linkCharacters;
+  const claims = shown.map((citation) => {
+    const url = linkOf(citation);
+    links -= url?.length ?? 0;
+    return claimOf(citation, {
+      url: links >= 0 ? url : undefined,
+      abstract: Math.min(abstract, teamsLimits.citationAbstract),
+    });
+  });
+  const label = cutLine(marking ?? "", teamsLimits.citationName);
+  if (claims.length === 0 && label === "") return [];
   return [
     {
       type: "https://schema.org/Message",
@@ -44,7 +54,7 @@ export function messageEntity(citations: readonly Citation[], marking: string | 
       "@context": "https://schema.org",
       "@id": "",
       ...(claims.length > 0 && { citation: claims }),
-      ...(marking !== undefined && { usageInfo: usageInfo(cleanLine(marking)) }),
+      ...(label !== "" && { usageInfo: usageInfo(label) }),
     },
   ];
 }
@@ -53,24 +63,25 @@ function usageInfo(name: string): NonNullable<MessageEntity["usageInfo"]> {
   return {
     type: "https://schema.org/Message",
     "@type": "CreativeWork",
-    name: cutText(name, teamsLimits.citationName),
-    description: cutText(`What this message says is marked ${name}. Handle it as such.`, teamsLimits.citationAbstract),
+    name,
+    description: `What this message says is marked ${name}. Handle it as such.`,
   };
 }
 
-function claimOf(citation: Citation): ClaimEntity {
-  const url = linkOf(citation);
-  const origin = sourceOrigin(citation);
-  const room = teamsLimits.citationAbstract - origin.length - " “”".length;
-  const quote = cutText(cleanLine(citation.quote), Math.max(40, room));
+function claimOf(
+  citation: Citation,
+  { url, abstract }: { readonly url: string | undefined; readonly abstract: number },
+): ClaimEntity {
+  const origin = cutText(sourceOrigin(citation), abstract / 2);
+  const quote = cutLine(citation.quote, abstract - origin.length - " “”".length);
   return {
     "@type": "Claim",
     position: citation.number,
     appearance: {
       "@type": "DigitalDocument",
-      name: cutText(cleanLine(citation.title), teamsLimits.citationName) || `Source ${citation.number}`,
+      name: cutLine(citation.title, teamsLimits.citationName) || `Source ${citation.number}`,
       ...(url !== undefined && { url }),
-      abstract: cutText(`${origin} “${quote}”`.trim(), teamsLimits.citationAbstract),
+      abstract: `${origin} “${quote}”`.trim(),
     },
   };
 }

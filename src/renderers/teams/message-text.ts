@@ -2,6 +2,8 @@ import { assertNever } from "../../core/assert-never.ts";
 import type { Block, Reply, Sentence } from "../../core/reply.ts";
 import { asOfLines } from "../as-of.ts";
 import { cleanLine } from "../clean-text.ts";
+import { cutLine } from "./cut-text.ts";
+import { teamsLimits } from "./limits.ts";
 import { citationMarks, inline, paragraphs } from "./markdown.ts";
 
 /** A block that a message says in its text; the others are drawn in a card. */
@@ -24,7 +26,7 @@ export function blockText(block: SpokenBlock): string {
     case "list":
       return block.items.map((item) => `- ${sentenceText(item)}`).join("\n");
     case "heading":
-      return `**${inline(block.text)}**`;
+      return bold(block.text);
     case "quote":
       return paragraphs(block.text).replaceAll(/^/gm, "> ");
     case "notice":
@@ -34,10 +36,15 @@ export function blockText(block: SpokenBlock): string {
   }
 }
 
+function bold(text: string): string {
+  const words = inline(cutLine(text, teamsLimits.heading));
+  return words === "" ? "" : `**${words}**`;
+}
+
 /** What a message says: its banner, its blocks, what it holds at and its marking, with a blank line between them. */
 export function messageText(reply: Reply): string {
   return [
-    ...(reply.banner === undefined ? [] : [`**${inline(reply.banner)}**`]),
+    ...(reply.banner === undefined ? [] : [bold(reply.banner)]),
     ...reply.blocks.filter(isSpoken).map(blockText),
     ...footLines(reply).map((line) => `_${inline(line)}_`),
   ]
@@ -47,7 +54,8 @@ export function messageText(reply: Reply): string {
 
 /** The last lines of a reply: as of when it holds, and its marking. */
 export function footLines(reply: Reply): readonly string[] {
-  return [...asOfLines(reply), ...(reply.marking === undefined ? [] : [`Marked ${cleanLine(reply.marking)}`])];
+  const marking = cutLine(reply.marking ?? "", teamsLimits.citationName);
+  return [...asOfLines(reply), ...(marking === "" ? [] : [`Marked ${marking}`])];
 }
 
 /** The first words of a reply without any Markdown, for a notification or a list. */

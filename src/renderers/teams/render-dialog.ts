@@ -2,14 +2,13 @@ import type { CardElement, IAdaptiveCard } from "@microsoft/teams.cards";
 import type { SourceView } from "../../core/assistant.ts";
 import type { Form } from "../../core/form.ts";
 import type { Reply } from "../../core/reply.ts";
-import { cleanLine } from "../clean-text.ts";
 import { formatDate } from "../format-date.ts";
 import { capitalise, linkOf, trustWords } from "../source-words.ts";
 import { answerControls } from "./answer-controls.ts";
-import { textBlock } from "./card-blocks.ts";
+import { boxed, textBlocks } from "./card-blocks.ts";
 import { controlRows } from "./card-buttons.ts";
 import type { DrawnButton } from "./card-buttons.ts";
-import { cutText } from "./cut-text.ts";
+import { cutLine, cutText } from "./cut-text.ts";
 import { payloadBytes, teamsLimits } from "./limits.ts";
 import { inline, link, paragraphs } from "./markdown.ts";
 import { leadWords } from "./message-text.ts";
@@ -59,7 +58,7 @@ export function renderAnswerCard(
 
 function titleOf(reply: Reply): string {
   const words = reply.form?.title ?? leadWords(reply);
-  return cutText(cleanLine(words), teamsLimits.dialogTitle) || "Pilotdesk";
+  return cutLine(words, teamsLimits.dialogTitle) || "Pilotdesk";
 }
 
 function drawDialogCard({ reply, next }: ReplyPage, { otherSources }: DialogView): IAdaptiveCard {
@@ -122,7 +121,7 @@ function withOptions(form: Form, most: number): Form {
 /** Draws a source opened at the words that are cited. */
 export function renderSource(source: SourceView, view: Pick<DialogView, "otherSources"> = {}): TeamsDialog {
   const url = linkOf(source);
-  const title = cutText(cleanLine(source.title), teamsLimits.previewTitle);
+  const title = cutLine(source.title, teamsLimits.previewTitle);
   const facts = [
     { title: "Publisher", value: source.publisher },
     { title: "Published", value: source.published === undefined ? undefined : formatDate(source.published) },
@@ -133,18 +132,14 @@ export function renderSource(source: SourceView, view: Pick<DialogView, "otherSo
     value === undefined || value === "" ? [] : [{ title: name, value: inline(cutText(value, teamsLimits.cellText)) }],
   );
   const body: readonly CardElement[] = [
-    textBlock(url === undefined ? inline(title) : link(title, url), { weight: "Bolder", style: "heading" }),
+    ...textBlocks(url === undefined ? inline(title) : link(title, url), { weight: "Bolder", style: "heading" }),
     ...(facts.length === 0 ? [] : [{ type: "FactSet" as const, facts }]),
     ...around(source.before, "end"),
-    {
-      type: "Container",
-      style: "emphasis",
-      items: [textBlock(paragraphs(cutText(source.quote, 4000)), { weight: "Bolder" })],
-    },
+    ...boxed(paragraphs(cutText(source.quote, 4000)), "emphasis"),
     ...around(source.after, "start"),
     ...controlRows([], { surface: "dialog", more: view.otherSources ? sourceButtons(view.otherSources) : [] }),
   ];
-  return { title: cutText(cleanLine(source.title), teamsLimits.dialogTitle) || "Source", card: cardOf(body) };
+  return { title: cutLine(source.title, teamsLimits.dialogTitle) || "Source", card: cardOf(body) };
 }
 
 /** The words before a quote are read to their end, those after it from their beginning. */
@@ -153,5 +148,5 @@ function around(text: string, keep: "start" | "end"): readonly CardElement[] {
   const whole = text.trim();
   const part =
     keep === "start" || whole.length <= room ? cutText(whole, room) : `…${whole.slice(-room).replace(/^\S*\s/, "")}`;
-  return part === "" ? [] : [textBlock(paragraphs(part.toWellFormed()), { isSubtle: true })];
+  return textBlocks(paragraphs(part.toWellFormed()), { isSubtle: true });
 }

@@ -55,8 +55,12 @@ export function renderMessage(reply: Reply, view: MessageView = {}): TeamsMessag
   const most =
     Math.min(view.maxBytes ?? teamsLimits.messageBytes, teamsLimits.messageBytes) - teamsLimits.envelopeBytes;
   const draw = (page: ReplyPage): TeamsMessage => drawPage(page, view);
-  const page = pageOf(reply, 0, (candidate) => payloadBytes(draw(candidate)) <= most);
-  return draw(page);
+  const message = draw(pageOf(reply, 0, (candidate) => payloadBytes(draw(candidate)) <= most));
+  return saysNothing(message) ? { type: "message", text: "There is nothing to show." } : message;
+}
+
+function saysNothing({ text = "", attachments = [] }: TeamsMessage): boolean {
+  return text === "" && attachments.every(({ content }) => content.body?.length === 0);
 }
 
 function drawPage(page: ReplyPage, view: MessageView): TeamsMessage {
@@ -102,11 +106,16 @@ function textMessage({ reply, next }: ReplyPage, view: MessageView): TeamsMessag
   return {
     type: "message",
     textFormat: "markdown",
-    text: messageText(whole),
+    ...textOf(whole),
     ...(card && { attachments: [attach(card)] }),
     ...(entities.length > 0 && { entities }),
     ...feedbackOf(reply),
   };
+}
+
+function textOf(reply: Reply): Pick<TeamsMessage, "text"> {
+  const text = messageText(reply);
+  return text === "" ? {} : { text };
 }
 
 function feedbackOf(reply: Reply): Pick<TeamsMessage, "channelData"> {

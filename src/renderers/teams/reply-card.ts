@@ -1,11 +1,13 @@
 import type { CardElement, IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Block, Reply } from "../../core/reply.ts";
 import { actionData } from "./button-data.ts";
-import { blockElements, textBlock } from "./card-blocks.ts";
+import { blockElements, boxed, textBlock, textBlocks } from "./card-blocks.ts";
 import { controlRows, decidedBy } from "./card-buttons.ts";
 import type { DrawnButton, Surface } from "./card-buttons.ts";
 import { formElements, submitButton } from "./card-form.ts";
 import { sourceElements } from "./card-sources.ts";
+import { cutLine } from "./cut-text.ts";
+import { teamsLimits } from "./limits.ts";
 import { inline } from "./markdown.ts";
 import { footLines } from "./message-text.ts";
 import { citationsOf } from "./source-lines.ts";
@@ -46,7 +48,7 @@ export function drawCard(reply: Reply, view: CardView): IAdaptiveCard {
   const body = [
     ...bannerElements(reply),
     ...shown.flatMap(blockElements),
-    ...(form ? [textBlock(inline(form.title), { weight: "Bolder", style: "heading" }), ...formElements(form)] : []),
+    ...(form ? [...textBlocks(inline(form.title), { weight: "Bolder", style: "heading" }), ...formElements(form)] : []),
     ...sourceElements(citationsOf(reply, shown)),
     ...footElements(reply),
     ...(decided ? [textBlock(whoDecides, { size: "Small", isSubtle: true })] : []),
@@ -86,13 +88,12 @@ export function drawAttachedCard(blocks: readonly Block[], reply: Reply, view: C
   return body.length === 0 ? undefined : cardOf(body);
 }
 
-function bannerElements({ banner }: Reply): readonly CardElement[] {
-  if (banner === undefined) return [];
-  return [
-    { type: "Container", style: "accent", bleed: true, items: [textBlock(inline(banner), { weight: "Bolder" })] },
-  ];
+function bannerElements({ banner = "" }: Reply): readonly CardElement[] {
+  return boxed(inline(cutLine(banner, teamsLimits.heading)), "accent");
 }
 
 function footElements(reply: Reply): readonly CardElement[] {
-  return footLines(reply).map((line) => textBlock(inline(line), { size: "Small", isSubtle: true, spacing: "Small" }));
+  return footLines(reply).flatMap((line) =>
+    textBlocks(inline(line), { size: "Small", isSubtle: true, spacing: "Small" }),
+  );
 }

@@ -1,5 +1,7 @@
 import type { Block, Reply, Sentence } from "../../core/reply.ts";
-import { splitText } from "./cut-text.ts";
+import { chartRows } from "../chart-rows.ts";
+import { formatDate } from "../format-date.ts";
+import { cutLine, splitText } from "./cut-text.ts";
 import { teamsLimits } from "./limits.ts";
 
 /** A part of a reply that fits. `next` is the piece that goes on where it ends, for whoever draws that. */
@@ -19,10 +21,65 @@ interface Piece {
  * choices are in every part. Beyond the end it is the last piece.
  */
 export function pageOf(reply: Reply, from: number, fits: (page: ReplyPage) => boolean): ReplyPage {
-  const pieces = reply.blocks.flatMap((block, index) => cutBlock(block).map((part): Piece => ({ block: index, part })));
+  const whole = { ...reply, blocks: withTables(reply.blocks) };
+  const pieces = whole.blocks.flatMap((block, index) => cutBlock(block).map((part): Piece => ({ block: index, part })));
   const first = Math.max(0, Math.min(from, pieces.length - 1));
-  const to = endOfPage(pieces, first, (end) => fits(pageFrom(reply, pieces, { from: first, to: end })));
-  return pageFrom(reply, pieces, { from: first, to });
+  const to = endOfPage(pieces, first, (end) => fits(pageFrom(whole, pieces, { from: first, to: end })));
+  const page = pageFrom(whole, pieces, { from: first, to });
+  return fits(page) ? page : shortened(page, fits);
+}
+
+/** A chart's data as a table below it, which can be cut like any other. */
+function withTables(blocks: readonly Block[]): readonly Block[] {
+  return blocks.flatMap((block): readonly Block[] => {
+    if (block.kind !== "chart") return [block];
+    const [columns, rows] = chartRows(block);
+    const days = rows.map(([x = "", ...values]) => [formatDate(x), ...values]);
+    const table: Block = { kind: "table", caption: "", columns, rows: days, citations: block.citations };
+    return rows.length === 0 ? [block] : [block, table];
+  });
+}
+
+/** A single piece that is too long by itself: each of its texts is cut until it fits. */
+function shortened(page: ReplyPage, fits: (page: ReplyPage) => boolean): ReplyPage {
+  const cuts = [600, 200, 60, 20].map((limit) => ({
+    ...page,
+    reply: { ...page.reply, blocks: page.reply.blocks.map((block) => shortenBlock(block, limit)) },
+  }));
+  return cuts.find(fits) ?? cuts.at(-1) ?? page;
+}
+
+function shortenBlock(block: Block, limit: number): Block {
+  const short = (text: string): string => cutLine(text, limit);
+  const sentence = ({ text, citations }: Sentence): Sentence => ({ text: short(text), citations });
+  switch (block.kind) {
+    case "paragraph":
+      return { ...block, sentences: block.sentences.map(sentence) };
+    case "list":
+      return { ...block, items: block.items.map(sentence) };
+    case "table":
+      return {
+        ...block,
+        caption: short(block.caption),
+        columns: block.columns.map(short),
+        rows: block.rows.map((row) => row.map(short)),
+      };
+    case "fields":
+      return {
+        ...block,
+        fields: block.fields.map(({ label, value, citations }) => ({
+          label: short(label),
+          value: short(value),
+          citations,
+        })),
+      };
+    case "quote":
+    case "notice":
+    case "heading":
+      return { ...block, text: short(block.text) };
+    default:
+      return block;
+  }
 }
 
 /** The furthest end at which a page still fits; one piece at least, so that every page goes on. */

@@ -1,10 +1,9 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Reply } from "../../core/reply.ts";
-import { cleanLine } from "../clean-text.ts";
 import { linkOf } from "../source-words.ts";
-import { textBlock } from "./card-blocks.ts";
+import { boxed, textBlocks } from "./card-blocks.ts";
 import { sourceElements } from "./card-sources.ts";
-import { cutText } from "./cut-text.ts";
+import { cutLine, cutText } from "./cut-text.ts";
 import { payloadBytes, teamsLimits } from "./limits.ts";
 import { inline, link } from "./markdown.ts";
 import { leadWords } from "./message-text.ts";
@@ -42,11 +41,11 @@ function answerResult(reply: Reply): SearchResult {
 
 function sourceResult(citation: Reply["citations"][number]): SearchResult {
   const url = linkOf(citation);
-  const title = cutText(cleanLine(citation.title), teamsLimits.previewTitle);
-  const quote = cutText(cleanLine(citation.quote), teamsLimits.fieldValue);
+  const title = cutLine(citation.title, teamsLimits.previewTitle);
+  const quote = cutLine(citation.quote, teamsLimits.fieldValue);
   const card = cardOf([
-    textBlock(url === undefined ? inline(title) : link(title, url), { weight: "Bolder", style: "heading" }),
-    { type: "Container", style: "emphasis", items: [textBlock(`“${inline(quote)}”`)] },
+    ...textBlocks(url === undefined ? inline(title) : link(title, url), { weight: "Bolder", style: "heading" }),
+    ...boxed(`“${inline(quote)}”`, "emphasis"),
     ...sourceElements([citation]),
   ]);
   return { ...attach(card), preview: previewOf(title, [sourceOrigin(citation), `“${quote}”`].join(" ").trim()) };

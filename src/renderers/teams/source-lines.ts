@@ -1,8 +1,9 @@
 import type { Citation } from "../../core/citation.ts";
 import type { Block, Reply } from "../../core/reply.ts";
-import { cleanLine } from "../clean-text.ts";
 import { formatDate } from "../format-date.ts";
 import { capitalise, trustCaution } from "../source-words.ts";
+import { cutLine } from "./cut-text.ts";
+import { teamsLimits } from "./limits.ts";
 
 /** The numbers that the blocks of a reply cite, in the order in which they are read. */
 export function citedNumbers(blocks: readonly Block[]): readonly number[] {
@@ -37,12 +38,14 @@ export function sourceOrigin(citation: Citation): string {
   const caution = trustCaution(citation.trust);
   const origin = [citation.publisher, citation.published === undefined ? undefined : formatDate(citation.published)]
     .filter((part) => part !== undefined)
-    .map(cleanLine)
+    .map((part) => cutLine(part, teamsLimits.previewTitle))
+    .filter((part) => part !== "")
     .join(", ");
+  const marking = cutLine(citation.marking ?? "", teamsLimits.citationName);
   const parts = [
     ...(caution === undefined ? [] : [capitalise(caution)]),
     ...(origin === "" ? [] : [origin]),
-    ...(citation.marking === undefined ? [] : [`Marked ${cleanLine(citation.marking)}`]),
+    ...(marking === "" ? [] : [`Marked ${marking}`]),
   ];
   return parts.map((part) => `${part}.`).join(" ");
 }
