@@ -57,6 +57,7 @@ export async function measureSlack(
       { ...settings, ...secret, SLACK_BOT_TOKEN: botToken, SLACK_API_URL: apiUrl },
       async ({ url, pid }) => {
         slack.deliverTo(url);
+        if (load.mode === "http") await untilTaken(slack);
         const connectedMs = load.mode === "socket" ? await connecting : performance.now() - started;
         const { acks, asked } = await deliver(slack, questions, load);
         await settle(slack, asked);
@@ -66,6 +67,12 @@ export async function measureSlack(
   } finally {
     await slack.close();
   }
+}
+
+/** The server listens before it knows who the app is, and asks Slack to come again until then. */
+async function untilTaken(slack: FakeSlack): Promise<void> {
+  const body = { type: "event_callback", event: { type: "channel_rename" } };
+  while (!(await slack.deliver({ kind: "events_api", body })).isAcknowledged) await wait(20);
 }
 
 async function deliver(

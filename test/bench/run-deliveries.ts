@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { readQuestions } from "../eval/question.ts";
 import { noPostgres, startPostgresServer } from "../setup/postgres-server.ts";
 import { measureDeliveries, type DeliveryMeasure } from "./measure-deliveries.ts";
+import { measureSlack } from "./measure-slack.ts";
 
 const repository = path.resolve(import.meta.dirname, "../..");
 const { values } = parseArgs({ options: { seconds: { type: "string", default: "60" } } });
@@ -47,6 +48,9 @@ try {
     measures.set("PostgreSQL", await measureDeliveries(settings, questions, seconds));
   } else console.log(`PostgreSQL was not measured: ${noPostgres}\n`);
   print(measures);
+  const socket = { mode: "socket", seconds, perSecond: 200, questionsPerSecond: 2 } as const;
+  console.log("\nSocket Mode, one delivery in ten sent twice:");
+  console.log(await measureSlack({ ...base, PILOTDESK_DATA: path.join(root, "socket") }, questions, socket));
 } finally {
   await postgres?.remove();
   rmSync(root, { recursive: true, force: true });
