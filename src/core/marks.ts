@@ -51,8 +51,17 @@ export const postTargetSchema = z.object({
 /** What is remembered beside a draft. */
 export const draftNoteSchema = z.object({
   /** Its cards: the key of each post, and where it went unless that was where the turn came from. */
-  cards: z.array(z.object({ key: z.string(), target: postTargetSchema.exactOptional() })).default([]),
-  /** The draft is shown to its author alone. */
+  cards: z
+    .array(
+      z.object({
+        key: z.string(),
+        target: postTargetSchema.exactOptional(),
+        /** Only one person sees it. */
+        isPrivate: z.boolean().exactOptional(),
+      }),
+    )
+    .default([]),
+  /** The draft is offered to its author alone. */
   isPrivate: z.boolean().exactOptional(),
   /** The programme that is no longer live and that is logged to all the same. */
   closedFor: z.string().exactOptional(),

@@ -77,6 +77,9 @@ function contextInside({ platform, place, conversation }: Turn): TurnContext {
   };
 }
 
+/** The turns that somebody may wait for inside a request: the others are told to nobody where they have no place to answer at. */
+const mayWait: ReadonlySet<Turn["kind"]> = new Set(["message", "action", "form", "opened"]);
+
 /**
  * Remembers who was where before anything else is written, adds what follows from updates, and leaves out what could be posted
  * nowhere.
@@ -97,7 +100,9 @@ function withCaller(effects: Effects, handling: Handling, isWorkingDay: IsWorkin
       const told =
         isWorkingDay && isChanged ? await afterUpdates(transaction, seq, { knowledge, now, isWorkingDay, admins }) : [];
       const posts = [...said, ...told];
-      return posts.filter(({ target, isForRequest }) => target ?? context.replyTo ?? isForRequest);
+      return posts.filter(
+        ({ target, isForRequest }) => target ?? context.replyTo ?? (isForRequest && mayWait.has(turn.kind)),
+      );
     },
   };
 }

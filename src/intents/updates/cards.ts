@@ -37,7 +37,8 @@ export function newCard(
 ): NewCard {
   const key = note.cards.length === 0 ? cardKey(draft) : `${cardKey(draft)}/${note.cards.length + 1}`;
   const post: PostDraft = { operation: "card", key, reply, ...(isElsewhere && target && { target }) };
-  return { post, note: target ? { ...note, cards: [...note.cards, { key, target }] } : note };
+  const card = { key, ...(reply.visibility === "onlyYou" && { isPrivate: true }) };
+  return { post, note: target ? { ...note, cards: [...note.cards, { ...card, target }] } : note };
 }
 
 /**
@@ -53,17 +54,22 @@ export function redrawCards(
   }: { readonly reply: Reply; readonly replyTo: PostTarget | undefined; readonly told?: Reply },
 ): readonly PostDraft[] {
   const edits = editCards(note, reply, replyTo);
-  const isSeen = replyTo
-    ? note.cards.some(({ target }) => target?.conversation === replyTo.conversation)
-    : edits.length > 0;
-  return isSeen && note.isPrivate !== true ? edits : [...edits, answerPost(told)];
+  return isSeenAt(note, replyTo) ? edits : [...edits, answerPost(told)];
+}
+
+/** True where everybody at a place sees a card of the draft there, so that nothing more need be said. */
+export function isSeenAt(note: DraftNote, replyTo: PostTarget | undefined): boolean {
+  const open = note.cards.filter(({ isPrivate }) => isPrivate !== true);
+  if (!replyTo) return open.length > 0;
+  return open.some(({ target }) => target?.conversation === replyTo.conversation);
 }
 
 /** The edits that draw every card of a draft again. A card that only a page shows is edited where that page asks. */
 export function editCards(note: DraftNote, reply: Reply, replyTo: PostTarget | undefined): readonly PostDraft[] {
-  return note.cards.flatMap(({ key, target }): readonly PostDraft[] => {
-    if (!target) return [];
-    const hasOutbox = target.channel !== "web" && target.channel !== "cli";
-    return hasOutbox || target.channel === replyTo?.channel ? [{ operation: "edit", changes: key, reply, target }] : [];
+  const { visibility: _visibility, ...open } = reply;
+  return note.cards.flatMap(({ key, target, isPrivate }): readonly PostDraft[] => {
+    const hasOutbox = target?.channel !== "web" && target?.channel !== "cli";
+    if (!target || !(hasOutbox || target.channel === replyTo?.channel)) return [];
+    return [{ operation: "edit", changes: key, reply: isPrivate ? { ...open, visibility: "onlyYou" } : open, target }];
   });
 }

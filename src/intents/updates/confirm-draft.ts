@@ -1,12 +1,13 @@
 import type { StoreTransaction } from "../../core/store.ts";
 import type { DraftNote } from "../../core/marks.ts";
+import type { Reply } from "../../core/reply.ts";
 import type { PostDraft } from "../../core/turn-handler.ts";
 import type { ConfirmedUpdate, ProposedUpdate, UpdateDraft, UpdateFields } from "../../core/update.ts";
 import { amendUpdate, confirmUpdate } from "../../ledger/updates/record-update.ts";
 import type { Recording, UpdateOutcome, UpdateRefusal } from "../../ledger/updates/record-update.ts";
 import { sayList } from "../../answer/say-value.ts";
 import { answerPost, button, sayNo } from "../replies.ts";
-import { putNote, redrawCards } from "./cards.ts";
+import { editCards, newCard, putNote, redrawCards } from "./cards.ts";
 import { endedCard } from "./draft-card.ts";
 import { titleOf, updateIdFor } from "./draft.ts";
 import { findUpdate, mayDecide, versionHash } from "./find-update.ts";
@@ -39,14 +40,26 @@ export async function confirmDraft(
   const { update } = outcome;
   const confirmed: UpdateDraft = { ...draft, state: "confirmed", update: update.id };
   await transaction.putDraft(confirmed);
-  await putNote(draft.id, note, transaction, now);
   const reply = endedCard(confirmed, sayRecorded(outcome, knowledge), {
     knowledge,
     note: { ...note, isPrivate: false },
     before: before?.fields,
     buttons: updateButtons(update),
   });
-  return redrawCards(note, { reply, replyTo: posting.context.replyTo });
+  return showConfirmed(transaction, { draft: confirmed, note, reply }, posting);
+}
+
+/** What was offered privately ends before everybody, in a card of its own; any other is drawn again. */
+async function showConfirmed(
+  transaction: StoreTransaction,
+  { draft, note, reply }: DraftToConfirm & { readonly reply: Reply },
+  { context: { replyTo }, now }: Posting,
+): Promise<readonly PostDraft[]> {
+  if (note.isPrivate !== true) return redrawCards(note, { reply, replyTo });
+  const { isPrivate: _private, ...open } = note;
+  const card = newCard(draft.id, open, { reply: { ...reply, visibility: "here" }, target: replyTo });
+  await putNote(draft.id, card.note, transaction, now);
+  return [...editCards(open, reply, replyTo), card.post];
 }
 
 /** Says what was recorded, and where it stands now. */

@@ -8,7 +8,7 @@ import { markUpdate, withdrawUpdate } from "../../ledger/updates/record-update.t
 import { placeTarget } from "../place-target.ts";
 import type { Handling, TurnOf } from "../desk-parts.ts";
 import { callerNow } from "../desk-parts.ts";
-import { actions, answerPost, bannerFor, button, notice, say, sayOnly } from "../replies.ts";
+import { actions, bannerFor, button, notice, say } from "../replies.ts";
 import { readNote } from "./cards.ts";
 import { titleOf, undoMs } from "./draft.ts";
 import { endDraft } from "./end-draft.ts";
@@ -72,10 +72,7 @@ async function deletedRecord(
   if (turn.isByAuthor === true && (await isUndoable(transaction, update, now))) {
     await withdrawUpdate(transaction, { id: update.id, reason: "its message was deleted by its author" }, recording);
     const told = `Withdrawn: the message of ${update.id} was deleted.`;
-    const shown = await showWithdrawn(transaction, update, { told, posting });
-    return shown.length > 0 || !context.replyTo
-      ? shown
-      : [answerPost(sayOnly("withdrawUpdate", told, { onlyYou: true }))];
+    return showWithdrawn(transaction, update, { told, posting });
   }
   await markUpdate(transaction, { id: update.id, source: "deleted" }, recording);
   if (await transaction.mark(update.id, markNames.sourceAsked)) return [];

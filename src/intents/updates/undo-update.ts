@@ -4,7 +4,7 @@ import type { ConfirmedUpdate, UpdateVersion } from "../../core/update.ts";
 import { amendUpdate, withdrawUpdate } from "../../ledger/updates/record-update.ts";
 import type { Handling } from "../desk-parts.ts";
 import { callerNow } from "../desk-parts.ts";
-import { actions, answerPost, bannerFor, button, notice, say, sayNo, sayOnly } from "../replies.ts";
+import { actions, answerPost, bannerFor, button, notice, say, sayNo } from "../replies.ts";
 import { titleOf, undoMs } from "./draft.ts";
 import { versionHash, versionsOf } from "./find-update.ts";
 import type { Posting } from "./post-draft.ts";
@@ -56,11 +56,7 @@ async function undo(
   const told = before
     ? `Undone: ${update.id} for ${title} says again what it said before.`
     : `Undone: ${update.id} for ${title} is off the record. Post the update again, or change the message, to log it anew.`;
-  const cards = await showWithdrawn(transaction, update, { told, posting });
-  const isSeen = cards.some(({ target }) => target?.conversation === posting.context.replyTo?.conversation);
-  return isSeen
-    ? cards
-    : [...cards, answerPost(sayOnly("act", told, { banner: bannerFor([update.pilot], knowledge) }))];
+  return showWithdrawn(transaction, update, { told, posting });
 }
 
 function tooLate(update: ConfirmedUpdate, { knowledge }: Posting): ReturnType<typeof say> {

@@ -11,7 +11,7 @@ import type { Caller } from "../caller.ts";
 import type { Handling, TurnOf } from "../desk-parts.ts";
 import { callerNow } from "../desk-parts.ts";
 import { answerPost, bannerFor, say, sayNo, sayOnly } from "../replies.ts";
-import { editCards, readNote } from "./cards.ts";
+import { editCards, isSeenAt, readNote } from "./cards.ts";
 import { endedCard } from "./draft-card.ts";
 import { titleOf } from "./draft.ts";
 import { findUpdate, mayDecide, versionHash } from "./find-update.ts";
@@ -138,15 +138,13 @@ async function withdrawFor(
   const actor = caller.person?.id ?? update.author;
   await withdrawUpdate(transaction, { id: update.id, reason }, { actor, occurredAt: now });
   const told = `Withdrawn: ${update.id} for ${titleOf(update, knowledge)} is not answered from any more. Reason: ${reason}`;
-  const banner = bannerFor([update.pilot], knowledge);
   return [
-    ...(await showWithdrawn(transaction, update, { told, posting })),
     ...(await endQuestion(transaction, update, { told, posting })),
-    answerPost(sayOnly("withdrawUpdate", told, { banner })),
+    ...(await showWithdrawn(transaction, update, { told, posting })),
   ];
 }
 
-/** The cards of an update that was withdrawn say so. */
+/** The cards of an update that was withdrawn say so; where none is seen where the turn came from, so does a post. */
 export async function showWithdrawn(
   transaction: StoreTransaction,
   update: ConfirmedUpdate,
@@ -154,11 +152,14 @@ export async function showWithdrawn(
 ): Promise<readonly PostDraft[]> {
   const { knowledge, context } = posting;
   const posts: PostDraft[] = [];
+  let isSeen = false;
   for (const draft of await draftsOfUpdate(transaction, update)) {
     const note = await readNote(draft.id, transaction);
     posts.push(...editCards(note, endedCard(draft, told, { knowledge, note }), context.replyTo));
+    isSeen ||= isSeenAt(note, context.replyTo);
   }
-  return posts;
+  const words = sayOnly("act", told, { banner: bannerFor([update.pilot], knowledge) });
+  return isSeen ? posts : [...posts, answerPost(words)];
 }
 
 /** The drafts whose confirmation made or changed an update. */

@@ -170,8 +170,13 @@ describe("a message that was only overheard", () => {
     await bind(places.team, { pilots: ["hnb-eastmere"], listens: true });
     const offered = await say(report, { isAddressed: false, message: "m1" });
     const done = await tap(offered.button("Confirm"));
-    expect(done.reply.visibility).toBeUndefined();
+    expect(done.posts.map(({ operation, reply }) => [operation, reply?.visibility])).toEqual([
+      ["edit", "onlyYou"],
+      ["card", "here"],
+    ]);
     expect(done.words).toContain("Recorded for Eastmere");
+    const undone = await tap(done.button("Undo"));
+    expect(undone.posts.at(-1)).toMatchObject({ operation: "edit", changes: done.posts[1]?.key });
   });
 });
 
