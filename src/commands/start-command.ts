@@ -41,6 +41,9 @@ const drainMs = 15_000;
 /** How much of it is left for closing what the work was done with. */
 const closingMs = 3000;
 
+/** A busy server commits this many milliseconds' worth of work at once; an answer passes five such commits. */
+const gatherMs = 6;
+
 /** Where the repository keeps what a demonstration is made from. */
 const demonstrationFolder = fileURLToPath(new URL("../../demonstration", import.meta.url));
 
@@ -138,6 +141,7 @@ async function startWorking(
     schedules,
     log,
     metrics,
+    gatherMs,
     ...(config.instance !== undefined && { instance: config.instance }),
   });
   const host = createChannelHost({ channels, assistant, work, store, metrics, clock: systemClock, log });

@@ -28,9 +28,13 @@ export interface Store extends LedgerReader, DocumentReader, ReceiptReader, Sett
   readonly description: string;
   /**
    * Runs `work` in one transaction, one at a time, and commits when it resolves. Nothing but the transaction's own
-   * methods is awaited inside. The reads of the transaction see its own writes.
+   * methods is awaited inside. The reads of the transaction see its own writes. With `gatherMs` it may wait that long while
+   * the store is busy, so that others share its commit.
    */
-  transaction<Result>(work: (transaction: StoreTransaction) => Promise<Result>): Promise<Result>;
+  transaction<Result>(
+    work: (transaction: StoreTransaction) => Promise<Result>,
+    options?: { readonly gatherMs?: number },
+  ): Promise<Result>;
   /** Runs reads that all see the store as it is at this moment, while others go on writing. For an export. */
   snapshot<Result>(work: (reader: SnapshotReader) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;

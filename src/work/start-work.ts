@@ -37,6 +37,8 @@ export interface WorkOptions {
   readonly settings?: Partial<WorkSettings>;
   readonly timer?: Timer;
   readonly onPoint?: OnPoint;
+  /** How long the work's own transactions may wait for one another while the store is busy; none unless set. */
+  readonly gatherMs?: number;
   /** Told of everything that is tried again. */
   readonly metrics?: Pick<Metrics, "count">;
   readonly workingDays?: () => Promise<WorkingDays>;
@@ -130,9 +132,13 @@ export async function startWork(options: WorkOptions): Promise<Work> {
 }
 
 function partsOf(options: WorkOptions): WorkParts {
-  const { store, clock, log, random = Math.random, timer = systemTimer, onPoint = () => {} } = options;
+  const { clock, log, gatherMs = 0, random = Math.random, timer = systemTimer, onPoint = () => {} } = options;
   const settings = { ...usualSettings, ...options.settings };
   const holder = `${options.instance ?? randomUUID()}#${randomUUID()}`;
+  const store: Store = {
+    ...options.store,
+    transaction: (work) => options.store.transaction(work, { gatherMs }),
+  };
   const { metrics = { count: () => {} } } = options;
   return { store, clock, log, random, timer, onPoint, metrics, settings, holder };
 }

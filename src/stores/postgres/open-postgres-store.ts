@@ -94,7 +94,8 @@ function createStore(
   return {
     ...createReads(guarded, createPostingEngine()),
     description: writer ? name : `${name}, read-only`,
-    transaction: (work) => (closing ? Promise.reject(closedStore()) : runner.run(work)),
+    transaction: (work, { gatherMs = 0 } = {}) =>
+      closing ? Promise.reject(closedStore()) : runner.run(work, gatherMs),
     snapshot: (work) => (closing ? Promise.reject(closedStore()) : readSnapshot(reader, work)),
     nearest: (query: NearestQuery) => searchNearest(guarded, query),
     async close() {

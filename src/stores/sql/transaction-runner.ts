@@ -8,7 +8,7 @@ import type { StoreDatabase } from "./schema.ts";
 /** Runs transactions one at a time. */
 export interface TransactionRunner {
   /** Commits when `work` resolves, and rolls back when it rejects. */
-  run<Result>(work: (transaction: StoreTransaction) => Promise<Result>): Promise<Result>;
+  run<Result>(work: (transaction: StoreTransaction) => Promise<Result>, gatherMs?: number): Promise<Result>;
   /** Throws `store-misuse` when called inside a transaction, where waiting for transactions would never end. */
   refuseInside(): void;
   /** Resolves when every transaction begun so far is over. */
@@ -32,6 +32,8 @@ interface Course {
 
 /** A transaction that waits for its turn. `run` never rejects: it says how it ended, and what to tell whoever asked for it. */
 interface Job {
+  /** How long it may wait for others to share its commit. */
+  readonly gatherMs: number;
   run(begun: StoreDatabase): Promise<Ended>;
   reject(error: unknown): void;
 }
@@ -45,6 +47,8 @@ interface Ended {
 
 /** What waits when one begins is committed with it, up to so many and as long as that does not take longer. */
 const [mostTogether, longestTogetherMs] = [50, 20];
+/** Two commits no further apart mean that more will follow. */
+const busyMs = 30;
 
 /**
  * A runner on a connection that writes. Transactions that wait for one another share one commit, each behind a savepoint of
@@ -56,6 +60,8 @@ export function createTransactionRunner({ db, createTransaction, afterPurge }: R
   const running = new Set<Promise<unknown>>();
   let waiting: Job[] = [];
   let isRunning = false;
+  let lastCommitAt = Number.NEGATIVE_INFINITY;
+  let endGathering = (): void => {};
 
   function refuseInside(): void {
     if (courses.getStore()?.isOver === false) throw nestedTransaction();
@@ -64,10 +70,12 @@ export function createTransactionRunner({ db, createTransaction, afterPurge }: R
   function jobOf<Result>(
     work: (transaction: StoreTransaction) => Promise<Result>,
     { resolve, reject }: PromiseWithResolvers<Result>,
+    gatherMs: number,
   ): Job {
     const inCourse = AsyncLocalStorage.snapshot();
     return {
       reject,
+      gatherMs,
       async run(begun) {
         const course: Course = { isOver: false, hasPurged: false };
         const guard = createGuard(() => (course.isOver ? finishedTransaction() : undefined));
@@ -86,8 +94,26 @@ export function createTransactionRunner({ db, createTransaction, afterPurge }: R
   }
 
   async function runWaiting(): Promise<void> {
-    while (waiting.length > 0) await runTogether();
+    while (waiting.length > 0) {
+      await gather();
+      await runTogether();
+      lastCommitAt = performance.now();
+    }
     isRunning = false;
+  }
+
+  /** While commits follow each other closely, waits until somebody comes who is not patient, or the time is over. */
+  async function gather(): Promise<void> {
+    const now = performance.now();
+    if (now - lastCommitAt > busyMs) return;
+    const patience = Math.min(...waiting.map(({ gatherMs }) => gatherMs));
+    if (patience <= 0) return;
+    const impatient = Promise.withResolvers<void>();
+    const timer = setTimeout(impatient.resolve, patience);
+    endGathering = impatient.resolve;
+    await impatient.promise;
+    clearTimeout(timer);
+    endGathering = () => {};
   }
 
   /** One commit. Whatever breaks it is told to everybody in it who has not been told yet. */
@@ -122,14 +148,15 @@ export function createTransactionRunner({ db, createTransaction, afterPurge }: R
 
   return {
     refuseInside,
-    run<Result>(work: (transaction: StoreTransaction) => Promise<Result>): Promise<Result> {
+    run<Result>(work: (transaction: StoreTransaction) => Promise<Result>, gatherMs = 0): Promise<Result> {
       try {
         refuseInside();
       } catch (error) {
         return Promise.reject(error);
       }
       const asked = Promise.withResolvers<Result>();
-      waiting.push(jobOf(work, asked));
+      waiting.push(jobOf(work, asked, gatherMs));
+      if (gatherMs <= 0) endGathering();
       const forget = (): boolean => running.delete(asked.promise);
       running.add(asked.promise);
       asked.promise.then(forget, forget);

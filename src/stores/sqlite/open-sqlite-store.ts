@@ -100,7 +100,8 @@ function createStore(
   return {
     ...createReads(reader.db.withPlugin(guard), createFts5Engine()),
     description: `embedded (${folder}${writer ? "" : ", read-only"})`,
-    transaction: (work) => (closing ? Promise.reject(closedStore()) : runner.run(work)),
+    transaction: (work, { gatherMs = 0 } = {}) =>
+      closing ? Promise.reject(closedStore()) : runner.run(work, gatherMs),
     snapshot: (work) => (closing ? Promise.reject(closedStore()) : readSnapshot(reader, work)),
     async close() {
       runner.refuseInside();
