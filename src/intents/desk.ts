@@ -86,6 +86,8 @@ const mayWait: ReadonlySet<Turn["kind"]> = new Set(["message", "action", "form",
  */
 function withCaller(effects: Effects, handling: Handling, isWorkingDay: IsWorkingDay | undefined): Effects {
   const { context, now, turn, knowledge, parts } = handling;
+  // Most of what is overheard leads to nothing, and there is a lot of it.
+  if (effects === nothing && turn.kind === "message" && turn.isAddressed === false) return effects;
   const isOfPerson = turn.kind !== "edited" && turn.kind !== "deleted" && turn.kind !== "undeleted";
   return {
     async commit(transaction) {
