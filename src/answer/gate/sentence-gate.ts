@@ -44,7 +44,8 @@ export function checkSentence(text: string, supports: readonly Support[], findNa
     text,
     supports.flatMap((support) => support.origin),
   );
-  const framed = blankNames(claim, supports);
+  const claimless = namesThatClaimNothing(supports);
+  const framed = blankNames(claim, claimless);
   const words = supports.map((support) => support.words).join("\n");
   const failures = [
     ...checkDates(framed, words),
@@ -53,17 +54,20 @@ export function checkSentence(text: string, supports: readonly Support[], findNa
     ...checkBasis(framed, words),
     ...checkNames(claim, supports),
     ...checkSubjects(claim, supports, findNames),
-    ...checkDenial(framed, supports),
+    ...checkDenial(framed, supports, claimless),
     ...checkWording(said, supports),
   ];
   return { passed: failures.length === 0, failures };
 }
 
 /** A name is cited as a name: the figures, dates and denials inside "Citizens Advice 1066" claim nothing. */
-function blankNames(text: string, supports: readonly Support[]): string {
-  const names = supports
-    .flatMap((support) => support.names)
-    .filter((name) => /\d|\b(?:not?|never|without)\b/i.test(name));
+function namesThatClaimNothing(supports: readonly Support[]): readonly string[] {
+  const names = new Set(supports.flatMap((support) => support.names));
+  return [...names].filter((name) => /\d|\b(?:not?|never|without)\b/i.test(name));
+}
+
+function blankNames(text: string, names: readonly string[]): string {
+  if (text === "" || names.length === 0) return text;
   return blankOut(text, findPhrases(text, names, { start: 0, end: text.length }));
 }
 
@@ -146,9 +150,9 @@ function checkSubjects(text: string, supports: readonly Support[], findNames: Na
   );
 }
 
-function checkDenial(text: string, supports: readonly Support[]): readonly string[] {
+function checkDenial(text: string, supports: readonly Support[], names: readonly string[]): readonly string[] {
   const stated = countNegations(text);
-  const cited = supports.map((support) => blankNames(support.words, supports));
+  const cited = supports.map((support) => blankNames(support.words, names));
   const known = cited.map(countNegations);
   // The first line is the statement itself; what was worked out from it, or its raw text with its neighbours, follows.
   const least = cited.map((words) => countNegations(words.split("\n")[0] ?? ""));
