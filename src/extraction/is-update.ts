@@ -18,7 +18,7 @@ export interface Evidence {
 }
 
 const social =
-  /(?<!\p{L})(?:lunch|coffee|cake|cakes|biscuits?|birthday|pub|pint|drinks|football|match|weekend|holiday|annual leave|on leave|heating|kettle|milk|parking|car park|fire (?:drill|alarm)|weather|train's|trains?(?! the)|tube|traffic|raffle|xmas do|christmas (?:do|party|lunch)|sandwich(?:es)?|toner|printer|screen|projector|cable|lift|toilet|toilets|loo|kitchen|fridge|desk|desks|badge|badges|parcel|dog|cat|kids|daughter|son|wife|husband|film|telly|tv|netflix|supermarket|shop|wifi|wi-fi|laptop|headset|password|login|sharepoint|teams link|zoom link|invite|dial-in|agenda|minutes|papers|room \d|hiring|vacancy|interviews? for|salary|webinar|training course|learning session|purdah|reception)(?!\p{L})/gu;
+  /(?<!\p{L})(?:lunch|coffee|cake|cakes|biscuits?|birthday|pub|pint|drinks|football|match|weekend|holiday|annual leave|on leave|heating|kettle|milk|parking|car park|fire (?:drill|alarm)|weather|train's|trains?(?! the)|tube|traffic|raffle|xmas do|christmas (?:do|party|lunch)|sandwich(?:es)?|toner|printer|screen|projector|cable|lift|toilet|toilets|loo|kitchen|fridge|desk|desks|badge|badges|parcel|dog|cat|kids|daughter|son|wife|husband|film|telly|tv|netflix|supermarket|shop|wifi|wi-fi|laptop|headset|password|login|sharepoint|teams link|zoom link|invite|dial-in|agenda|minutes|papers|room \d|hiring|vacancy|salary|webinar|training course|learning session|purdah|reception|office move|away day|spaces left|joiners|lovely|sun|recommend|maintenance|garden|printer|battery|phone|swear jar|marshal|timesheets?|travel budget|train|flight|hotel)(?!\p{L})/gu;
 const meta =
   /(?<!\p{L})(?:template|templates|form|forms|guidance|spreadsheet|dashboard|deadline|reminder|returns (?:are )?due|return is due|column|columns|register|tracker|portal|prospectus|the digest|calendar|the channel|this channel|wrong (?:chat|channel)|bot|siri|alexa|history|example|for the new people|thank(?:s| you) to everyone|thank(?:s| you) all|sent an update|received)(?!\p{L})/gu;
 const irony =
@@ -29,7 +29,7 @@ const lifeline = /(?<!\p{L})(?:my|your|his|her)(?: \p{L}+)? (?:need|mood|confide
 const threshold = 2.5;
 
 /** Words that only try something out, or show how it is done. */
-const rehearsal = /^[^\p{L}]*(?:(?:just |only |this is )?(?:a )?(?:test|testing|example|sample|dummy)(?!\p{L})(?! (?:results|site|centre|kits?|bed|phase|runs?))|how to |for example|here's how |here is how |template)/u;
+const rehearsal = /^[^\p{L}]*(?:(?:just |only |this is )?(?:a )?(?:test|testing|example|sample|dummy)(?!\p{L})(?! (?:results|site|centre|kits?|bed|phase|runs?))|how to |for example|here's how |here is how |template|agenda|minutes|pinned|reading list|shopping list|rag (?:definitions?|key|guide)|(?:key|legend|definitions)[ :]*\n|what the colours mean|diary (?:dates?|note)|dates for (?:your|the) diar|job advert|actions? (?:from|arising))/u;
 
 /** True where a message reports progress. Chatter, notices, questions and jokes add up to less than they take away. */
 export function isUpdate(evidence: Evidence): boolean {

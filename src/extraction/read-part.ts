@@ -7,7 +7,7 @@ import { readMilestones, type DatedContext } from "./fields/milestones.ts";
 import { cutNarrative } from "./fields/narrative.ts";
 import { readNextSteps } from "./fields/next-steps.ts";
 import { readPeriod } from "./fields/period.ts";
-import { readRating, type RatingReading } from "./fields/rating.ts";
+import { readRating, type RatingContext, type RatingReading } from "./fields/rating.ts";
 import { readRisks } from "./fields/risks.ts";
 import { readSpend } from "./fields/spend.ts";
 import type { OwnWords } from "./own-words.ts";
@@ -52,14 +52,14 @@ export interface PartReading {
 
 /** Reads all fields of one pilot's part of a message. */
 export function readPart(part: Part, context: ReadingContext): PartReading {
-  const { text, own } = context;
+  const { text } = context;
   const sentences = context.sentences.filter((sentence) => part.ranges.some((range) => overlaps(range, sentence)));
   const clauses = clausesIn(context, sentences, part.ranges);
   const stated = clauses.filter(
     (clause) =>
       !clause.sentence.isInstruction &&
       !isGeneral(plainIn(text, clause.sentence), context.today) &&
-      !own.quotations.some((range) => overlaps(range, clause.body)),
+      !context.own.quotations.some((range) => overlaps(range, clause.body)),
   );
   const statedSentences = sentencesOf(stated, context);
   const spans = createSpanCollector(text);
@@ -85,12 +85,16 @@ export function readPart(part: Part, context: ReadingContext): PartReading {
       write,
     },
   );
+  // What a department does is news, and not what the pilot has reached or will do.
+  const own = stated.filter(
+    ({ body }) => !context.names.departments.some(({ start }) => start >= body.start && start <= body.start + 4),
+  );
   const milestones = readMilestones(
     text,
-    stated.filter((clause) => !known.some((range) => overlaps(range, clause.body))),
+    own.filter((clause) => !known.some((range) => overlaps(range, clause.body))),
     dated,
   );
-  const steps = readNextSteps(text, stated, [...known, ...milestones.map(({ whole }) => whole), period?.range ?? []].flat(), dated);
+  const steps = readNextSteps(text, own, [...known, ...milestones.map(({ whole }) => whole), period?.range ?? []].flat(), dated);
   const narrative = narrativeOf(part, context);
   const fields: Omit<ProposedUpdate, "spans" | "pilot" | "programme"> = {
     ...(period && { period: period.period }),
@@ -133,9 +137,11 @@ export function readPart(part: Part, context: ReadingContext): PartReading {
 
 const everybody = /(?<!\p{L})(?:each|every|any) (?:pilot|programme|place|council|area|team|project)(?!\p{L})|(?<!\p{L})all (?:the )?(?:pilots|places|councils|teams|areas)(?!\p{L})(?! (?:green|amber|red))/u;
 
-/** True for what is said of all pilots, or of years gone by. */
+const hearsay = /(?<!\p{L})(?:rumou?r|i (?:hear|heard|gather)|(?:someone|somebody|a little bird) (?:said|says|told|reckons)|word (?:is|on the street)|they reckon|gossip)(?!\p{L})/u;
+
+/** True for what is said of all pilots, of years gone by, or what somebody may have said. */
 function isGeneral(words: string, today: Day): boolean {
-  if (everybody.test(words)) return true;
+  if (everybody.test(words) || hearsay.test(words)) return true;
   const year = /(?:^|[^\p{L}])(?:back )?(?:in|during) (?<year>(?:19|20)\d{2})(?![\d/-])/u.exec(words)?.groups?.["year"];
   return year !== undefined && Number(year) < Number(today.slice(0, 4)) - 1;
 }
@@ -204,15 +210,16 @@ function datedContext({ text, today, private: personal }: ReadingContext): Dated
 }
 
 /** Pilots, and the last ratings of them or in what is answered. */
-function ratingContext(part: Part, context: ReadingContext): { readonly last?: Rating; readonly quoted?: Rating } {
+function ratingContext(part: Part, context: ReadingContext): RatingContext {
   const [only, ...others] = part.whom.candidates;
   const last = only !== undefined && others.length === 0 ? context.lastRatings.get(only.id) : undefined;
   const { text, own } = context;
   const sentences = readSentences(text, own.others);
   const cuts = readRoles(text, context.names, sentences).map(({ lead, after, name }) => ({ start: lead, end: after, name: name.start }));
   const quoted = sentences.flatMap((sentence) => readClauses(text, sentence, cuts));
-  const before = quoted.length === 0 ? undefined : readRating(text, quoted).rating;
-  return { ...(last && { last }), ...(before && { quoted: before }) };
+  const names = [...context.names.pilots, ...context.names.programmes];
+  const before = quoted.length === 0 ? undefined : readRating(text, quoted, { names, isAnswered: true }).rating;
+  return { names, ...(last && { last }), ...(before && { quoted: before }) };
 }
 
 function scaleOf(rating: RatingReading, { whom }: Part, { knowledge }: ReadingContext): Pick<ProposedUpdate, "scale"> {

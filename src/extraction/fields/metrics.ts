@@ -36,7 +36,7 @@ const targetBefore =
 const targetAfter = /^ ?(?:target|tgt|planned|needed|promised|we promised|we planned|that we)(?!\p{L})/u;
 const wholeBefore = /^ ?(?:\/|of|out of)(?: (?:the|our|a|an|about|around|an? (?:planned|expected|original)|planned|expected|total|possible))* ?$/u;
 const meta =
-  /^ ?(?:new |main |top |big |key |other |more |quick |small |minor |major |open |live |little )*(?:risks?|asks?|things?|points?|items?|steps?|questions?|concerns?|issues?|worries|programmes?|options?|pilots?|places?|colou?rs?|notches|notch|phases?|strands?|reasons?|messages?|updates?|returns?|fields?|columns?|milestones?|actions?|priorities|ways|words|lines|bits|from|of us|of you|of them|and|or|to|pages?|cases worth|thoughts?|caveats?|headlines?|highlights?|ratings?|red cards?|goals?|nil|all|people off|people down|gaps?|ones|short)(?!\p{L})/u;
+  /^ ?(?:new |main |top |big |key |other |more |quick |small |minor |major |open |live |little )*(?:risks?|asks?|things?|points?|items?|steps?|questions?|concerns?|issues?|worries|programmes?|options?|pilots?|places?|colou?rs?|notches|notch|phases?|strands?|reasons?|messages?|updates?|returns?|fields?|columns?|milestones?|actions?|priorities|ways|words|lines|bits|from|of us|of you|of them|and|or|to|pages?|cases worth|thoughts?|caveats?|headlines?|highlights?|ratings?|red cards?|goals?|nil|all|people off|people down|gaps?|ones|short|reds|ambers|greens)(?!\p{L})/u;
 const lossAfter =
   /^[^.;,]{0,40}(?<!\p{L})(?:have left|has left|left|leaving|pulled out|pull out|resigned|withdrawn|withdrew|dropped out|lost|missed|off sick|are off|is off|cancelled|failed|quit|gone|vacant|short|still to|yet to|left to|to go|remaining|outstanding|overdue|awaiting|waiting)(?!\p{L})/u;
 const plan =
@@ -163,7 +163,7 @@ function labelFirst(text: ReadingText, body: Range, number: NumberPhrase, isFirs
   return { name, value: number, ...(place && { unit: place }) };
 }
 
-const verbWord = /(?:^| )(?:hold|holds|held|have|has|had|is|are|was|were|run|runs|ran|do|did|get|gets|got|make|made|see|saw|take|took|give|gave|want|need|will|can|we|they|i|now|who|that|which|been)(?: |$)/;
+const verbWord = /(?:^| )(?:hold|holds|held|have|has|had|is|are|was|were|run|runs|ran|do|did|get|gets|got|make|made|see|saw|take|took|give|gave|want|need|will|can|we|they|i|now|who|that|which|been|say|use|add|put)(?: |$)/;
 
 function segmentStart(text: ReadingText, body: Range, at: number): number {
   const before = text.plain.slice(body.start, at);

@@ -1,13 +1,13 @@
 import type { Rating } from "../../core/update.ts";
 import type { Clause } from "../text/clauses.ts";
-import { matchesIn, overlaps, trimRange, type Range, type ReadingText } from "../text/reading-text.ts";
+import { isWithin, matchesIn, overlaps, plainIn, trimRange, type Range, type ReadingText } from "../text/reading-text.ts";
 import { findRatingWords, type RatingWord } from "./rating-words.ts";
 
 /**
  * What a rating's words say: the rating as it is, as it was, of one aspect only (`finance amber`), one of several that it may be
- * (`amber or red`), or as it may become.
+ * (`amber or red`), as it may become, or as the reader's is told (`we have you down as red`).
  */
-export type RatingRole = "current" | "previous" | "aspect" | "possible" | "hypothetical";
+export type RatingRole = "current" | "previous" | "aspect" | "possible" | "hypothetical" | "told";
 
 /** A rating in a clause, with how surely it is the pilot's: 3 behind a label, 2 in a sentence about it, 1 by phrases like on track. */
 export interface FramedRating extends Range {
@@ -46,23 +46,31 @@ const hypothetical =
   /(?:^|[^\p{L}])(?:if|unless|would(?! say| call| rate| put)|'d(?! say| call| rate| put)|risks? (?:of|that|going|we|it)|danger|heading|headed|likely to|aim(?:s|ing)?|hop(?:e|es|ing|eful|efully)|want(?:s|ed|ing)?|wish|expect(?:ed|ing|s)?|targeting|going to (?:be|go|turn)|will|won't|'ll|due to (?:go|turn|be)|(?:to|can|can't|cannot) (?:get|be|go|turn|become|return|move|stay|keep|flip|push)(?: \p{L}+){0,3}|until|before|once|when|path|route|towards?|nearly|almost|close to|near|not far|verge|edging|needs? to|should|shall|forecast|predict(?:ed|ing)?|plan(?:s|ning)?|so that|make (?:it|them|us|that)|mark (?:it|us|them)|(?:set|change|put) (?:it|the|us|them|this|our)|ask|asks|whether|suppose|pretend|imagine|dream|tempted|what|everyone|every pilot|all pilots|anything|anyone|someone)(?![\p{L}])[^.;]{0,40}$/u;
 const hypotheticalAfter =
   /^[^.;,(]{0,24}(?<!\p{L})(?:by (?:the )?(?:end|next|mid|start|then|now|\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|christmas|easter|spring|summer|autumn|winter|mon|tue|wed|thu|fri)|if |unless |once |soon(?!\p{L})|next (?:month|week|quarter|time))/u;
+const toYou = /(?<!\p{L})you(?:'re| are| were|r (?:rating|rag|pilot)(?: is)?)?(?: (?:down|in|up|back|logged|marked|recorded|still))*(?: (?:as|at|to|for|is|on))* $/u;
 const possible = /(?:^|[^\p{L}])(?:could(?:n't)?(?: well| easily)? be|may(?:be)?(?: well)? be|might(?: well)? be|either|or|between|somewhere between|borderline|toss-up|possibly|and maybe) (?:an? |the |even |at |just )*$/u;
 const alternative = /^ ?(?:or|\/|and maybe|verging on|bordering on|trending|-ish|ish) ?(?:an? |even |maybe |possibly )*(?:red|amber|green)/u;
 
 /** All three in a row name the scale. */
 const scaleList = /(?<!\p{L})(?:red|amber|green)(?:(?: ?[,/|] ?| or | and |, (?:or|and) )(?:red|amber|green|amber[ -/]red|amber[ -/]green)){2,}(?!\p{L})/dgu;
 
-/** The ratings of a clause. Words of colour that rate nothing are left out. */
-export function readFramedRatings(text: ReadingText, clause: Clause): readonly FramedRating[] {
+/** The ratings of a clause. Words of colour that rate nothing are left out. `names` are names of pilots, which may be rated. */
+export function readFramedRatings(text: ReadingText, clause: Clause, names: readonly Range[] = []): readonly FramedRating[] {
   const scale = matchesIn(text, clause.sentence, scaleList);
   const words = findRatingWords(text, clause.body).filter((word) => !scale.some((list) => overlaps(list, word)));
-  const framed = words.flatMap((word, index) => frame(text, clause, word, words[index - 1]) ?? []);
+  const framed = words.flatMap((word, index) => frame(text, clause, { word, earlier: words[index - 1], names }) ?? []);
   return [...framed, ...readTracks(text, clause)].map((one) => ({ ...one, clause }));
 }
 
 type Framed = Omit<FramedRating, "clause">;
 
-function frame(text: ReadingText, clause: Clause, word: RatingWord, earlier: RatingWord | undefined): Framed | undefined {
+/** A rating's word with what stands around it. */
+interface Candidate {
+  readonly word: RatingWord;
+  readonly earlier: RatingWord | undefined;
+  readonly names: readonly Range[];
+}
+
+function frame(text: ReadingText, clause: Clause, { word, earlier, names }: Candidate): Framed | undefined {
   const before = text.plain.slice(clause.body.start, word.start);
   const after = text.plain.slice(word.end, clause.sentence.end);
   if (/\p{L}/u.test(text.plain.charAt(word.start)) && compound.test(after)) return undefined;
@@ -73,13 +81,15 @@ function frame(text: ReadingText, clause: Clause, word: RatingWord, earlier: Rat
     earlier !== undefined &&
     /^ ?(?:or|and|\/|or even|or maybe) ?(?:an? )?$/.test(text.plain.slice(earlier.end, word.start)) &&
     possible.test(text.plain.slice(clause.body.start, earlier.start));
+  if (toYou.test(before) && follower.test(after)) return { ...base, role: "told", weight: 2 };
   if (isSecond || possible.test(before)) return { ...base, role: "possible", weight: 2 };
-  const weight = weigh(text, clause, word, before, after, earlier);
+  const weight = weigh(text, clause, { word, earlier, names }, before, after);
   if (weight === 0) {
     if (aspectFrame.test(before)) return { ...base, role: "aspect", weight: 1 };
     return undefined;
   }
   if (weight < 3 && aspectFrame.test(before)) return { ...base, role: "aspect", weight: 1 };
+  if (/(?<!\p{L})(?:my|your) (?!view|opinion|book|judgement|end|team|pilot|project|rating|rag|status|patch|area|lot|side|update|return|money)\p{L}/u.test(plainIn(text, clause.body))) return undefined;
   if (next !== null) return { ...base, role: "previous", weight };
   if (negated.test(before) || nobody.test(before)) return undefined;
   if (alternative.test(after)) return { ...base, role: "possible", weight };
@@ -93,10 +103,9 @@ function frame(text: ReadingText, clause: Clause, word: RatingWord, earlier: Rat
 function weigh(
   text: ReadingText,
   clause: Clause,
-  word: RatingWord,
+  { word, earlier, names }: Candidate,
   before: string,
   after: string,
-  earlier: RatingWord | undefined,
 ): number {
   const isFirst = clause.body.start === clause.sentence.content.start;
   if (clause.sentence.section === "rating" && clause.sentence.isLabelled && isFirst && !/\(/.test(before)) return 3;
@@ -109,8 +118,24 @@ function weigh(
   if (word.isSign) return inBrackets ? 1 : 2;
   if (inBrackets && !/\((?:now|still|currently|was|were|from|previous|prev|last)/.test(before)) return ends && /\($/.test(before) ? 2 : 0;
   if (standalone.test(before) || (clause.body.start > clause.start && before === "")) return ends || /still|remain/.test(before) ? 2 : 0;
-  if (verbFrame.test(before) || /(?:^|[ (])(?:was|were|previously|previous:|prev:|from|or|no longer|summer|spring|autumn|winter|said)(?: (?:an?|at|the))* $/.test(before)) return ends || /(?:'re|are|still) $/.test(before) ? 2 : 0;
+  const verb = verbFrame.exec(before);
+  const isFrom = verb !== null && /^[^\p{L}]?from/u.test(verb[0]);
+  if (verb !== null && !isFrom && !isAboutPilot(text, clause, verb.index, names)) return 0;
+  if (verb !== null || /(?:^|[ (])(?:was|were|previously|previous:|prev:|from|or|no longer|summer|spring|autumn|winter|said)(?: (?:an?|at|the))* $/.test(before)) return ends || /(?:'re|are|still) $/.test(before) ? 2 : 0;
   return /^ (?:rating|rag|status)(?!\p{L})/u.test(after) ? 2 : 0;
+}
+
+const subject =
+  /^[^\p{L}\p{N}]*(?:(?:so|and|but|well|yes|no|yep|ok|hi|all|we|i|it|they|he|she|this|that|these|things|thing|everything|both|the|our|us|ours|second|third|fourth|fifth|sixth|pilots?|project|programme|hub|scheme|site|work|whole|delivery|overall|rating|ratings|rag|status|position|picture|place|area|lot|patch|score|confidence|today|now|currently|officially|honestly|as|of|for|this|last|month|week|quarter|time|year|still|probably|likely|maybe|perhaps|definitely|certainly|again|also|then|here|there|who|which|think|thinks|say|says|said|sure|afraid|pleased|happy|glad|sorry|sad|to|report|confirm|note|would|could|might|must|have|has|had|been|be|being|is|are|was|were|'s|'ve|'d|'re|'m|ve|d|s|re|m|go|gone|going|went|means|mean|just|only|not|never|back|down|up|out|in|on|at|about|around|from|since|until|by|yesterday|january|february|march|april|may|june|july|august|september|october|november|december|summer|autumn|winter|spring|self|assessed|assessment|team's|board|steering|group|agreed|decided|rated|call|called|put|view|opinion|my|end|update|return|q[1-4]|name)(?:'(?:s|ve|re|d|m))?[ ,:-]*)*$/u;
+const starts = /^[^]*(?:[,;:] | that | so | because | means | as | and | but | since | while | though )(?=[^,;:]*$)/u;
+
+/** True where what is rated is the pilot, by name or as we or it; the garden and the printer are none. */
+function isAboutPilot(text: ReadingText, clause: Clause, verb: number, names: readonly Range[]): boolean {
+  const range = { start: clause.body.start, end: clause.body.start + verb };
+  let words = plainIn(text, range);
+  for (const name of names) if (isWithin(name, range)) words = words.replace(plainIn(text, name), " it ");
+  const tail = words.slice(starts.exec(words)?.[0].length ?? 0);
+  return subject.test(words) || (tail !== "" && subject.test(tail));
 }
 
 /** Amber, or somebody called Green. */

@@ -21,15 +21,22 @@ export interface RatingContext {
   readonly last?: Rating;
   /** A rating in words that the message quotes and answers. */
   readonly quoted?: Rating;
+  /** These are such words: in them, what `you` are rated counts. */
+  readonly isAnswered?: boolean;
+  /** Names of pilots. */
+  readonly names: readonly Range[];
 }
 
 /** Reads the rating of the clauses that are about one pilot. */
-export function readRating(text: ReadingText, clauses: readonly Clause[], context: RatingContext = {}): RatingReading {
+export function readRating(text: ReadingText, clauses: readonly Clause[], context: RatingContext): RatingReading {
   const stated = clauses.filter(({ sentence }) => !sentence.isQuestion);
-  const framed = stated.flatMap((clause) => readFramedRatings(text, clause));
+  const framed = stated
+    .flatMap((clause) => readFramedRatings(text, clause, context.names))
+    .map((one): FramedRating => (one.role === "told" && context.isAnswered === true ? { ...one, role: "current" } : one));
   if (isLegend(framed)) return { isSure: false, choices: [] };
   const current = strongest(framed.filter(({ role }) => role === "current"));
   const values = distinct(current);
+  if (values.length > 2) return { isSure: false, choices: [] };
   const previous = framed.filter((one) => one.role === "previous" && !/that (?:was|were) $/.test(wordsBefore(text, one)));
   if (values.length > 1) {
     const settled = latest(text, current);

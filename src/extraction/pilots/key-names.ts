@@ -53,7 +53,7 @@ function roleOf(
   text: ReadingText,
   { name, isPilot }: { readonly name: PilotName | OtherName; readonly isPilot: boolean },
   sentence: Sentence,
-  all: readonly { readonly name: Range }[],
+  all: readonly { readonly name: PilotName | OtherName }[],
 ): RoleName {
   const before = text.plain.slice(sentence.start, name.start);
   const skipped = skipNames(text, name, name.end, all);

@@ -12,6 +12,7 @@ const patterns: readonly RegExp[] = [
   // Times and clock-round service.
   /(?<!\p{N})\d{1,2}(?:[:.]\d{2})? ?(?:am|pm|a\.m\.|p\.m\.|noon|o'clock)(?!\p{L})/dgu,
   /(?<!\p{N})\d{1,2}:\d{2}(?!\p{N})|(?:at|from|until|till|to|by) \d{1,2}\.\d{2}(?! ?%|\p{N})|24\/7|9 ?(?:-|to) ?5(?!\p{N})/dgu,
+  /from \d{1,2}(?:[.:]\d\d)? ?(?:am|pm)? ?(?:to|until|till|-) ?\d{1,2}(?:[.:]\d\d)? ?(?:am|pm)?(?=$|[.,;:)!?\n]| (?:on|at|in|every|daily|for)(?!\p{L}))/dgu,
   // References, versions, things with a number for a name.
   new RegExp(`(?<!\\p{L})(?:${label})s?\\.? ?(?:[:#-] ?)?(?:no\\.? ?)?[\\d.]+(?:[a-z](?!\\p{L})|/\\d+)?(?: (?:and|to|or|-|of) [\\d.]+)?(?![\\p{N}%])`, "dgu"),
   new RegExp(`(?<!\\p{L})(?:${numbered}) (?:no\\.? ?)?\\d+[a-z]?(?![\\p{L}\\p{N}%]| \\p{L})`, "dgu"),
