@@ -134,7 +134,7 @@ function summarise(
   asked: readonly Asked[],
 ): Omit<SlackMeasure, "connectedMs" | "residentMb"> {
   const times = acks.filter((ms) => ms !== undefined).toSorted((left, right) => left - right);
-  const calls = new Map(slack.callsOf("chat.postMessage").map(({ args, at }) => [`${String(args["thread_ts"])}`, at]));
+  const calls = new Map(slack.callsOf("chat.postMessage").map(({ args, at }) => [String(args["thread_ts"]), at]));
   const answers = asked
     .flatMap(({ ts, at }) => (calls.has(ts) ? [(calls.get(ts) ?? at) - at] : []))
     .toSorted((left, right) => left - right);

@@ -1,5 +1,3 @@
-import type { Clock } from "../../core/time.ts";
-
 /** How to reach one Slack workspace. */
 export interface SlackSettings {
   /** `SLACK_BOT_TOKEN`. */
@@ -21,11 +19,4 @@ export interface SlackLog {
   info(fields: Readonly<Record<string, unknown>>, message: string): void;
   warn(fields: Readonly<Record<string, unknown>>, message: string): void;
   error(fields: Readonly<Record<string, unknown>>, message: string): void;
-}
-
-/** What every part of the channel has at hand. */
-export interface SlackParts {
-  readonly settings: SlackSettings;
-  readonly clock: Clock;
-  readonly log: SlackLog;
 }

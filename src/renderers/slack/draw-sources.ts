@@ -6,7 +6,7 @@ import { cutMrkdwn, mrkdwnLine, mrkdwnLink, shorten } from "./mrkdwn.ts";
 import { slackLimits } from "./limits.ts";
 
 /** One line for a source: its number, its title as a link where it may be linked, where it is from, what to beware of. */
-export function sourceLine(citation: Citation): string {
+function sourceLine(citation: Citation): string {
   const { number, title, publisher, published, trust, marking } = citation;
   const url = linkOf(citation);
   const name = shorten(cleanLine(title), 200) || "Untitled";

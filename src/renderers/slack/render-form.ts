@@ -11,7 +11,7 @@ import { contextBlocks, packUnits, plainText, section } from "./piece.ts";
 export const formCallback = "pilotdesk_form";
 
 /** The one action id in every input: there is one input in a block. */
-export const inputAction = "value";
+const inputAction = "value";
 
 const fieldPrefix = "field:";
 

@@ -78,7 +78,8 @@ export function drawPieces(
 function formPieces({ form }: Reply, ids: ElementIds): readonly Piece[] {
   if (!form) return [];
   const button = formButton(form, ids);
-  const intro = cleanLine(form.intro ?? form.title);
+  const how = form.id === "linkCode" ? " Send it to me in a message, as \u201Clink ABCD-EFGH\u201D." : "";
+  const intro = cleanLine(form.intro ?? form.title) + how;
   const words = section(mrkdwnLine(shorten(intro, 1000)) || "\u2026");
   const blocks: KnownBlock[] = [words];
   if (button) blocks.push({ type: "actions", block_id: ids.block(), elements: [button] });

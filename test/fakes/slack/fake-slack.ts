@@ -61,7 +61,7 @@ interface Manifest {
 }
 
 /** The manifest that the project ships. */
-export function readManifest(): Manifest {
+function readManifest(): Manifest {
   const file = fileURLToPath(new URL("../../../manifest/slack.json", import.meta.url));
   return JSON.parse(readFileSync(file, "utf8")) as Manifest;
 }

@@ -7,7 +7,7 @@ export interface DeliveriesUnderWay {
 }
 
 /** A delivery came after the last one was taken: it must not be acknowledged, so that Slack delivers it again. */
-export class StoppedTaking extends Error {
+class StoppedTaking extends Error {
   readonly code = "stopped-taking";
 
   constructor() {

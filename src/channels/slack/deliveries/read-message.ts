@@ -88,7 +88,7 @@ function refOf(channel: string, posted: Posted, { identity }: ReadContext): Mess
 }
 
 /** The names under which the same message may be delivered again; one that was only overheard may still be asked later. */
-export function messageKeys(message: MessageRef, isAddressed: boolean): readonly string[] {
+function messageKeys(message: MessageRef, isAddressed: boolean): readonly string[] {
   return [`${message.place}:${message.id}${isAddressed ? "" : ":heard"}`];
 }
 

@@ -18,7 +18,7 @@ export interface Spot {
 }
 
 /** The conversation's id. */
-export function conversationOf(identity: BotIdentity, { channel, tail }: Pick<Spot, "channel" | "tail">): string {
+function conversationOf(identity: BotIdentity, { channel, tail }: Pick<Spot, "channel" | "tail">): string {
   const place = placeIdOf(identity, channel);
   return tail === "" ? place : `${place}:${tail}`;
 }
