@@ -11,6 +11,7 @@ import { threadSchema } from "../router/follow-up.ts";
 import { markLastAsked, readAsking } from "./ask-updates/asking.ts";
 import type { Caller } from "./caller.ts";
 import type { DeskParts } from "./desk-parts.ts";
+import { withLiveLinks } from "./live-links.ts";
 import { answerPaused } from "./paused.ts";
 
 /** What a question is answered with and leaves behind. */
@@ -37,7 +38,9 @@ export async function answerTurn(
   }
   const thread = threadSchema.safeParse(threadBefore).data;
   const asking = await readAsking(caller, store);
-  return answerer.answer({ text, reader, thread, conversation, trueAt, knownAt, asking });
+  const answering = await answerer.answer({ text, reader, thread, conversation, trueAt, knownAt, asking });
+  const reply = await withLiveLinks(answering.reply, reader, store);
+  return { ...answering, reply, receipt: { ...answering.receipt, reply } };
 }
 
 /** Stores the receipt and what the conversation's next question follows. */

@@ -38,6 +38,11 @@ async function holdingsOf(person: Person, reads: Reads, { knowledge }: Handling)
   const count = (prefix: string): number => marks.filter(({ name }) => name.startsWith(prefix)).length;
   const audiences = ["public" as const, ...knowledge.ofKind("programme").map(({ id }) => programmeAudience(id))];
   const updates = await reads.updates({ reader: { audiences } });
+  const own = await idsOf(
+    person,
+    updates.flatMap(({ author, confirmedBy }) => [author, confirmedBy]),
+    reads,
+  );
   const said: readonly (readonly [string, string])[] = [
     [markNames.welcomed, "that you were welcomed"],
     [markNames.snooze, "until when you want no reminders"],
@@ -53,8 +58,15 @@ async function holdingsOf(person: Person, reads: Reads, { knowledge }: Handling)
     follows: count(markNames.follow),
     seen: count(markNames.seen),
     others: said.flatMap(([name, words]) => (count(name) > 0 ? [words] : [])),
-    updates: updates.filter(({ author, confirmedBy }) => author === person.id || confirmedBy === person.id).length,
+    updates: updates.filter(({ author, confirmedBy }) => own.has(author) || own.has(confirmedBy)).length,
   };
+}
+
+/** The ids that are a person's, among others: also those that they had before accounts were linked. */
+async function idsOf(person: Person, ids: readonly string[], people: PeopleReader): Promise<ReadonlySet<string>> {
+  const different = [...new Set(ids)];
+  const found = await Promise.all(different.map((id) => people.person(id)));
+  return new Set(different.filter((_, index) => found[index]?.id === person.id));
 }
 
 const staying =

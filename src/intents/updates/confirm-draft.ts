@@ -106,7 +106,7 @@ async function whyNotAmended(
   if (draft.amends === undefined) return undefined;
   const standing = await findUpdate(transaction, draft.amends);
   if (!standing) return `${draft.amends} does not stand any more, so there is nothing to change.`;
-  if (!mayDecide(caller, standing))
+  if (!(await mayDecide(caller, standing, transaction)))
     return "Only its author, the pilot's team and the programme office change an update.";
   if (note.version === standing.version) return undefined;
   return `${draft.amends} was changed by somebody after this was drafted. Nothing was done; make the change again.`;

@@ -1,3 +1,4 @@
+import type { PeopleReader } from "../../core/people.ts";
 import type { LedgerReader, StoreTransaction } from "../../core/store.ts";
 import type { ConfirmedUpdate, UpdateVersion } from "../../core/update.ts";
 import { updateIn } from "../../ledger/updates/apply-update-rows.ts";
@@ -22,13 +23,18 @@ export function versionsOf(
 }
 
 /** True for those who may amend, undo or withdraw an update: who wrote or confirmed it, and who may confirm such ones. */
-export function mayDecide(
+export async function mayDecide(
   caller: Caller,
   update: Pick<ConfirmedUpdate, "author" | "confirmedBy" | "pilot" | "programme">,
-): boolean {
+  people: Pick<PeopleReader, "person">,
+): Promise<boolean> {
   if (caller.isExternal) return false;
+  if (mayConfirm(caller, update)) return true;
   const own = caller.person?.id;
-  return (own !== undefined && (own === update.author || own === update.confirmedBy)) || mayConfirm(caller, update);
+  if (own === undefined) return false;
+  // Of somebody who was joined to another, the ledger keeps the id that they had.
+  const [author, confirmer] = [await people.person(update.author), await people.person(update.confirmedBy)];
+  return own === author?.id || own === confirmer?.id;
 }
 
 /** The hash that stands on the buttons of a version: once there is another, they do nothing. */

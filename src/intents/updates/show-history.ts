@@ -2,7 +2,6 @@ import { sayDate } from "../../answer/say-value.ts";
 import type { Block, LabelledValue } from "../../core/reply.ts";
 import { dayOf } from "../../core/time.ts";
 import type { ConfirmedUpdate, UpdateVersion } from "../../core/update.ts";
-import type { Caller } from "../caller.ts";
 import type { Handling } from "../desk-parts.ts";
 import { bannerFor, notice, say, sayNo } from "../replies.ts";
 import { describeChange, describeFields } from "./describe-fields.ts";
@@ -22,9 +21,14 @@ export async function showHistory(handling: Handling, id: string): Promise<Retur
   const shown = versions.findLast(({ update }) => update !== undefined)?.update;
   if (versions.length === 0) return sayNo("history", `There is no update ${id} that I can show here.`);
   const title = shown ? `History of ${id}: ${titleOf(shown, knowledge)}` : `History of ${id}`;
+  const actors = [...new Set(versions.map(({ actor }) => actor))];
+  const people = await Promise.all(actors.map((actor) => parts.store.person(actor)));
+  const own = new Set(
+    actors.filter((_, index) => people[index] !== undefined && people[index].id === caller.person?.id),
+  );
   const blocks = versions.flatMap((version, index): readonly Block[] => {
     const before = versions.slice(0, index).findLast(({ update }) => update !== undefined)?.update;
-    return [notice(sayVersion(version, index + 1, caller)), ...contentOf(version, before, handling)];
+    return [notice(sayVersion(version, index + 1, own)), ...contentOf(version, before, handling)];
   });
   return say({
     intent: "history",
@@ -43,9 +47,13 @@ const done = {
   marked: "its message was marked",
 } as const;
 
-function sayVersion({ kind, at, actor, reason, update }: UpdateVersion, number: number, { person }: Caller): string {
+function sayVersion(
+  { kind, at, actor, reason, update }: UpdateVersion,
+  number: number,
+  own: ReadonlySet<string>,
+): string {
   const time = new Date(at);
-  const who = actor === person?.id ? "you" : "a colleague";
+  const who = own.has(actor) ? "you" : "a colleague";
   const source = kind === "marked" ? sayMark(update?.source) : `${done[kind]} by ${who}`;
   const why = reason === undefined ? "" : ` Reason: ${reason}.`;
   return `${number}. ${sayDate(dayOf(time))} at ${londonTime.format(time)}: ${source}.${why.replace(/\.\.$/, ".")}`;

@@ -142,7 +142,7 @@ async function submitChange(transaction: StoreTransaction, posting: FormPosting)
   const standing = await findUpdate(transaction, target);
   if (!standing)
     return [answerPost(sayNo("amendUpdate", `${target} does not stand any more, so there is nothing to change.`))];
-  if (!caller.sender || !mayDecide(caller, standing)) {
+  if (!caller.sender || !(await mayDecide(caller, standing, transaction))) {
     return [
       answerPost(sayNo("amendUpdate", "Only its author, the pilot's team and the programme office change an update.")),
     ];

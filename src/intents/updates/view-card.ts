@@ -36,7 +36,7 @@ async function viewUpdate(
   { caller, knowledge }: Posting,
 ): Promise<Reply | undefined> {
   const update = await findUpdate(transaction, id);
-  if (!update || !mayDecide(caller, update)) return undefined;
+  if (!update || !(await mayDecide(caller, update, transaction))) return undefined;
   const { fields, text = "", spans = [], pilot, programme, marking } = update;
   const told = sayRecorded({ outcome: "recorded", update }, knowledge);
   return say({
@@ -63,7 +63,7 @@ async function viewDraft(transaction: StoreTransaction, id: string, posting: Pos
     return draftCard(draft, { ...view, isWaiting });
   }
   const update = draft.update === undefined ? undefined : await findUpdate(transaction, draft.update);
-  const buttons = update && mayDecide(caller, update) ? updateButtons(update) : [];
+  const buttons = update && (await mayDecide(caller, update, transaction)) ? updateButtons(update) : [];
   return endedCard(draft, endingOf(draft), { ...view, before: undefined, buttons });
 }
 

@@ -32,7 +32,7 @@ export async function readStandingUpdate(
 ): Promise<StandingUpdate> {
   const update = await findUpdate(transaction, target);
   if (!update) return { refusal: notStandingWords[await whyNotStanding(transaction, target)] };
-  if (!mayDecide(caller, update)) return { refusal: notYours };
+  if (!(await mayDecide(caller, update, transaction))) return { refusal: notYours };
   if (hash === undefined || hash === versionHash(update)) return { update };
   return {
     refusal: `${target} was changed after this was shown, so nothing was done. “history ${target}” shows what it says now.`,

@@ -215,6 +215,20 @@ describe("a message that is deleted", () => {
   });
 });
 
+describe("the link of a message that is gone", () => {
+  it("is left out of answers, which keep the stored words", async () => {
+    const { turn, tap, remove, say } = await openUpdateDesk();
+    const message = { place: places.team.id, id: "m9", permalink: "https://chat.example/m9" };
+    await tap((await turn({ kind: "message", text: report, message })).button("Confirm"));
+    const ask = "What is the rating of Eastmere night buses?";
+    expect((await say(ask)).reply.citations[0]?.url).toBe("https://chat.example/m9");
+    await remove("m9", {});
+    const [citation] = (await say(ask)).reply.citations;
+    expect(citation?.quote).toContain("amber");
+    expect(citation?.url).toBeUndefined();
+  });
+});
+
 describe("history", () => {
   it("shows every version, who and when, by no name", async () => {
     const { say, tap, id } = await confirmed();

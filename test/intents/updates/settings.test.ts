@@ -112,6 +112,18 @@ describe("link accounts", () => {
     expect((await store.personOf(people.wren))?.accounts).toHaveLength(1);
   });
 
+  it("lets a person go on with what they wrote under the other account", async () => {
+    const { say, tap, store } = await openUpdateDesk();
+    const done = await tap((await say(report, { who: teams })).button("Confirm"), { who: teams });
+    const id = done.button("Undo").target;
+    const code = codeIn((await say("link accounts")).words);
+    await say(`link ${code}`, { who: teams });
+    expect((await say(`history ${id}`)).words).toContain("recorded by you");
+    expect((await say("what do you hold about me")).words).toContain("wrote or confirmed: 1");
+    await say(`withdraw ${id} because it was wrong`, { place: places.alone });
+    expect(await standingUpdates(store)).toBe(0);
+  });
+
   it("takes a code from a form", async () => {
     const { say, submit, store } = await openUpdateDesk();
     const code = codeIn((await say("link accounts")).words);
