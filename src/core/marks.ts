@@ -41,7 +41,7 @@ export const lastAskedSchema = z.object({ seq: z.int(), at: z.string() });
 export const askedSchema = z.array(z.object({ receipt: z.string(), at: z.string() }));
 
 /** A place to post to, as a mark holds it. */
-export const postTargetSchema = z.object({
+const postTargetSchema = z.object({
   channel: z.enum(["cli", "web", "slack", "teams"]),
   place: z.string(),
   conversation: z.string(),

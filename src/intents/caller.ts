@@ -131,11 +131,6 @@ function daysBefore(now: Instant, days: number): Instant {
   return new Date(Date.parse(now) - days * 86_400_000).toISOString();
 }
 
-/** The person who sends a turn, made where there is none; undefined where nobody is known. */
-export async function ensureCaller(caller: Caller, people: PeopleWriter, now: Instant): Promise<Person | undefined> {
-  return caller.person ?? (caller.sender && people.ensurePerson(caller.sender, now));
-}
-
 /** Remembers where a person was seen, and where they can be reached alone. Writes at most once a day. */
 export async function rememberCaller(
   caller: Caller,

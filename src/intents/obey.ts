@@ -16,7 +16,7 @@ import { makeLinkCode, openLinkForm, takeLinkCode } from "./settings/link-accoun
 import { pauseHere } from "./settings/pause-here.ts";
 import { actOnDraft } from "./updates/draft-actions.ts";
 import { showHistory } from "./updates/show-history.ts";
-import { ownOpenDrafts } from "./updates/take-message.ts";
+import { openDraftsHere, ownOpenDrafts } from "./updates/take-message.ts";
 import { undoUpdate } from "./updates/undo-update.ts";
 import { openWithdrawal, withdraw } from "./updates/withdraw-update.ts";
 
@@ -95,10 +95,11 @@ async function decideHere(
   { verb, value }: { readonly verb: "confirm" | "discard" | "edit"; readonly value: string | undefined },
 ): Promise<Effects | undefined> {
   const isBare = value === "yes" || value === "no";
-  const open = await ownOpenDrafts(handling);
+  const own = await ownOpenDrafts(handling);
+  const open = own.length > 0 || isBare ? own : await openDraftsHere(handling);
   const [first] = open;
   if (!first) {
-    return isBare ? undefined : onlySay(sayNo("act", `There is no draft of yours in this conversation to ${verb}.`));
+    return isBare ? undefined : onlySay(sayNo("act", `There is no draft in this conversation that you could ${verb}.`));
   }
   if (open.length > 1 && value !== "all") {
     const ids = open.map(({ id }) => id).join(", ");

@@ -5,7 +5,7 @@ import type { Reply } from "../../core/reply.ts";
 import type { StoreTransaction } from "../../core/store.ts";
 import type { Effects } from "../../core/turn-handler.ts";
 import { sayList } from "../../answer/say-value.ts";
-import { fold } from "../../core/words.ts";
+import { fold, wordsOf } from "../../core/words.ts";
 import { isBound } from "../caller.ts";
 import type { Handling } from "../desk-parts.ts";
 import { callerNow } from "../desk-parts.ts";
@@ -24,6 +24,7 @@ export function bindPlace(handling: Handling, what: string): Effects | undefined
   if (!turn.place) return onlySay(sayNo("settings", "This is no place that can be bound to a programme."));
   if (what === "") return onlySay(showBinding(caller.bound, handling));
   if (/^(?:nothing|none|nobody|no one)$/i.test(what)) return rebind(handling, []);
+  if (saysMore(what, knowledge)) return undefined;
   const named = namedIn(what, knowledge);
   if (!named) {
     return caller.isAdmin || caller.roles.length > 0
@@ -37,6 +38,17 @@ export function bindPlace(handling: Handling, what: string): Effects | undefined
   }
   return "candidates" in named ? onlySay(askWhich(named, knowledge)) : rebind(handling, named.subjects);
 }
+
+/** True for words that name something and go on to say something of it: "here Eastmere is amber" is no binding. */
+function saysMore(what: string, knowledge: Knowledge): boolean {
+  const mentions = knowledge.findMentions(what);
+  const others = wordsOf(what).filter(
+    (word) => !mentions.some(({ start, end }) => word.start < end && start < word.end),
+  );
+  return mentions.length > 0 && others.some(({ folded }) => !joining.has(folded));
+}
+
+const joining = new Set("and the of in for at with pilot pilots programme programmes team teams place all".split(" "));
 
 function namedIn(what: string, knowledge: Knowledge): Named | undefined {
   const mentions = knowledge.findMentions(what);
@@ -121,7 +133,7 @@ function pilotProgrammes({ pilots }: Place, knowledge: Knowledge): readonly stri
 }
 
 /** A place as it is before anybody says anything about it: nothing is bound, nothing is listened to. */
-export function blankPlace({ place, platform }: Pick<Handling["turn"], "place" | "platform">, now: string): Place {
+function blankPlace({ place, platform }: Pick<Handling["turn"], "place" | "platform">, now: string): Place {
   return { id: place?.id ?? "", platform, programmes: [], pilots: [], listens: false, digests: true, changedAt: now };
 }
 

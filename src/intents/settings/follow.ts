@@ -1,5 +1,6 @@
 import type { Knowledge } from "../../core/knowledge.ts";
 import type { Subject } from "../../core/ledger.ts";
+import { wordsOf } from "../../core/words.ts";
 import { markNames } from "../../core/marks.ts";
 import { dayOf } from "../../core/time.ts";
 import type { Effects } from "../../core/turn-handler.ts";
@@ -9,13 +10,17 @@ import { callerNow } from "../desk-parts.ts";
 import { answerPost, bannerFor, notice, onlySay, say, sayNo, sayOnly } from "../replies.ts";
 import { labelOf } from "../updates/update-form.ts";
 
+/** Names have fewer words than sentences. */
+const mostNameWords = 6;
+
 const nobody = "I can remember that only for people I can recognise, and nobody is signed in here.";
 
-/** Follows what words name, or stops following it. A name of several pilots is asked back. */
-export function followNamed(handling: Handling, what: string, isOn: boolean): Effects {
+/** Follows what words name, or stops following it. A name of several pilots is asked back. Undefined for "follow up on the lease". */
+export function followNamed(handling: Handling, what: string, isOn: boolean): Effects | undefined {
   const { knowledge } = handling;
   const found = subjectsIn(what, knowledge);
   const [only] = found;
+  if (/^up\b/i.test(what) || (!only && wordsOf(what).length > mostNameWords)) return undefined;
   if (!only) return onlySay(sayNo("settings", `I know no programme or pilot called “${what.slice(0, 80)}”.`));
   if (found.length === 1) return follow(handling, only.id, isOn);
   const choices = found.slice(0, 10).map((one) => {

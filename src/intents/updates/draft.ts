@@ -6,7 +6,7 @@ import type { Instant } from "../../core/time.ts";
 import type { ProposalQuestion, ProposedUpdate, UpdateDraft } from "../../core/update.ts";
 
 /** How long a draft waits for its confirmation. */
-export const draftDays = 14;
+const draftDays = 14;
 
 /** How long a confirmation can be taken back with one tap. */
 export const undoMs = 10 * 60_000;

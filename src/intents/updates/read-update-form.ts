@@ -114,7 +114,7 @@ function readNarrative(said: string, errors: Errors): Pick<UpdateFields, "narrat
 }
 
 /** How many words a text has. */
-export function countWords(text: string): number {
+function countWords(text: string): number {
   return text.split(/\s+/).filter((word) => word !== "").length;
 }
 

@@ -12,6 +12,7 @@ import { actOnDraft } from "./draft-actions.ts";
 import { isExpired } from "./draft.ts";
 import { logUpdate } from "./log-update.ts";
 import { emptyProposal } from "./open-form.ts";
+import { mayChange } from "./permissions.ts";
 import { proposeMessageWords } from "./propose.ts";
 import { mostWords } from "./update-form.ts";
 
@@ -22,10 +23,25 @@ export async function takeUpdate(handling: MessageHandling): Promise<Effects | u
   const { turn } = handling;
   const proposal = await proposeMessage(handling);
   if (proposal.isUpdate && proposal.proposals.length > 0) return logUpdate(handling, proposal);
+  const asked = withoutRequest(turn.text);
+  if (asked !== undefined) {
+    const inner = { ...handling, turn: { ...turn, text: asked } };
+    const wanted = await proposeMessage(inner);
+    if (wanted.isUpdate && wanted.proposals.length > 0) return logUpdate(inner, wanted);
+  }
   if (turn.as !== "update") return undefined;
   if (turn.text.trim() === "") return onlySay(nothingToLog);
   const proposals = proposal.proposals.length > 0 ? proposal.proposals : [wordsAlone(handling)];
   return logUpdate(handling, { ...proposal, isUpdate: true, proposals });
+}
+
+const request =
+  /^\s*(?:(?:please|pls|hi|hello|hey)[, ]+)*(?:(?:can|could|would|will) you (?:please )?)?(?:log|record|note|file|register|put down)(?: (?:that|this|the following|for me|an update|as an update))*\s*[:,–-]?\s+(?=\S)/i;
+
+/** What somebody asks to be logged: "could you log that Eastmere is green?" without the asking; undefined where nobody asks. */
+function withoutRequest(text: string): string | undefined {
+  const rest = text.replace(request, "");
+  return rest === text ? undefined : rest.replace(/[?\s]+$/, "");
 }
 
 function proposeMessage({ turn, caller, knowledge, parts }: MessageHandling): Promise<Proposal> {
@@ -76,9 +92,14 @@ export async function answerByMessage(handling: MessageHandling): Promise<Effect
 }
 
 /** The open drafts of the caller in this conversation, the newest last. */
-export async function ownOpenDrafts({ turn, caller, parts, now }: Handling): Promise<readonly UpdateDraft[]> {
-  const own = caller.person?.id;
-  if (own === undefined) return [];
+export async function ownOpenDrafts(handling: Handling): Promise<readonly UpdateDraft[]> {
+  const own = handling.caller.person?.id;
+  const isOwn = ({ author, onBehalfOf }: UpdateDraft): boolean => author === own || onBehalfOf === own;
+  return own === undefined ? [] : (await openDraftsHere(handling)).filter(isOwn);
+}
+
+/** The open drafts in this conversation that the caller may decide about, the newest last. */
+export async function openDraftsHere({ turn, caller, parts, now }: Handling): Promise<readonly UpdateDraft[]> {
   const drafts = await parts.store.drafts({ conversation: turn.conversation, states: ["open"] });
-  return drafts.filter((draft) => !isExpired(draft, now) && (draft.author === own || draft.onBehalfOf === own));
+  return drafts.filter((draft) => !isExpired(draft, now) && mayChange(caller, draft));
 }

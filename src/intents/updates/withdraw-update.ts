@@ -163,7 +163,7 @@ export async function showWithdrawn(
 }
 
 /** The drafts whose confirmation made or changed an update. */
-export async function draftsOfUpdate(
+async function draftsOfUpdate(
   transaction: StoreTransaction,
   { id, author }: Pick<ConfirmedUpdate, "id" | "author">,
 ): Promise<readonly UpdateDraft[]> {

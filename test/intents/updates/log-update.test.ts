@@ -130,6 +130,28 @@ describe("a message that reports", () => {
     expect(words).toContain("Cake stall raised spirits");
   });
 
+  it.each([
+    ["here Eastmere is still amber, 42 referrals", "Amber"],
+    ["follow up with the contractor on Monday, still amber", "Amber"],
+    ["Could you log that we are green with 50 referrals?", "Green"],
+    ["Please record: amber, 44 referrals", "Amber"],
+  ])("is told from a command and from a question: %s", async (text, rating) => {
+    const { say, store } = await openUpdateDesk();
+    const { reply, words } = await say(text);
+    expect(reply).toMatchObject({ intent: "logUpdate", outcome: "proposed" });
+    expect(words).toContain(`"value":"${rating}"`);
+    expect(await store.place(places.team.id)).toMatchObject({ pilots: ["hnb-eastmere"] });
+  });
+
+  it("is confirmed in words by a colleague who may", async () => {
+    const { say, store } = await openUpdateDesk();
+    await say(report);
+    expect((await say("ok", { who: people.rook })).words).not.toContain("Recorded");
+    expect((await say("confirm", { who: people.rook })).words).toContain("Recorded for Eastmere");
+    expect((await say("confirm", { who: people.rook })).words).toContain("There is no draft in this conversation");
+    expect(await standingUpdates(store)).toBe(1);
+  });
+
   it("by nobody in particular is not taken", async () => {
     const { desk, store } = await openUpdateDesk();
     const posts = await desk.respond({
