@@ -10,7 +10,7 @@ import type { SyncReport } from "./ingest/sync-knowledge.ts";
 import type { Answerer } from "./intents/answerer.ts";
 import { createDesk } from "./intents/desk.ts";
 import { sayReturnsDue } from "./intents/digests/returns-due.ts";
-import { expireDrafts } from "./intents/updates/expire-drafts.ts";
+import { expireDrafts } from "./intents/updates/drafts/expire-drafts.ts";
 import { createDirectory } from "./ledger/directory.ts";
 import { createOfflineEmbedder } from "./models/offline/offline-embedder.ts";
 import { createAnswerThread } from "./operations/answers/answer-thread.ts";

@@ -15,9 +15,9 @@ import { callerNow } from "./desk-parts.ts";
 import { showHome } from "./home.ts";
 import { obey } from "./obey.ts";
 import { answerPost, nothing, onlySay } from "./replies.ts";
-import { amendByMessage } from "./updates/amend-update.ts";
-import { deleteMessage, undeleteMessage } from "./updates/message-deleted.ts";
-import { editMessage } from "./updates/message-edited.ts";
+import { amendByMessage } from "./updates/after/amend-update.ts";
+import { deleteMessage, undeleteMessage } from "./updates/after/message-deleted.ts";
+import { editMessage } from "./updates/after/message-edited.ts";
 import { answerByMessage, takeUpdate } from "./updates/take-message.ts";
 import { welcome } from "./welcome.ts";
 

@@ -8,9 +8,9 @@ import { programmeAudience } from "./caller.ts";
 import type { Handling } from "./desk-parts.ts";
 import { actions, bannerFor, button, notice, say } from "./replies.ts";
 import { sayRating } from "./updates/describe-fields.ts";
-import { isExpired, titleOf } from "./updates/draft.ts";
+import { isExpired, titleOf } from "./updates/drafts/draft.ts";
 import { mayChange, mayConfirm } from "./updates/permissions.ts";
-import { labelOf } from "./updates/update-form.ts";
+import { labelOf } from "./updates/form/update-form.ts";
 
 const mostPilots = 20;
 const mostDrafts = 10;

@@ -14,11 +14,11 @@ import { followNamed, snooze } from "./settings/follow.ts";
 import { askToForget, showHoldings } from "./settings/holdings.ts";
 import { makeLinkCode, openLinkForm, takeLinkCode } from "./settings/link-accounts.ts";
 import { pauseHere } from "./settings/pause-here.ts";
-import { actOnDraft } from "./updates/draft-actions.ts";
-import { showHistory } from "./updates/show-history.ts";
+import { actOnDraft } from "./updates/drafts/draft-actions.ts";
+import { showHistory } from "./updates/after/show-history.ts";
 import { openDraftsHere, ownOpenDrafts } from "./updates/take-message.ts";
-import { undoUpdate } from "./updates/undo-update.ts";
-import { openWithdrawal, withdraw } from "./updates/withdraw-update.ts";
+import { undoUpdate } from "./updates/after/undo-update.ts";
+import { openWithdrawal, withdraw } from "./updates/after/withdraw-update.ts";
 
 type MessageHandling = Handling<MessageTurn>;
 

@@ -1,7 +1,7 @@
 import type { Knowledge } from "../../core/knowledge.ts";
 import type { ConfirmedUpdate, Metric } from "../../core/update.ts";
 import { dayBefore, nameOf } from "../../intents/updates/describe-fields.ts";
-import { writeHelp, writeMilestone, writeMoney, writeRisk, writeStep } from "../../intents/updates/form-lines.ts";
+import { writeHelp, writeMilestone, writeMoney, writeRisk, writeStep } from "../../intents/updates/form/form-lines.ts";
 import { figureKey } from "../../intents/updates/returns/return-columns.ts";
 import { csvFile } from "../../renderers/files/csv-file.ts";
 import { exitCodes } from "../command.ts";

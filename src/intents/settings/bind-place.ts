@@ -11,7 +11,7 @@ import type { Handling } from "../desk-parts.ts";
 import { callerNow } from "../desk-parts.ts";
 import { answerPost, bannerFor, notice, onlySay, say, sayNo, sayOnly } from "../replies.ts";
 import { isOfficeOf } from "../updates/permissions.ts";
-import { labelOf } from "../updates/update-form.ts";
+import { labelOf } from "../updates/form/update-form.ts";
 
 /** What a place is to be bound to, or a question, or undefined where the words are no names. */
 type Named =

@@ -8,7 +8,7 @@ import { sayDate } from "../../answer/say-value.ts";
 import type { Handling } from "../desk-parts.ts";
 import { callerNow } from "../desk-parts.ts";
 import { answerPost, bannerFor, notice, onlySay, say, sayNo, sayOnly } from "../replies.ts";
-import { labelOf } from "../updates/update-form.ts";
+import { labelOf } from "../updates/form/update-form.ts";
 
 /** Names have fewer words than sentences. */
 const mostNameWords = 6;

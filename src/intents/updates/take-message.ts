@@ -7,14 +7,14 @@ import { isBound } from "../caller.ts";
 import type { Caller } from "../caller.ts";
 import type { Handling } from "../desk-parts.ts";
 import { actions, button, notice, onlySay, say } from "../replies.ts";
-import { choiceInWords } from "./answer-draft-question.ts";
-import { actOnDraft } from "./draft-actions.ts";
-import { isExpired } from "./draft.ts";
+import { choiceInWords } from "./drafts/answer-draft-question.ts";
+import { actOnDraft } from "./drafts/draft-actions.ts";
+import { isExpired } from "./drafts/draft.ts";
 import { logUpdate } from "./log-update.ts";
-import { emptyProposal } from "./open-form.ts";
+import { emptyProposal } from "./form/open-form.ts";
 import { mayChange } from "./permissions.ts";
 import { proposeMessageWords } from "./propose.ts";
-import { mostWords } from "./update-form.ts";
+import { mostWords } from "./form/update-form.ts";
 
 type MessageHandling = Handling<MessageTurn>;
 

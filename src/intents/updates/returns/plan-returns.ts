@@ -6,7 +6,7 @@ import type { ConfirmedUpdate, ProposedUpdate, UpdateFields } from "../../../cor
 import { describeChange, describeFields } from "../describe-fields.ts";
 import type { SaidField } from "../describe-fields.ts";
 import { personalDataIn } from "../personal-data.ts";
-import { hasContent, readUpdateForm } from "../read-update-form.ts";
+import { hasContent, readUpdateForm } from "../form/read-update-form.ts";
 import { fillReturn, repeatedFigure } from "./fill-return.ts";
 import { findReturnPilot, isNamed } from "./find-return-pilot.ts";
 import { cellOf, readReturnRow } from "./read-return-row.ts";

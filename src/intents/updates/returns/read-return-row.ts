@@ -2,7 +2,7 @@ import type { Subject } from "../../../core/ledger.ts";
 import { trends } from "../../../core/update.ts";
 import type { Trend } from "../../../core/update.ts";
 import { dayBefore, sayPeriod } from "../describe-fields.ts";
-import { readMetric } from "../form-lines.ts";
+import { readMetric } from "../form/form-lines.ts";
 import { figureKey, sameFigure } from "./return-columns.ts";
 import type { ColumnField, KnownColumn } from "./return-columns.ts";
 import { readReturnPeriod, readShortDay } from "./return-period.ts";

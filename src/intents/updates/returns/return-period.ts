@@ -3,7 +3,7 @@ import { isDay } from "../../../core/time.ts";
 import type { Day, DaySpan } from "../../../core/time.ts";
 import { addMonths } from "../../../ledger/returns/days.ts";
 import { calendarPeriod } from "../../../ledger/returns/return-periods.ts";
-import { readWrittenDay } from "../form-lines.ts";
+import { readWrittenDay } from "../form/form-lines.ts";
 
 const monthNames = "january february march april may june july august september october november december".split(" ");
 const month = String.raw`([a-z]{3,9})\.?`;

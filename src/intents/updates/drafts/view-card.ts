@@ -1,20 +1,20 @@
-import type { ActionCall } from "../../core/action.ts";
-import type { StoreTransaction } from "../../core/store.ts";
-import type { Reply } from "../../core/reply.ts";
-import type { Effects } from "../../core/turn-handler.ts";
-import { assertNever } from "../../core/assert-never.ts";
-import type { UpdateDraft } from "../../core/update.ts";
-import type { Handling } from "../desk-parts.ts";
-import { callerNow } from "../desk-parts.ts";
-import { actions, answerPost, bannerFor, notice, say } from "../replies.ts";
+import type { ActionCall } from "../../../core/action.ts";
+import type { StoreTransaction } from "../../../core/store.ts";
+import type { Reply } from "../../../core/reply.ts";
+import type { Effects } from "../../../core/turn-handler.ts";
+import { assertNever } from "../../../core/assert-never.ts";
+import type { UpdateDraft } from "../../../core/update.ts";
+import type { Handling } from "../../desk-parts.ts";
+import { callerNow } from "../../desk-parts.ts";
+import { actions, answerPost, bannerFor, notice, say } from "../../replies.ts";
 import { readNote } from "./cards.ts";
 import { sayRecorded, updateButtons } from "./confirm-draft.ts";
 import { draftCard, endedCard } from "./draft-card.ts";
 import { isExpired } from "./draft.ts";
 import { fieldsBefore } from "./end-draft.ts";
-import { labelledFields } from "./describe-fields.ts";
-import { findUpdate, mayDecide } from "./find-update.ts";
-import { mayChange, mayConfirm } from "./permissions.ts";
+import { labelledFields } from "../describe-fields.ts";
+import { findUpdate, mayDecide } from "../find-update.ts";
+import { mayChange, mayConfirm } from "../permissions.ts";
 import type { Posting } from "./post-draft.ts";
 
 /** Draws a draft or an update as it is now for whoever looks at it, with the buttons that they may use. For others, nothing. */

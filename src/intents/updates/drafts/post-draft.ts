@@ -1,17 +1,17 @@
-import type { Place } from "../../core/people.ts";
-import type { StoreTransaction } from "../../core/store.ts";
-import type { DraftNote } from "../../core/marks.ts";
-import type { PostDraft } from "../../core/turn-handler.ts";
-import type { PostTarget } from "../../core/work.ts";
-import type { UpdateDraft, UpdateFields } from "../../core/update.ts";
-import type { Caller } from "../caller.ts";
-import type { Handling } from "../desk-parts.ts";
-import { placeTarget } from "../place-target.ts";
+import type { Place } from "../../../core/people.ts";
+import type { StoreTransaction } from "../../../core/store.ts";
+import type { DraftNote } from "../../../core/marks.ts";
+import type { PostDraft } from "../../../core/turn-handler.ts";
+import type { PostTarget } from "../../../core/work.ts";
+import type { UpdateDraft, UpdateFields } from "../../../core/update.ts";
+import type { Caller } from "../../caller.ts";
+import type { Handling } from "../../desk-parts.ts";
+import { placeTarget } from "../../place-target.ts";
 import { newCard, putNote, redrawCards } from "./cards.ts";
 import { draftCard } from "./draft-card.ts";
 import type { CardView } from "./draft-card.ts";
 import { titleOf } from "./draft.ts";
-import { isPlaceFor, mayConfirm } from "./permissions.ts";
+import { isPlaceFor, mayConfirm } from "../permissions.ts";
 
 /** A draft to be kept and shown. */
 export interface DraftToPost {

@@ -1,18 +1,18 @@
-import type { StoreTransaction } from "../../core/store.ts";
-import type { DraftNote } from "../../core/marks.ts";
-import type { Reply } from "../../core/reply.ts";
-import type { PostDraft } from "../../core/turn-handler.ts";
-import type { ConfirmedUpdate, ProposedUpdate, UpdateDraft, UpdateFields } from "../../core/update.ts";
-import { amendUpdate, confirmUpdate } from "../../ledger/updates/record-update.ts";
-import type { Recording, UpdateOutcome, UpdateRefusal } from "../../ledger/updates/record-update.ts";
-import { sayList } from "../../answer/say-value.ts";
-import { answerPost, button, sayNo } from "../replies.ts";
+import type { StoreTransaction } from "../../../core/store.ts";
+import type { DraftNote } from "../../../core/marks.ts";
+import type { Reply } from "../../../core/reply.ts";
+import type { PostDraft } from "../../../core/turn-handler.ts";
+import type { ConfirmedUpdate, ProposedUpdate, UpdateDraft, UpdateFields } from "../../../core/update.ts";
+import { amendUpdate, confirmUpdate } from "../../../ledger/updates/record-update.ts";
+import type { Recording, UpdateOutcome, UpdateRefusal } from "../../../ledger/updates/record-update.ts";
+import { sayList } from "../../../answer/say-value.ts";
+import { answerPost, button, sayNo } from "../../replies.ts";
 import { editCards, newCard, putNote, redrawCards } from "./cards.ts";
 import { endedCard } from "./draft-card.ts";
 import { titleOf, updateIdFor } from "./draft.ts";
-import { findUpdate, mayDecide, versionHash } from "./find-update.ts";
-import { mayConfirm } from "./permissions.ts";
-import { sayPersonalData } from "./personal-data.ts";
+import { findUpdate, mayDecide, versionHash } from "../find-update.ts";
+import { mayConfirm } from "../permissions.ts";
+import { sayPersonalData } from "../personal-data.ts";
 import type { Posting } from "./post-draft.ts";
 
 /** A draft that is about to be confirmed. */

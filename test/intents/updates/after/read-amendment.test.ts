@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { UpdateFields } from "../../../src/core/update.ts";
-import { noFields } from "../../../src/core/update.ts";
-import { readAmendment } from "../../../src/intents/updates/read-amendment.ts";
+import type { UpdateFields } from "../../../../src/core/update.ts";
+import { noFields } from "../../../../src/core/update.ts";
+import { readAmendment } from "../../../../src/intents/updates/after/read-amendment.ts";
 
 const words = "still amber, 1,200 visits, spent £42k of £90k, 42 referrals so far (target 60)";
 const fields: UpdateFields = {

@@ -1,7 +1,7 @@
-import { readPence } from "../../core/money.ts";
-import type { Day } from "../../core/time.ts";
-import { isDay } from "../../core/time.ts";
-import type { HelpWanted, Metric, Milestone, NextStep, Risk } from "../../core/update.ts";
+import { readPence } from "../../../core/money.ts";
+import type { Day } from "../../../core/time.ts";
+import { isDay } from "../../../core/time.ts";
+import type { HelpWanted, Metric, Milestone, NextStep, Risk } from "../../../core/update.ts";
 
 /*
  * How a list is written in a form: one item a line, its parts with bars between them. A bar inside a part is written \|, a

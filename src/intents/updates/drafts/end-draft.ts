@@ -1,11 +1,11 @@
-import type { DraftNote } from "../../core/marks.ts";
-import type { StoreTransaction } from "../../core/store.ts";
-import type { PostDraft } from "../../core/turn-handler.ts";
-import type { UpdateDraft, UpdateFields } from "../../core/update.ts";
-import { sayOnly } from "../replies.ts";
+import type { DraftNote } from "../../../core/marks.ts";
+import type { StoreTransaction } from "../../../core/store.ts";
+import type { PostDraft } from "../../../core/turn-handler.ts";
+import type { UpdateDraft, UpdateFields } from "../../../core/update.ts";
+import { sayOnly } from "../../replies.ts";
 import { editCards, redrawCards } from "./cards.ts";
 import { endedCard } from "./draft-card.ts";
-import { findUpdate } from "./find-update.ts";
+import { findUpdate } from "../find-update.ts";
 import type { Posting } from "./post-draft.ts";
 
 /** A draft with what is remembered beside it. */

@@ -1,6 +1,6 @@
-import { publicReader } from "../../core/trust.ts";
-import type { Effects, PostDraft } from "../../core/turn-handler.ts";
-import type { DeskParts } from "../desk-parts.ts";
+import { publicReader } from "../../../core/trust.ts";
+import type { Effects, PostDraft } from "../../../core/turn-handler.ts";
+import type { DeskParts } from "../../desk-parts.ts";
 import { editCards, putNote, readNote } from "./cards.ts";
 import { endedCard } from "./draft-card.ts";
 

@@ -14,7 +14,7 @@ import {
   writeMoney,
   writeRisk,
   writeStep,
-} from "../../../src/intents/updates/form-lines.ts";
+} from "../../../../src/intents/updates/form/form-lines.ts";
 
 const words = fc
   .string({ minLength: 1, maxLength: 40, unit: "grapheme" })

@@ -1,5 +1,5 @@
-import type { UpdateFields } from "../../core/update.ts";
-import { fold } from "../../core/words.ts";
+import type { UpdateFields } from "../../../core/update.ts";
+import { fold } from "../../../core/words.ts";
 
 /** A figure of an update that can be replaced; money counts in pounds. */
 interface Slot {

@@ -1,11 +1,11 @@
-import { sayDate } from "../../answer/say-value.ts";
-import type { Block, LabelledValue } from "../../core/reply.ts";
-import { dayOf } from "../../core/time.ts";
-import type { ConfirmedUpdate, UpdateVersion } from "../../core/update.ts";
-import type { Handling } from "../desk-parts.ts";
-import { bannerFor, notice, say, sayNo } from "../replies.ts";
-import { describeChange, describeFields } from "./describe-fields.ts";
-import { titleOf } from "./draft.ts";
+import { sayDate } from "../../../answer/say-value.ts";
+import type { Block, LabelledValue } from "../../../core/reply.ts";
+import { dayOf } from "../../../core/time.ts";
+import type { ConfirmedUpdate, UpdateVersion } from "../../../core/update.ts";
+import type { Handling } from "../../desk-parts.ts";
+import { bannerFor, notice, say, sayNo } from "../../replies.ts";
+import { describeChange, describeFields } from "../describe-fields.ts";
+import { titleOf } from "../drafts/draft.ts";
 
 const londonTime = new Intl.DateTimeFormat("en-GB", {
   timeZone: "Europe/London",

@@ -1,9 +1,9 @@
-import type { Form, FormField, FormSubmission } from "../../core/form.ts";
-import type { Knowledge } from "../../core/knowledge.ts";
-import type { Subject } from "../../core/ledger.ts";
-import { ratings, trends } from "../../core/update.ts";
-import type { ProposedUpdate, RatingScale } from "../../core/update.ts";
-import { dayBefore, nameOf, sayRating } from "./describe-fields.ts";
+import type { Form, FormField, FormSubmission } from "../../../core/form.ts";
+import type { Knowledge } from "../../../core/knowledge.ts";
+import type { Subject } from "../../../core/ledger.ts";
+import { ratings, trends } from "../../../core/update.ts";
+import type { ProposedUpdate, RatingScale } from "../../../core/update.ts";
+import { dayBefore, nameOf, sayRating } from "../describe-fields.ts";
 import { writeHelp, writeMetric, writeMilestone, writeMoney, writeRisk, writeStep } from "./form-lines.ts";
 
 /** At most so many words of narrative. */

@@ -1,19 +1,19 @@
-import type { Knowledge } from "../../core/knowledge.ts";
-import type { DraftNote } from "../../core/marks.ts";
-import type { StoreTransaction } from "../../core/store.ts";
-import { isDay, readDaySpan } from "../../core/time.ts";
-import type { PostDraft } from "../../core/turn-handler.ts";
-import { ratings, trends } from "../../core/update.ts";
-import type { ProposalQuestion, ProposedUpdate, UpdateDraft } from "../../core/update.ts";
-import { takenChoice } from "../../router/follow-up.ts";
-import { wordsOf } from "../../core/words.ts";
-import { answerPost, sayNo } from "../replies.ts";
+import type { Knowledge } from "../../../core/knowledge.ts";
+import type { DraftNote } from "../../../core/marks.ts";
+import type { StoreTransaction } from "../../../core/store.ts";
+import { isDay, readDaySpan } from "../../../core/time.ts";
+import type { PostDraft } from "../../../core/turn-handler.ts";
+import { ratings, trends } from "../../../core/update.ts";
+import type { ProposalQuestion, ProposedUpdate, UpdateDraft } from "../../../core/update.ts";
+import { takenChoice } from "../../../router/follow-up.ts";
+import { wordsOf } from "../../../core/words.ts";
+import { answerPost, sayNo } from "../../replies.ts";
 import { changeDraft, closedField, closedQuestion } from "./draft.ts";
 import { discardDraft, fieldsBefore } from "./end-draft.ts";
 import { repostDraft } from "./post-draft.ts";
-import { proposeWords } from "./propose.ts";
+import { proposeWords } from "../propose.ts";
 import type { Posting } from "./post-draft.ts";
-import { scaleOf } from "./update-form.ts";
+import { scaleOf } from "../form/update-form.ts";
 
 /** An answer to what a draft still asks: the value of one of its choices. */
 export interface DraftAnswer {

@@ -1,8 +1,8 @@
-import { ratings } from "../../core/update.ts";
-import type { ProposedUpdate, Rating, RatingScale, Trend, UpdateFields } from "../../core/update.ts";
+import { ratings } from "../../../core/update.ts";
+import type { ProposedUpdate, Rating, RatingScale, Trend, UpdateFields } from "../../../core/update.ts";
 import { numbersIn, numberSource, replaceLastNumber, replaceNamed, replaceNumber } from "./correct-number.ts";
 import type { WrittenNumber } from "./correct-number.ts";
-import { hasContent } from "./read-update-form.ts";
+import { hasContent } from "../form/read-update-form.ts";
 
 /** What a message would make of an update: its new content, or what cannot be done, in a sentence. */
 export type Amendment = { readonly fields: UpdateFields } | { readonly problem: string };

@@ -1,14 +1,14 @@
-import type { Form } from "../../core/form.ts";
-import { sha256 } from "../../core/event-hash.ts";
-import type { Reply } from "../../core/reply.ts";
-import { noFields } from "../../core/update.ts";
-import type { ConfirmedUpdate, ProposedUpdate, UpdateDraft } from "../../core/update.ts";
-import type { Knowledge } from "../../core/knowledge.ts";
-import type { Caller } from "../caller.ts";
-import { bannerFor, say } from "../replies.ts";
-import { titleOf } from "./draft.ts";
-import { versionHash } from "./find-update.ts";
-import type { Posting } from "./post-draft.ts";
+import type { Form } from "../../../core/form.ts";
+import { sha256 } from "../../../core/event-hash.ts";
+import type { Reply } from "../../../core/reply.ts";
+import { noFields } from "../../../core/update.ts";
+import type { ConfirmedUpdate, ProposedUpdate, UpdateDraft } from "../../../core/update.ts";
+import type { Knowledge } from "../../../core/knowledge.ts";
+import type { Caller } from "../../caller.ts";
+import { bannerFor, say } from "../../replies.ts";
+import { titleOf } from "../drafts/draft.ts";
+import { versionHash } from "../find-update.ts";
+import type { Posting } from "../drafts/post-draft.ts";
 import { pilotChoices, updateForm } from "./update-form.ts";
 import type { FormTarget } from "./update-form.ts";
 

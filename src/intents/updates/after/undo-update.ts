@@ -1,13 +1,13 @@
-import type { StoreTransaction } from "../../core/store.ts";
-import type { Effects, PostDraft } from "../../core/turn-handler.ts";
-import type { ConfirmedUpdate, UpdateVersion } from "../../core/update.ts";
-import { amendUpdate, withdrawUpdate } from "../../ledger/updates/record-update.ts";
-import type { Handling } from "../desk-parts.ts";
-import { callerNow } from "../desk-parts.ts";
-import { actions, answerPost, bannerFor, button, notice, say, sayNo } from "../replies.ts";
-import { titleOf, undoMs } from "./draft.ts";
-import { versionHash, versionsOf } from "./find-update.ts";
-import type { Posting } from "./post-draft.ts";
+import type { StoreTransaction } from "../../../core/store.ts";
+import type { Effects, PostDraft } from "../../../core/turn-handler.ts";
+import type { ConfirmedUpdate, UpdateVersion } from "../../../core/update.ts";
+import { amendUpdate, withdrawUpdate } from "../../../ledger/updates/record-update.ts";
+import type { Handling } from "../../desk-parts.ts";
+import { callerNow } from "../../desk-parts.ts";
+import { actions, answerPost, bannerFor, button, notice, say, sayNo } from "../../replies.ts";
+import { titleOf, undoMs } from "../drafts/draft.ts";
+import { versionHash, versionsOf } from "../find-update.ts";
+import type { Posting } from "../drafts/post-draft.ts";
 import { readStandingUpdate, showWithdrawn } from "./withdraw-update.ts";
 
 /** Why a version was undone, as its history says it. */

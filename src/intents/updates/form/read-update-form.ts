@@ -1,10 +1,10 @@
-import type { FormSubmission } from "../../core/form.ts";
-import type { Knowledge } from "../../core/knowledge.ts";
-import { fold } from "../../core/words.ts";
-import { ratings, trends } from "../../core/update.ts";
-import type { ProposedUpdate, Spend, UpdateFields } from "../../core/update.ts";
-import { spansThatHold } from "../../ledger/updates/field-words.ts";
-import { dayAfter } from "./describe-fields.ts";
+import type { FormSubmission } from "../../../core/form.ts";
+import type { Knowledge } from "../../../core/knowledge.ts";
+import { fold } from "../../../core/words.ts";
+import { ratings, trends } from "../../../core/update.ts";
+import type { ProposedUpdate, Spend, UpdateFields } from "../../../core/update.ts";
+import { spansThatHold } from "../../../ledger/updates/field-words.ts";
+import { dayAfter } from "../describe-fields.ts";
 import type { ReadLine } from "./form-lines.ts";
 import { readHelp, readMetric, readMilestone, readMoney, readRisk, readStep, readWrittenDay } from "./form-lines.ts";
 import { mostWords, ratingOptions, scaleOf } from "./update-form.ts";

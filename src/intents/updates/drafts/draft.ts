@@ -1,9 +1,9 @@
-import { canonicalJson } from "../../core/canonical-json.ts";
-import { sha256 } from "../../core/event-hash.ts";
-import type { Knowledge } from "../../core/knowledge.ts";
-import type { Subject } from "../../core/ledger.ts";
-import type { Instant } from "../../core/time.ts";
-import type { ProposalQuestion, ProposedUpdate, UpdateDraft } from "../../core/update.ts";
+import { canonicalJson } from "../../../core/canonical-json.ts";
+import { sha256 } from "../../../core/event-hash.ts";
+import type { Knowledge } from "../../../core/knowledge.ts";
+import type { Subject } from "../../../core/ledger.ts";
+import type { Instant } from "../../../core/time.ts";
+import type { ProposalQuestion, ProposedUpdate, UpdateDraft } from "../../../core/update.ts";
 
 /** How long a draft waits for its confirmation. */
 const draftDays = 14;

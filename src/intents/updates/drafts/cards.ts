@@ -1,11 +1,11 @@
-import { draftNoteSchema, markNames } from "../../core/marks.ts";
-import type { DraftNote } from "../../core/marks.ts";
-import type { PeopleReader, PeopleWriter } from "../../core/people.ts";
-import type { Reply } from "../../core/reply.ts";
-import type { Instant } from "../../core/time.ts";
-import type { PostDraft } from "../../core/turn-handler.ts";
-import type { PostTarget } from "../../core/work.ts";
-import { answerPost } from "../replies.ts";
+import { draftNoteSchema, markNames } from "../../../core/marks.ts";
+import type { DraftNote } from "../../../core/marks.ts";
+import type { PeopleReader, PeopleWriter } from "../../../core/people.ts";
+import type { Reply } from "../../../core/reply.ts";
+import type { Instant } from "../../../core/time.ts";
+import type { PostDraft } from "../../../core/turn-handler.ts";
+import type { PostTarget } from "../../../core/work.ts";
+import { answerPost } from "../../replies.ts";
 import { cardKey } from "./draft.ts";
 
 /** What is remembered beside a draft; nothing for one that has no mark. */

@@ -1,13 +1,13 @@
-import type { ActionButton } from "../../core/action.ts";
-import type { Knowledge } from "../../core/knowledge.ts";
-import type { DraftNote } from "../../core/marks.ts";
-import type { Block, LabelledValue, Reply } from "../../core/reply.ts";
-import type { UpdateDraft, UpdateFields } from "../../core/update.ts";
-import { actions, bannerFor, button, notice, say } from "../replies.ts";
-import { sayList } from "../../answer/say-value.ts";
-import { describeChange, labelledFields, missingFields } from "./describe-fields.ts";
+import type { ActionButton } from "../../../core/action.ts";
+import type { Knowledge } from "../../../core/knowledge.ts";
+import type { DraftNote } from "../../../core/marks.ts";
+import type { Block, LabelledValue, Reply } from "../../../core/reply.ts";
+import type { UpdateDraft, UpdateFields } from "../../../core/update.ts";
+import { actions, bannerFor, button, notice, say } from "../../replies.ts";
+import { sayList } from "../../../answer/say-value.ts";
+import { describeChange, labelledFields, missingFields } from "../describe-fields.ts";
 import { titleOf } from "./draft.ts";
-import { sayPersonalData } from "./personal-data.ts";
+import { sayPersonalData } from "../personal-data.ts";
 
 /** What a draft's card is drawn with. */
 export interface CardView {

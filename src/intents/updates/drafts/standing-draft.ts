@@ -1,12 +1,12 @@
-import type { DraftNote } from "../../core/marks.ts";
-import type { StoreTransaction } from "../../core/store.ts";
-import type { Instant } from "../../core/time.ts";
-import { assertNever } from "../../core/assert-never.ts";
-import type { UpdateDraft } from "../../core/update.ts";
-import type { Caller } from "../caller.ts";
+import type { DraftNote } from "../../../core/marks.ts";
+import type { StoreTransaction } from "../../../core/store.ts";
+import type { Instant } from "../../../core/time.ts";
+import { assertNever } from "../../../core/assert-never.ts";
+import type { UpdateDraft } from "../../../core/update.ts";
+import type { Caller } from "../../caller.ts";
 import { readNote } from "./cards.ts";
 import { isExpired } from "./draft.ts";
-import { mayChange } from "./permissions.ts";
+import { mayChange } from "../permissions.ts";
 
 /** A draft that something may be done with, or why not, in a sentence. */
 export type StandingDraft =
