@@ -49,7 +49,7 @@ const closingMs = 2000;
 export function createSlackChannel(options: SlackChannelOptions): Channel {
   const { slack, clock, log, random = Math.random, statusTimes } = options;
   const problems = createProblems(clock);
-  const client = createSlackClient({ token: slack.botToken, apiUrl: slack.apiUrl, log });
+  const client = createSlackClient({ token: slack.botToken, apiUrl: slack.apiUrl, log, problems });
   const pause = createPause();
   const identity = createKnownIdentity({ client, problems, log, pause, random });
   const background = createBackground(log);

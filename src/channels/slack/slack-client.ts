@@ -1,5 +1,6 @@
 import { webApi } from "@slack/bolt";
 import { z } from "zod";
+import type { Problems } from "./problems.ts";
 import { createQuietLogger } from "./quiet-logger.ts";
 import type { SlackLog } from "./slack-settings.ts";
 
@@ -44,16 +45,20 @@ export interface SlackClient {
   call(method: string, args: Readonly<Record<string, unknown>>, signal?: AbortSignal): Promise<unknown>;
 }
 
-/** A client that sends every request once: when one is to be repeated is decided where its effect is known. */
-export function createSlackClient({
-  token,
-  apiUrl,
-  log,
-}: {
+/** What a client is made with. */
+export interface SlackClientOptions {
   readonly token: string;
   readonly apiUrl: string;
   readonly log: SlackLog;
-}): SlackClient {
+  /** Told of a token that is not taken, and of a scope that is missing. */
+  readonly problems: Problems;
+}
+
+/** Problems of the token itself, which end with the next call that succeeds. */
+const ownProblems = ["token_revoked", "token_expired", "invalid_auth", "not_authed", "account_inactive"] as const;
+
+/** A client that sends every request once: when one is to be repeated is decided where its effect is known. */
+export function createSlackClient({ token, apiUrl, log, problems }: SlackClientOptions): SlackClient {
   const client = new webApi.WebClient(token, {
     slackApiUrl: apiUrl,
     retryConfig: { retries: 0 },
@@ -65,10 +70,16 @@ export function createSlackClient({
   return {
     async call(method, args, signal) {
       try {
-        return await withSignal(client.apiCall(method, { ...args }), method, signal);
+        const answer = await withSignal(client.apiCall(method, { ...args }), method, signal);
+        for (const code of ownProblems) problems.clear(code);
+        return answer;
       } catch (error) {
         if (error instanceof SlackCallError) throw error;
-        throw new SlackCallError(method, readFailure(error));
+        const failed = new SlackCallError(method, readFailure(error));
+        if (failed.code === "missing_scope" || ownProblems.some((code) => code === failed.code)) {
+          problems.note(failed.code);
+        }
+        throw failed;
       }
     },
   };

@@ -188,7 +188,45 @@ describe("a chart", () => {
   });
 });
 
+describe("an answer that may not be posted where it was asked for", () => {
+  it("is told to whoever asked, in their chat", async () => {
+    const { slack, channel, settled } = await openSlack();
+    slack.mishap("chat.postMessage", { kind: "error", error: "restricted_action" });
+    await slack.people.say({ user: "U0PRIYA", channel: "C0DESK", text: "<@U0PILOT> Who leads Eastmere?" });
+    await settled();
+    expect(slack.posted("D0PRIYA").map(({ text }) => text)).toEqual([
+      "I could not answer in <#C0DESK>: Slack does not let me post there.",
+    ]);
+    expect(channel.state().problems).toEqual([expect.stringContaining("only some people post")]);
+  });
+});
+
+describe("a token without a scope", () => {
+  it("is told of, and everybody counts as external meanwhile", async () => {
+    const { slack, desk, channel, settled } = await openSlack({
+      fake: { scopes: ["chat:write", "im:history", "im:read"] },
+    });
+    const { id } = slack.workspace.chatWith("U0PRIYA");
+    await slack.people.say({ user: "U0PRIYA", channel: id, text: "Who leads Eastmere?" });
+    await settled();
+    expect(desk.turns.map(({ sender }) => sender?.isExternal)).toEqual([true]);
+    expect(channel.state().problems).toEqual([expect.stringContaining("manifest/slack.json")]);
+  });
+});
+
 describe("the outbox", () => {
+  it("posts no faster than Slack takes it, and loses nothing", async () => {
+    const { slack, settled } = await openSlack({ work: { settings: { pollMs: 20 } } });
+    const { id } = slack.workspace.chatWith("U0PRIYA");
+    const { message } = await slack.people.say({ user: "U0PRIYA", channel: id, text: "1" });
+    for (const text of ["2", "3", "4", "5", "6", "7"]) {
+      await slack.people.say({ user: "U0PRIYA", channel: id, text, threadTs: message.ts });
+    }
+    await expect.poll(() => slack.posted(id).length, { timeout: 10_000 }).toBe(7);
+    await settled();
+    expect(slack.callsOf("chat.postMessage")).toHaveLength(7);
+  });
+
   it("posts once what it lost the answer to", async () => {
     const { slack, settled } = await openSlack({
       work: { settings: { sendTimeoutMs: 200, settleMs: 50, pollMs: 20 } },

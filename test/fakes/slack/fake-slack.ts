@@ -52,6 +52,9 @@ export interface FakeSlackOptions {
   readonly repeatEvery?: number;
 }
 
+/** In five seconds, for one channel. */
+const mostPostsInWindow = 12;
+
 const botToken = "xoxb-fake-bot";
 const appToken = "xapp-fake-app";
 const signingSecret = "a-signing-secret-of-the-fake";
@@ -148,9 +151,18 @@ export async function startFakeSlack(options: FakeSlackOptions): Promise<FakeSla
       const retry = mishap.retryAfter === undefined ? {} : { "retry-after": String(mishap.retryAfter) };
       return void response.writeHead(mishap.status, retry).end("{}");
     }
+    if (isTooFast(call)) return void response.writeHead(429, { "retry-after": "1" }).end("{}");
     const answer = mishap?.kind === "error" ? { ok: false, error: mishap.error } : run(call, request);
     if (mishap?.kind === "doneAndSilent") return;
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer));
+  }
+
+  /** Slack takes about one message a second for each channel, and a few more at once. */
+  function isTooFast({ method, args, at }: ApiCall): boolean {
+    if (method !== "chat.postMessage") return false;
+    const window = 5000;
+    const recent = calls.filter((call) => call.method === method && call.args["channel"] === args["channel"]);
+    return recent.filter((call) => call.at > at - window).length > mostPostsInWindow;
   }
 
   function run(call: ApiCall, request: IncomingMessage): object {

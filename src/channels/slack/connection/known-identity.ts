@@ -42,7 +42,7 @@ export function createKnownIdentity({
       return true;
     } catch (error) {
       const isRefused = error instanceof SlackCallError && error.failure.kind === "refused";
-      problems.note(isRefused ? codeOfError(error) : "not_connected");
+      if (!isRefused) problems.note("not_connected");
       log.warn({ code: codeOfError(error) }, "Slack does not say who the app is; asked again soon");
       return false;
     }

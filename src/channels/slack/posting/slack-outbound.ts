@@ -161,7 +161,7 @@ export function createSlackOutbound(parts: OutboundParts): OutboundChannel {
     if (plan.way === "delete" && goneCodes.has(code)) return sent(failed.post, failed.post.messageId);
     problems.note(blockCodes.has(code) ? "invalid_blocks" : code, placeCodes.has(code) ? channel : undefined);
     if (blockCodes.has(code) && "message" in plan) return postPlainly(plan, failed);
-    if (placeCodes.has(code) && plan.way === "message") await tellByResponse(plan, failed);
+    if (placeCodes.has(code) && plan.way === "message") await tellElsewhere(plan, failed);
     return answerOfFailure(failure);
   }
 
@@ -184,15 +184,25 @@ export function createSlackOutbound(parts: OutboundParts): OutboundChannel {
     }
   }
 
-  /** Whoever asked from a place where the app is not hears so there: the answer itself where nobody else sees it. */
-  async function tellByResponse(
+  /**
+   * Whoever asked from a place where the app cannot post hears so there, where Slack takes an answer to what they did, else
+   * in their chat with the app. What nobody but they would have seen is shown as it is.
+   */
+  async function tellElsewhere(
     { address, message }: Extract<PostPlan, { way: "message" }>,
     { now, signal }: Failed,
   ): Promise<void> {
-    const { responseUrl, channel } = address;
-    if (!responseUrl || responseUrl.until <= now) return;
-    const told = isPersonalChannel(channel) ? message : notHere;
-    await parts.responses.answer(responseUrl.url, told, signal).catch(() => undefined);
+    const { responseUrl, channel, user } = address;
+    const isPersonal = isPersonalChannel(channel);
+    try {
+      if (responseUrl && responseUrl.until > now) {
+        await parts.responses.answer(responseUrl.url, isPersonal ? message : notHere, signal);
+      } else if (user !== undefined && !isPersonal) {
+        await client.call("chat.postMessage", { channel: user, ...notThere(channel) }, signal);
+      }
+    } catch (error) {
+      if (!(error instanceof SlackCallError)) throw error;
+    }
   }
 
   return {
@@ -211,3 +221,7 @@ const notHere: SlackMessage = {
   text: "I could not post here, because I am not in this channel. Invite me with /invite and try again.",
   blocks: [],
 };
+
+function notThere(channel: string): SlackMessage {
+  return { text: `I could not answer in <#${channel}>: Slack does not let me post there.`, blocks: [] };
+}
