@@ -219,7 +219,7 @@ async function finish(
   const banner = bannerFor([...(found.programmes ?? []), ...citations.map(subjectOf)], knowledge);
   const reply: Reply = {
     outcome: outcome.outcome,
-    intent: routed.intent.kind,
+    intent: told ? "ask" : routed.intent.kind,
     blocks: blocksOf(outcome, composed.blocks),
     citations,
     confidence: outcome.outcome === "answered" ? outcome.confidence : routed.intent.confidence,

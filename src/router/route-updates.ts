@@ -6,7 +6,7 @@ import { contentWords, type Word } from "../core/words.ts";
 import { blankNames } from "./asked-words.ts";
 import { completeFollowUp, type Thread } from "./follow-up.ts";
 import { readNamedThings, type NamedThings } from "./slots.ts";
-import { readTimeWindow } from "./time-windows.ts";
+import { readTimeWindow, type TimeWindow } from "./time-windows.ts";
 import type { UpdateQuestion, UpdateReading } from "./update-question.ts";
 import { readUpdateQuestion } from "./update-questions.ts";
 import { readUpdateTarget, type Bound, type UpdateTarget } from "./update-target.ts";
@@ -46,17 +46,19 @@ interface ReadText {
  */
 export function routeUpdates(routing: UpdateRouting): RoutedUpdates | undefined {
   const { knowledge, thread } = routing;
-  const raw = readText(routing.text, routing);
+  const raw = readText(routing.text.replace(/^\/(?:pilots?|pilotdesk)\s+/i, ""), routing);
   const isComplete = thread === undefined || (raw.reading?.standsAlone === true && !isElliptic(raw));
   const completed = isComplete ? raw : readText(completeFollowUp(raw.text, thread, knowledge), routing);
   const read = completed.reading ? completed : raw;
   const { text, mentions, reading } = read;
   const before = subjectsOfThread(thread, knowledge);
-  const named = withPilotOfThread(readNamedThings(text, mentions, knowledge), { text, reading, before, knowledge });
-  const question: UpdateQuestion = reading?.question ?? { kind: "search" };
+  const things = readNamedThings(text, mentions, knowledge);
+  const said = reading?.question.kind === "help" ? withDepartments(things, knowledge) : things;
+  const named = withPilotOfThread(said, { text, reading, before, knowledge });
+  const question: UpdateQuestion = reading?.question ?? searchIn(read, routing);
   const certainty = reading?.certainty ?? "maybe";
   const target = readUpdateTarget({ named, knowledge, question, certainty, bound: routing.bound, thread: before });
-  if (!isWorthAsking(target, { question, certainty, named })) return undefined;
+  if (!isWorthAsking(target, { question, certainty, named, bound: routing.bound })) return undefined;
   const { trueAt = reading?.trueAt, knownAt = reading?.knownAt } = routing;
   return {
     question,
@@ -74,6 +76,18 @@ export function routeUpdates(routing: UpdateRouting): RoutedUpdates | undefined 
 function readText(text: string, { knowledge, today }: UpdateRouting): ReadText {
   const mentions = knowledge.findMentions(text);
   return { text, mentions, reading: readUpdateQuestion(blankNames(text, mentions, knowledge), today) };
+}
+
+/** Whom help is wanted from is a department, even where its short name is also that of a council. */
+function withDepartments(named: NamedThings, knowledge: Knowledge): NamedThings {
+  const departmentsOf = ({ candidates }: Mention): readonly Subject[] =>
+    candidates.flatMap(({ subject }) => knowledge.subject(subject) ?? []).filter(({ kind }) => kind === "department");
+  const isDepartment = (mention: Mention): boolean => departmentsOf(mention).length > 0;
+  return {
+    ...named,
+    places: named.places.filter(({ mention }) => !isDepartment(mention)),
+    others: [...new Set([...named.others, ...named.mentions.flatMap(departmentsOf)])],
+  };
 }
 
 /** "And Wexcombe?": a name and nothing else. */
@@ -122,7 +136,12 @@ function withPilotOfThread(
 
 function isWorthAsking(
   target: UpdateTarget,
-  { question, certainty, named }: Pick<RoutedUpdates, "question" | "certainty" | "named">,
+  {
+    question,
+    certainty,
+    named,
+    bound,
+  }: Pick<RoutedUpdates, "question" | "certainty" | "named"> & Pick<UpdateRouting, "bound">,
 ): boolean {
   const isNamed = named.places.length + named.programmes.length > 0;
   switch (target.outcome) {
@@ -131,14 +150,35 @@ function isWorthAsking(
     case "whichProgramme":
       return certainty !== "maybe" && target.programmes.some(({ status }) => status === "live");
     case "target":
-      if (question.kind === "search") return target.isLive && target.pilots.length > 0;
+      if (question.kind === "search") {
+        // What is invented does not answer a question that may be about anything.
+        return target.isLive && (isNamed || bound !== undefined || target.programme.fictional !== true);
+      }
       // To a programme that is over somebody may still have posted; nothing is made of words that may mean its history.
       return target.isLive || certainty === "sure";
   }
 }
 
-function wordsAsked({ text, mentions }: ReadText, { knowledge, today }: UpdateRouting): readonly Word[] {
-  const window = readTimeWindow(blankNames(text, mentions, knowledge).toLowerCase(), today);
-  const spans = [...mentions, ...(window ? [window] : [])];
+function searchIn(read: ReadText, routing: UpdateRouting): UpdateQuestion {
+  const window = windowIn(read, routing);
+  return { kind: "search", ...(window && { window }) };
+}
+
+function windowIn({ text, mentions }: ReadText, { knowledge, today }: UpdateRouting): TimeWindow | undefined {
+  return readTimeWindow(blankNames(text, mentions, knowledge).toLowerCase(), today);
+}
+
+/** The verb of "how many … did Eastmere carry" adds nothing to what is asked for. */
+const verbAfterName = /\b(?:did|does|do|has|have|had)\s{2,}(?<verb>\p{L}+)/giu;
+
+function wordsAsked(read: ReadText, routing: UpdateRouting): readonly Word[] {
+  const { text, mentions } = read;
+  const window = windowIn(read, routing);
+  const blanked = blankNames(text, mentions, routing.knowledge);
+  const verbs = Array.from(blanked.matchAll(verbAfterName), ({ index, 0: whole, groups }) => {
+    const end = index + whole.length;
+    return { start: end - (groups?.["verb"]?.length ?? 0), end };
+  });
+  const spans = [...mentions, ...(window ? [window] : []), ...verbs];
   return contentWords(text).filter((word) => !spans.some(({ start, end }) => word.start < end && start < word.end));
 }

@@ -46,6 +46,10 @@ function spanOf(span: DaySpan | undefined, today: Day): Read {
   return { ...span, how, said: saySpan(span) };
 }
 
+function weekFrom(from: Day | undefined, today: Day): Read {
+  return from === undefined ? undefined : spanOf({ from, to: addDays(from, 7) }, today);
+}
+
 /** The week, month … that a word names, a number of them after the one that today lies in. */
 function periodBy(word: string, today: Day, steps: number): DaySpan {
   const weeks = word.startsWith("week") ? 7 : word.startsWith("fortnight") ? 14 : 0;
@@ -93,6 +97,17 @@ function dayIn({ day: text = "" }: Groups, today: Day, direction: Direction): Da
 
 // The first that matches counts, so those that say more stand before those that they contain.
 const rules: readonly (readonly [string, (groups: Groups, today: Day) => Read])[] = [
+  [
+    `\\b(?:week (?:commencing|beginning|starting|from|of)|w/?c) (?:the )?(?<day>${day})`,
+    (groups, today) => weekFrom(dayIn(groups, today, "past"), today),
+  ],
+  [
+    `\\b(?:week (?:ending|to)|w/?e) (?:the )?(?<day>${day})`,
+    (groups, today) => {
+      const last = dayIn(groups, today, "past");
+      return last === undefined ? undefined : weekFrom(addDays(last, -6), today);
+    },
+  ],
   [`\\b(?:since|after|from) (?<day>${day})`, (groups, today) => since(dayIn(groups, today, "past"), today)],
   [
     `\\bsince (?:last )?(?<name>${weekday})\\b`,

@@ -35,7 +35,7 @@ function within({ window }: ReadingText): { readonly window?: TimeWindow } {
 const reporting =
   "(?:report(?:ed)?|sen[dt](?: in)?|submit(?:ted)?|posted?|return(?:ed)?|filed?|hand(?:ed)? in|(?:been )?log(?:ged)?|put in|gave|given|update[ds]?(?: us)?|respond(?:ed)?|repl(?:y|ied)|in touch)";
 const nouns = "(?:pilots?|places?|areas?|councils?|teams?|ones?|sites?|of them)";
-const whoever = `(?:who(?:'s)?|whose|any(?:one|body)|every(?:one|body)|(?:which|what|list|show|name|how many|all|any)(?: of)?(?: the)? ${nouns}(?: that| who)?|(?:which|how many)(?= (?:has|have|had|did|report|not|of)))`;
+const whoever = `(?:who(?:'s)?|whose|any(?:one|body)|every(?:one|body)|(?:which|what|list|show|name|how many|all|any)(?: of)?(?: the)? ${nouns}(?: that| who)?|what (?:percentage|proportion|share|per ?cent)(?: of(?: the)? pilots)?|(?:which|how many)(?= (?:has|have|had|did|report|not|of)))`;
 const denial = "(?:not|never|yet to|still to|still has to|failed to|no)";
 
 // What may follow "reported" where nothing but the report itself is meant.
@@ -55,6 +55,8 @@ function reportsNothingElse({ text, window }: ReadingText, match: RegExpExecArra
   return contentWords(text).every((word) => word.start < from || isFiller(word));
 }
 
+// Why a rating is what it is stands in the update that gives it.
+const why = /\bwhy\b|\bwhat(?:'s| is) (?:behind|wrong)\b/;
 const counting = /\bhow many\b|\bnumber of\b|\bcount\b/;
 
 /** The rules in order: the first that finds something counts. */
@@ -63,7 +65,7 @@ export const updateRules: readonly Rule[] = [
   rule(
     /\bsince (?:i|we) (?:was|were)? ?last (?:here|asked|checked|looked|spoke|logged|read|saw|online|in)|\bsince (?:my|our) last (?:question|visit|check|look|time)|\bsince last time\b|\bwhat(?:'s| has| is|) (?:is |been )?new\b|\banything new\b|\bwhat (?:have|did) i miss(?:ed)?\b|\bcatch me up\b/,
     "sure",
-    () => ({ kind: "changes", since: "lastAsked" }),
+    ({ window }) => ({ kind: "changes", since: window ?? "lastAsked" }),
   ),
   rule(
     /\b(?:chang\w*|differen\w*|new|mov\w*|compar\w*|happened)\b.*\b(?:since|from|to|with|against) (?:the |their |its |his |her |our )?(?:last|previous|earlier) (?:returns?|reports?|updates?|one|period)|\b(?:return|update|report)[- ]on[- ](?:return|update|report)\b/,
@@ -71,7 +73,7 @@ export const updateRules: readonly Rule[] = [
     () => ({ kind: "changes", since: "lastReturn" }),
   ),
   rule(
-    /\b(?:rating|ratings|rag|rag status|rated|colour)\b.*\b(?:trend|over time|trajectory|history|chart|graph|plot|last \w+ (?:months|quarters|weeks))\b|\b(?:trend|trajectory|history|chart|graph|plot)\b.*\b(?:ratings?|rag)\b|\bhow (?:has|have|did)\b.*\b(?:rating|rag)s?\b.*\b(?:gone|changed?|moved?|developed|been|done)\b|\bdirection of travel\b/,
+    /\b(?:rating|ratings|rag|rag status|rated|colour)\b.*\b(?:trend|over time|trajectory|history|chart|graph|plot|last \w+ (?:months|quarters|weeks))\b|\b(?:trend|trajectory|history|chart|graph|plot)\b.*\b(?:ratings?|rag)\b|\bhow (?:has|have|did)\b.*\b(?:rating|rag)s?\b.*\b(?:gone|changed?|moved?|developed|been|done)\b|\bdirection of travel\b|\b(?:when did|how long|since when|ever)\b.*\b(?:red|amber|green)\b/,
     "sure",
     (reading) => ({ kind: "ratingTrend", ...within(reading) }),
   ),
@@ -104,6 +106,11 @@ export const updateRules: readonly Rule[] = [
     (reading) => ({ kind: "returns", wants: "due", ...within(reading) }),
   ),
   rule(
+    /\b(?:who|which pilots?|how many(?: pilots)?|anyone|anybody|list those) (?:was|were|is|are|has been|have been|(?:has |have )?(?:reported|submitted|sent)(?: in)?|came in) late\b|\b(?:who|which pilots?|how many(?: pilots)?) (?:has |have )?missed (?:the |a |their )?(?:deadline|due (?:day|date)|return|report)\b|\blate (?:returns?|reports?|reporters?|updates?)\b/,
+    "sure",
+    (reading) => ({ kind: "returns", wants: "late", ...within(reading) }),
+  ),
+  rule(
     /\b(?:missing|outstanding|late|overdue|unreported)\b[^?]*\b(?:returns?|reports?|updates?|reporters?)\b|\b(?:returns?|reports?|updates?)\b[^?]*\b(?:missing|outstanding|late|overdue|still due|not in)\b|\bwho(?:'s| is| are)? (?:still )?(?:late|missing|outstanding|behind|silent|quiet)\b|\bwho (?:do|are|should|must|can) (?:we|i) (?:need to )?(?:chas|missing|waiting|remind|nudg)\w*|\b(?:not|never) heard (?:from|anything)\b|\bgone quiet\b|\b(?:no|nothing) (?:updates? |returns? |word )?from (?:who|which|whom)\b/,
     "sure",
     (reading) => ({ kind: "returns", wants: "missing", ...within(reading) }),
@@ -120,7 +127,7 @@ export const updateRules: readonly Rule[] = [
       reportsNothingElse(reading, match) ? { kind: "returns", wants: "reported", ...within(reading) } : undefined,
   ),
   rule(
-    /\b(?:return|response|reporting|completion) rate\b|\bcompleteness\b|^\W*(?:the )?returns\W*$|\breturns? (?:status|so far|received|in)\b/,
+    /\b(?:return|response|reporting|completion) rate\b|\bcompleteness\b|^\W*(?:the )?returns\W*$|\breturns? (?:status|so far)\b|\breturns?\b.{0,12}\b(?:in|received|back|arrived|submitted)\b(?=\W*$|\s+(?:for|this|so|by|yet|now|last|in)\b)/,
     "sure",
     (reading) => ({ kind: "returns", wants: "reported", ...within(reading) }),
   ),
@@ -132,25 +139,28 @@ export const updateRules: readonly Rule[] = [
     }),
   ),
   rule(
-    /\b(?:trends?|over time|trajectory|month (?:by|on) month|chart|graph|plot)\b|\bhow (?:have|has|are|is|did)\b(?! (?:the )?(?:pilots?|programme|things|it|they|everyone|everything|we)\b)(?=.*[a-z]{4}).*\b(?:gone|going|changed|moved|grown|developed|risen|fallen|been doing)\b/,
+    /\b(?:trends?|over time|trajectory|month (?:by|on) month|chart|graph|plot)\b|\bhow (?:have|has|did)\b(?! (?:the )?(?:pilots?|programme|things|it|they|everyone|everything|we)\b)(?=.*[a-z]{4}).*\b(?:gone|changed|moved|grown|developed|risen|fallen|been (?:doing|going))\b/,
     "maybe",
     (reading) => ({ kind: "figures", says: "trend", ...within(reading) }),
   ),
   rule(
-    /\b(?:rag|ratings?|rag status|ratings? board|rag board|the board|status board|dashboard|traffic lights?|delivery confidence|what colour|which colour|on track|off track)\b|\brated\b|^\W*board\W*$/,
+    /\b(?:rag|ratings?|rag status|ratings? board|rag board|the board|status board|dashboard|traffic lights?|delivery confidence|what colour|which colour|on track|off track)\b|\brated\b|^\W*board\W*$|\b(?:who|which pilots?|any(?:one|body| pilots?)?)\b.{0,12}\b(?:struggl\w*|in trouble|needs? attention|in difficulty|going badly)\b/,
     "likely",
-    ({ text }) => ({ kind: "ratings", ratings: readRatings(text), counts: counting.test(text) }),
+    ({ text }) =>
+      why.test(text)
+        ? { kind: "latest" }
+        : { kind: "ratings", ratings: readRatings(text), counts: counting.test(text) },
   ),
   ({ text }) => {
     const named = readRatings(text);
     if (named.length === 0) return undefined;
     return {
-      question: { kind: "ratings", ratings: named, counts: counting.test(text) },
+      question: why.test(text) ? { kind: "latest" } : { kind: "ratings", ratings: named, counts: counting.test(text) },
       certainty: namesOnlyRatings(text) ? "sure" : "maybe",
     };
   },
   rule(
-    /\b(?:help|support|assistance|action) (?:is |are |was |has been |being |most )?(?:wanted|needed|requested|required|asked)|\b(?:wants?|needs?|asked?|asking|asks|requests?|requested|wanted|needed) (?:for )?(?:any |some |more |our )?(?:help|support|assistance)\b|\bhelp (?:from|wanted|asks?)\b|\basks? (?:of|for|on|to|from)\b|\basked of\b|\bcalls? for help\b|\bescalat(?:ed|ions?)\b|\bwhat\b.{0,24}\b(?:do|does|did)\b.*\b(?:need|want|asked?) (?:from|of)\b|\bwho needs\b/,
+    /\b(?:help|support|assistance|action) (?:is |are |was |has been |being |most )?(?:wanted|needed|requested|required|asked)|\b(?:wants?|needs?|asked?|asking|asks|requests?|requested|wanted|needed) (?:for )?(?:any |some |more |our )?(?:help|support|assistance)\b|\bhelp (?:from|wanted|asks?)\b|\basks? (?:of|for|on|to|from)\b|\basked of\b|\bcalls? for help\b|\bescalat(?:ed|ions?)\b|\bwhat\b.{0,24}\b(?:do|does|did)\b.*\b(?:need|want|asked?) (?:from|of)\b|\bwho needs\b|\b(?:pilots?|they|teams?|places?) (?:is |are )?(?:asking|ask|asked) for\b/,
     "likely",
     (reading) => {
       const from = /\b(?:from|of|by|to) (?:the )?(?<who>[\p{L}][\p{L}\p{N} &'-]{1,60})/u.exec(reading.text);
@@ -188,9 +198,16 @@ export const updateRules: readonly Rule[] = [
     (reading) => ({ kind: "latest", ...within(reading) }),
   ),
   rule(
-    new RegExp(`\\bwhat (?:has|have|did)\\b.{0,60}\\b(?:${reporting}|said?|told us)\\b`),
+    new RegExp(
+      `\\bwhat (?:has|have|did)\\b(?:[\\s,&]|\\b(?:and|they|it|everyone|the|pilots?|teams?|all|place)\\b)*\\b(?:${reporting}|say|says|said|told us)\\b`,
+    ),
     "likely",
     (reading, match) => (reportsNothingElse(reading, match) ? { kind: "latest", ...within(reading) } : undefined),
+  ),
+  rule(
+    /^\W*(?:(?:can you |could you |please )?(?:tell (?:me|us)|brief(?: me| us)?|summari[sz]e|sum up|describe|profile(?: of)?|overview(?: of)?|summary(?: of)?)(?: about| on| for| of)?\W*)?$|\bwhat (?:should|do|must) (?:i|we) (?:need to )?know\b/,
+    "likely",
+    () => ({ kind: "latest" }),
   ),
   rule(
     /\bhow(?:'s| is| are|'re| was| were| did)\b.{0,60}\b(?:do(?=\W*$|\s+(?:in|this|last|for|on)\b)|doing|going|getting on|getting along|coming along|progressing|faring|performing|looking)\b|\bwhere (?:are|is|were) (?:we|things|it|they)\b.{0,12}\b(?:with|on|at|in)\b|\bhow are things\b|\bwhat(?:'s| is| was) (?:happening|going on|up|the (?:latest|position|state))\b|\b(?:did|do|had) (?:we|you|they) (?:then )?(?:think|know|believe|hold|say|make)\b|^\W*(?:latest|updates?)\b|\bupdates?\W*$/,

@@ -9,7 +9,7 @@ export type UpdateQuestion =
   /** Every update, the newest first. */
   | { readonly kind: "history" }
   | { readonly kind: "changes"; readonly since: "lastReturn" | "lastAsked" | TimeWindow }
-  | { readonly kind: "returns"; readonly wants: "reported" | "missing" | "due"; readonly window?: TimeWindow }
+  | { readonly kind: "returns"; readonly wants: "reported" | "missing" | "late" | "due"; readonly window?: TimeWindow }
   /** Returns and milestones past their day. */
   | { readonly kind: "overdue" }
   /** All ratings where none is named. */
@@ -30,7 +30,7 @@ export type UpdateQuestion =
   | { readonly kind: "figures"; readonly says: "latest" | "total" | "trend"; readonly window?: TimeWindow }
   | { readonly kind: "digest"; readonly window?: TimeWindow }
   /** Anything else that an update might say. */
-  | { readonly kind: "search" };
+  | { readonly kind: "search"; readonly window?: TimeWindow };
 export type UpdateQuestionKind = UpdateQuestion["kind"];
 
 /**

@@ -33,6 +33,8 @@ describe("a stretch of days in words", () => {
     ["Q4", "named", "2026-01-01", "2026-04-01"],
     ["the first half", "named", "2026-04-01", "2026-10-01"],
     ["in 2025-26", "named", "2025-04-01", "2026-04-01"],
+    ["for the week commencing 2 November", "named", "2026-11-02", "2026-11-09"],
+    ["w/e 8 November", "named", "2026-11-02", "2026-11-09"],
     ["due next week", "ahead", "2026-11-23", "2026-11-30"],
     ["by Friday", "ahead", "2026-11-22", "2026-11-28"],
     ["by 4 January", "ahead", "2026-11-22", "2027-01-05"],

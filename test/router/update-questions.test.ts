@@ -47,6 +47,17 @@ describe("a question about updates", () => {
     ["next steps", "likely", { kind: "nextSteps" }],
     ["how much has         spent?", "maybe", { kind: "spend", totals: false }],
     ["digest", "sure", { kind: "digest" }],
+    ["who was late for September?", "sure", { kind: "returns", wants: "late" }],
+    ["who missed the deadline?", "sure", { kind: "returns", wants: "late" }],
+    ["how many returns are in for October?", "sure", { kind: "returns", wants: "reported" }],
+    ["what percentage have reported?", "sure", { kind: "returns", wants: "reported" }],
+    ["has         ever been red?", "sure", { kind: "ratingTrend" }],
+    ["why is         amber-red?", "sure", { kind: "latest" }],
+    ["what did         say last month?", "likely", { kind: "latest", window: { from: "2026-10-01" } }],
+    ["what's new in         since September?", "sure", { kind: "changes", since: { from: "2026-09-01" } }],
+    ["tell me about        ", "likely", { kind: "latest" }],
+    ["which pilots need attention?", "likely", { kind: "ratings", ratings: [] }],
+    ["what are pilots asking for?", "likely", { kind: "help" }],
   ] as const)("%s", (text, certainty, question) => {
     expect(read(text)).toMatchObject({ certainty, question });
   });

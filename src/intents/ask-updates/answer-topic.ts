@@ -27,9 +27,9 @@ export async function answerTopic(
   const onDay = trueAt === undefined ? {} : { trueAt };
   switch (question.kind) {
     case "latest":
-      return question.window && trueAt === undefined
-        ? answerUpdatesIn(book, question.window)
-        : answerLatest(book, trueAt);
+      if (trueAt !== undefined) return answerLatest(book, trueAt);
+      if (question.window) return answerUpdatesIn(book, question.window);
+      return (book.isWhole ? undefined : answerSearch(book, asked)) ?? answerLatest(book);
     case "history":
       return answerHistory(book);
     case "changes":
@@ -60,8 +60,10 @@ export async function answerTopic(
       return answerFiguresAsked(book, question, { asked, certainty });
     case "digest":
       return answerDigest(book, question.window, context);
-    case "search":
-      return answerSearch(book, asked);
+    case "search": {
+      const series = book.isWhole ? [] : seriesNamed(figureSeries(book, question.window), asked);
+      return series.length > 0 ? answerFigures(book, series, question.window) : answerSearch(book, asked);
+    }
     default:
       return assertNever(question);
   }

@@ -8,7 +8,7 @@ import { fold, stemOf, substanceOf, wordsOf, type Word } from "../../core/words.
 import { synonymsOf } from "../../core/synonyms.ts";
 import { isPostedIn } from "../../ledger/returns/return-status.ts";
 import type { TimeWindow } from "../../router/time-windows.ts";
-import { countOf, sayWhen, stated, workedOut } from "./say-update.ts";
+import { sayWhen, stated, workedOut } from "./say-update.ts";
 import {
   answeredWith,
   list,
@@ -31,6 +31,8 @@ export interface ListedEntry<Field extends ListField> {
   readonly update: ConfirmedUpdate;
   readonly entry: UpdateFields[Field][number];
   readonly evidence: readonly FactEvidence[];
+  /** Said for the last period that the pilot reported on, or since. What was said before may no longer hold. */
+  readonly isCurrent: boolean;
 }
 
 /**
@@ -40,20 +42,29 @@ export interface ListedEntry<Field extends ListField> {
 export function standingEntries<Field extends ListField>(
   { pilots, updatesOf, knowledge, today }: UpdateBook,
   field: Field,
-  { window, trueAt }: { readonly window?: DaySpan | undefined; readonly trueAt?: Day | undefined } = {},
+  { window, trueAt = today }: { readonly window?: DaySpan | undefined; readonly trueAt?: Day | undefined } = {},
 ): readonly ListedEntry<Field>[] {
   return pilots.flatMap((pilot) => {
     const says = (update: ConfirmedUpdate): boolean => update.fields[field].length > 0;
     const own = updatesOf(pilot.id);
-    const last = standingOn(own, trueAt ?? today, says);
+    const last = standingOn(own, trueAt, says);
     const chosen = window ? own.filter((update) => says(update) && isPostedIn(update, window)) : last ? [last] : [];
+    const since = beganReportingOn(own, trueAt);
     return chosen.flatMap((update) => {
       const entries: readonly UpdateFields[Field][number][] = update.fields[field];
+      const isCurrent = window !== undefined || since === undefined || update.validFrom >= since;
       return entries.map((entry, index) => {
-        return { pilot, update, entry, evidence: evidenceOfField(update, `${field}.${index}`, knowledge) };
+        return { pilot, update, entry, evidence: evidenceOfField(update, `${field}.${index}`, knowledge), isCurrent };
       });
     });
   });
+}
+
+/** The first day of the last period that a pilot reported on by a day, or the day of its last update where that names none. */
+function beganReportingOn(updates: readonly ConfirmedUpdate[], day: Day): Day | undefined {
+  const last =
+    standingOn(updates, day, ({ fields }) => fields.period !== undefined) ?? standingOn(updates, day, () => true);
+  return last?.fields.period?.from ?? last?.validFrom;
 }
 
 /** Who wants help, of whom where that is asked. */
@@ -154,31 +165,29 @@ function sayEntries<Field extends ListField>(
     return last ? answeredWith(paragraph(workedOut(text, evidenceThat(last, book.knowledge)))) : nothing(text);
   }
   const { pilots, knowledge, programme } = book;
-  const ids = new Set(found.map(({ pilot }) => pilot.id));
-  const isAlone = pilots.length === 1;
-  const who = pilots.flatMap((pilot) => (isAlone ? saySubject(pilot, knowledge).replace(/^the /, "The ") : []))[0];
+  const current = found.filter(({ isCurrent }) => isCurrent);
+  const ids = new Set(current.map(({ pilot }) => pilot.id));
+  const who =
+    pilots.length === 1 ? pilots.map((pilot) => saySubject(pilot, knowledge).replace(/^the /, "The "))[0] : undefined;
   const counted = who ?? `${ids.size} of ${pilots.length} pilots of ${programme.name}`;
-  const shown = found.slice(0, mostListed);
-  const items = shown.map((entry): Draft => {
+  const line = (entry: ListedEntry<Field>): Draft => {
     const day = sayWhen(entry.update);
     const text = say(entry).replace(/\.$/, "");
-    return stated(`${isAlone ? "" : `${entry.pilot.name}: `}${text}; ${day}`, entry.evidence, day);
-  });
-  const rest = found.length - shown.length;
+    return stated(`${who === undefined ? `${entry.pilot.name}: ` : ""}${text}; ${day}`, entry.evidence, day);
+  };
+  const evidence = (current.length > 0 ? current : found).flatMap((entry) => entry.evidence.slice(0, 1));
+  const lead =
+    current.length === 0
+      ? `${none} for ${nameOfBook(book)} in ${who === undefined ? "the last return of any pilot" : "its last return"}`
+      : `${counted} ${says(ids.size === 1)}`;
+  const shown = current.slice(0, mostListed);
+  const earlier = found.filter(({ isCurrent }) => !isCurrent).slice(0, mostListed);
+  const rest = current.length - shown.length;
   return answeredWith(
-    paragraph(
-      workedOut(
-        `${counted} ${says(ids.size === 1)}${posted}.`,
-        found.flatMap(({ evidence }) => evidence.slice(0, 1)),
-      ),
-    ),
-    list(items),
-    rest > 0
-      ? {
-          kind: "notice",
-          tone: "info",
-          text: `${countOf(rest, "more entry").replace("entrys", "entries")} are left out.`,
-        }
-      : undefined,
+    paragraph(workedOut(`${lead}${posted}.`, evidence)),
+    list(shown.map(line)),
+    rest > 0 ? { kind: "notice", tone: "info", text: `${rest} more are left out.` } : undefined,
+    earlier.length > 0 ? { kind: "heading", text: "Said earlier, and not repeated since" } : undefined,
+    list(earlier.map(line)),
   );
 }

@@ -13,7 +13,10 @@ export function answerNextSteps(book: UpdateBook, window?: TimeWindow, trueAt?: 
   const last = book.updates.at(-1);
   if (!last) return noUpdateAtAll(book);
   const { knowledge } = book;
-  const steps = standingEntries(book, "nextSteps", { trueAt })
+  const standing = standingEntries(book, "nextSteps", { trueAt }).filter(
+    ({ isCurrent, entry }) => isCurrent || (entry.due !== undefined && entry.due >= (trueAt ?? book.today)),
+  );
+  const steps = standing
     .filter(({ entry }) => !window || (entry.due !== undefined && window.from <= entry.due && entry.due < window.to))
     .toSorted((left, right) => ((left.entry.due ?? "9") < (right.entry.due ?? "9") ? -1 : 1));
   const milestones = window ? standingMilestones(book).filter((one) => isExpectedIn(one, window)) : [];
@@ -27,9 +30,7 @@ export function answerNextSteps(book: UpdateBook, window?: TimeWindow, trueAt?: 
       ? `No next step of ${nameOfBook(book)} is ${when}.`
       : `${counts} of ${nameOfBook(book)} ${steps.length + milestones.length === 1 ? "is" : "are"} ${when}.`;
   const evidence = [...steps, ...milestones].flatMap((one) => one.evidence.slice(0, 1));
-  const undated = window
-    ? standingEntries(book, "nextSteps", { trueAt }).filter(({ entry }) => entry.due === undefined).length
-    : 0;
+  const undated = window ? standing.filter(({ entry }) => entry.due === undefined).length : 0;
   return answeredWith(
     paragraph(workedOut(lead, evidence.length > 0 ? evidence : evidenceThat(last, knowledge))),
     list([

@@ -8,6 +8,7 @@ import { calendarPeriod, lastEndedPeriod, periodAt } from "../../ledger/returns/
 import {
   completenessOf,
   isPostedIn,
+  lateReports,
   overdueReturns,
   owesReturns,
   reportsOn,
@@ -52,10 +53,33 @@ export async function answerReturns(
       `No return of ${book.programme.name} has been due yet: the first day that is reported on is ${first}.`,
     );
   }
-  return sayCompleteness(book, asked, wants);
+  return wants === "late" && asked.status ? sayLate(book, asked, asked.status) : sayCompleteness(book, asked, wants);
+}
+
+/** Who reported after the due day, and who has not reported at all. */
+function sayLate(book: UpdateBook, asked: AskedReturns, status: ReturnStatus): UpdateAnswer {
+  const { knowledge, programme } = book;
+  if (book.updates.length === 0) return noUpdateAtAll(book);
+  const late = lateReports(status);
+  const [due, after] = [sayDate(status.dueDay), status.isPastDue ? "was due on" : "is due by"];
+  const lead = `${late.length} of ${status.expected} pilots of ${programme.name} reported late ${asked.said}, which ${after} ${due}.`;
+  const evidence = (late.length > 0 ? late : status.reported).flatMap(({ first }) => evidenceThat(first, knowledge));
+  const names = sayList(late.map(({ pilot, first }) => `${pilot.name} (${sayPosted(first)})`));
+  const heard = status.missing.filter(({ lastHeard }) => lastHeard);
+  const lines = evidence.length > 0 ? [workedOut(lead, evidence)] : [];
+  return answeredWith(
+    paragraph(
+      ...lines,
+      ...(late.length > 0 ? [workedOut(`Late: ${names}.`, evidence)] : []),
+      ...nothingFrom(heard, asked.said, knowledge),
+    ),
+    notice(noUpdateOf(status.missing.filter(({ lastHeard }) => !lastHeard).map(({ pilot }) => pilot))),
+  );
 }
 
 interface AskedReturns extends Completeness {
+  /** Set for a period of the calendar. */
+  readonly status?: ReturnStatus;
   /** `for October 2026`, `in November 2026 so far`. */
   readonly said: string;
   readonly due?: string;
@@ -82,7 +106,7 @@ function askedStatus(record: ReturnsRecord, window: TimeWindow | undefined): Ask
 
 function sayStatus(status: ReturnStatus): AskedReturns {
   const due = `${status.isPastDue ? "due" : "due by"} ${status.isPastDue ? "on " : ""}${sayDate(status.dueDay)}`;
-  return { ...status, said: `for ${status.period.label}`, due };
+  return { ...status, status, said: `for ${status.period.label}`, due };
 }
 
 function sayCompleteness(book: UpdateBook, asked: AskedReturns, wants: ReturnsQuestion["wants"]): UpdateAnswer {

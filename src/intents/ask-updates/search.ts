@@ -1,10 +1,17 @@
 import { sayFact } from "../../answer/say-fact.ts";
-import { substanceOf, type Word } from "../../core/words.ts";
+import { stemOf, substanceOf, type Word } from "../../core/words.ts";
 import { rankFacts } from "../../ledger/fact-search.ts";
 import { sayWhen, stated } from "./say-update.ts";
 import { answeredWith, paragraph, type UpdateAnswer } from "./update-answer.ts";
 import type { UpdateBook } from "./update-book.ts";
 import { evidenceOf } from "./update-evidence.ts";
+
+// Words that ask for whatever is new.
+const newsWords = new Set(
+  "update updates news status progress position return report state picture latest doing going getting coming along faring performing post posted send sent date speed brief"
+    .split(" ")
+    .map(stemOf),
+);
 
 /** How much of what is asked a statement must speak of. */
 const leastCoverage = 0.75;
@@ -16,8 +23,9 @@ const most = 3;
  * nothing speaks of it.
  */
 export function answerSearch(book: UpdateBook, asked: readonly Word[]): UpdateAnswer | undefined {
-  const telling = asked.filter((word) => substanceOf(word.stem) === 1);
-  if (telling.length === 0) return undefined;
+  const telling = asked.filter((word) => substanceOf(word.stem) === 1 && !newsWords.has(word.stem));
+  // One word of many pilots' updates is too little to know what is meant.
+  if (telling.length < (book.isWhole ? 2 : 1)) return undefined;
   const { knowledge } = book;
   const said = book.updates.flatMap((update) =>
     evidenceOf(update, knowledge, "narrative", "risk", "help", "nextStep", "milestone").map((evidence) => ({
@@ -40,7 +48,7 @@ export function answerSearch(book: UpdateBook, asked: readonly Word[]): UpdateAn
       ...fitting.map(({ evidence }) => {
         const update = updates.get(evidence.fact.id);
         const when = update ? sayWhen(update) : "";
-        return stated(`${sayFact(evidence, knowledge).replace(/\.$/, "")} (${when}).`, [evidence], when);
+        return stated(`${sayFact(evidence, knowledge).replace(/\.$/, "")}; ${when}.`, [evidence], when);
       }),
     ),
   );

@@ -181,7 +181,7 @@ function figureBlocks(
   );
   const when = window ? ` ${window.said}` : "";
   const total = addsUp ? ` They add up to ${sum.toLocaleString("en-GB", { maximumFractionDigits: 2 })}${unit}.` : "";
-  const lead = `${capital(series.name)}: ${figures.length} of ${pilots.length} pilots of ${book.programme.name} have a figure on record${when}.${total}`;
+  const lead = `${capital(series.name)}: ${figures.length} of ${pilots.length} pilots of ${book.programme.name} ${figures.length === 1 ? "has" : "have"} a figure on record${when}.${total}`;
   const evidence = figures.flatMap((figure) => figure.evidence.slice(0, 1));
   return [
     paragraph(workedOut(lead, evidence)),

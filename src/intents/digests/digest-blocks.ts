@@ -113,9 +113,8 @@ function overdue(book: UpdateBook, record: ReturnsRecord | undefined): readonly 
 }
 
 function helpWanted(book: UpdateBook): readonly DraftBlock[] {
-  const entries = standingEntries(book, "help").toSorted((left, right) =>
-    left.update.postedAt < right.update.postedAt ? 1 : -1,
-  );
+  const current = standingEntries(book, "help").filter(({ isCurrent }) => isCurrent);
+  const entries = current.toSorted((left, right) => (left.update.postedAt < right.update.postedAt ? 1 : -1));
   return part(
     "Help wanted",
     entries.map(({ pilot, update, evidence }) => {

@@ -5,10 +5,11 @@ import type { ConfirmedUpdate } from "../../core/update.ts";
 import { dueDayOf, lastEndedPeriod, periodsBegunBy } from "./return-periods.ts";
 import type { IsWorkingDay, ReturnPeriod } from "./return-periods.ts";
 
-/** A pilot that reported, with the last of its updates that counts. */
+/** A pilot that reported, with the last of its updates that counts and the first. */
 export interface ReportedPilot {
   readonly pilot: Subject;
   readonly update: ConfirmedUpdate;
+  readonly first: ConfirmedUpdate;
 }
 
 /** A pilot that has not reported; `lastHeard` is left out where it never did. */
@@ -92,15 +93,20 @@ export function completenessOf(
   const byPilot = Map.groupBy(updates.toSorted(byPosting), ({ pilot }) => pilot);
   const judged = expected.map((pilot) => {
     const own = byPilot.get(pilot.id) ?? [];
-    return { pilot, update: own.findLast(counts), lastHeard: own.at(-1) };
+    return { pilot, update: own.findLast(counts), first: own.find(counts), lastHeard: own.at(-1) };
   });
   return {
     expected: expected.length,
-    reported: judged.flatMap(({ pilot, update }) => (update ? [{ pilot, update }] : [])),
+    reported: judged.flatMap(({ pilot, update, first }) => (update && first ? [{ pilot, update, first }] : [])),
     missing: judged.flatMap(({ pilot, update, lastHeard }) =>
       update ? [] : [{ pilot, ...(lastHeard && { lastHeard }) }],
     ),
   };
+}
+
+/** The pilots that reported after the due day. */
+export function lateReports({ reported, dueDay }: ReturnStatus): readonly ReportedPilot[] {
+  return reported.filter(({ first }) => postedOn(first) > dueDay);
 }
 
 /** How far the returns of a period have come on a day. */

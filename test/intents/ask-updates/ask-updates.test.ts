@@ -98,6 +98,13 @@ describe("who has reported", () => {
     );
   });
 
+  it("late is told with the day it came, counted by the first word on the period", async () => {
+    // Every return for October came by the due day, 6 November; none did by 1 November.
+    expect((await told("who was late for October?"))[0]).toBe(
+      "0 of 13 pilots of Harbour Wardens reported late for October 2026, which was due on 6 November 2026.",
+    );
+  });
+
   it("goes by the calendar before the return is due", async () => {
     const { reply } = await desk.ask("who hasn't reported?", { now: "2026-11-03T08:00:00.000Z" });
     expect(linesOf(reply)[0]).toContain("for October 2026 (due by 6 November 2026)");
@@ -302,6 +309,25 @@ describe("every answer", () => {
       ["(Updates of Harbour Wardens are shown only in the places that work on it.)"],
     ]);
     expect(JSON.stringify(await desk.ask("risks", { reader: publicReader }))).not.toContain("depot contract");
+  });
+});
+
+describe("anything else about a live pilot", () => {
+  it("is looked for in what its updates say, where records have nothing", async () => {
+    expect(await told("has the depot contract of Port Calder been signed?")).toContain(
+      "The Port Calder pilot (Harbour Wardens) reported: The depot contract is not signed and two wardens left; posted on 2 November 2026, for October 2026.",
+    );
+    expect((await told("referrals in Ullock last month"))[0]).toBe(
+      "Referrals of the Ullock pilot (Harbour Wardens): 75 against a target of 60, as of 31 October 2026.",
+    );
+  });
+
+  it("that no update speaks of is not answered", async () => {
+    expect((await desk.ask("what about the lighthouse keeper in Port Calder?")).reply.outcome).toBe("refused");
+  });
+
+  it("is its last update where nothing but its name is said", async () => {
+    expect((await told("Tell me about Ullock"))[0]).toMatch(/^The last update of the Ullock pilot/);
   });
 });
 
