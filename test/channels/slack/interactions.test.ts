@@ -262,6 +262,15 @@ describe("what only one person is to see", () => {
     expect([asked.text, asked.isReplaced]).toEqual(["Chosen.", true]);
   });
 
+  it("after a click stands in the thread of what was clicked", async () => {
+    const { slack, settled } = await openSlack();
+    const { message } = await slack.people.say({ user: "U0PRIYA", channel: "C0DESK", text: `${bot} ${question}` });
+    await settled();
+    await slack.people.click("U0TOM", lastOf(slack.posted("C0DESK")), "why");
+    await settled();
+    expect(lastOf(slack.workspace.ephemerals)).toMatchObject({ user: "U0TOM", threadTs: message.ts });
+  });
+
   it("in a chat with one person is an ordinary message", async () => {
     const { slack, desk, settled } = await openSlack();
     const { id } = slack.workspace.chatWith("U0PRIYA");

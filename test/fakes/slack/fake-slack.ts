@@ -201,6 +201,7 @@ export async function startFakeSlack(options: FakeSlackOptions): Promise<FakeSla
       known.clicked.isReplaced = true;
     } else {
       const { channel, user } = known;
+      const thread = typeof body["thread_ts"] === "string" ? { threadTs: body["thread_ts"] } : {};
       workspace.ephemerals.push({
         channel,
         user,
@@ -208,6 +209,7 @@ export async function startFakeSlack(options: FakeSlackOptions): Promise<FakeSla
         text: String(body["text"]),
         blocks,
         isReplaced: false,
+        ...thread,
       });
     }
     response.writeHead(200).end("ok");

@@ -50,7 +50,8 @@ function readFrame(data: unknown): z.infer<typeof frameSchema> | undefined {
 /**
  * Opens one connection with Bolt's receiver; rejects where that fails. The receiver is given no app: Bolt's acknowledges
  * events before anybody could store them. Nor does it reconnect by itself: a failure to do so would end the process, as
- * would an `events_api` frame without an event (slackapi/node-slack-sdk issues 1626 and 2167).
+ * would an `events_api` frame without an event (slackapi/node-slack-sdk issues 1626 and 2167). Its ping time-out stays at
+ * five seconds: it also was how long the SDK waited before it reconnected, and that is decided elsewhere now.
  */
 export async function openSocketLink({ appToken, apiUrl, log, take }: SocketLinkOptions): Promise<SocketLink> {
   const receiver = new SocketModeReceiver({

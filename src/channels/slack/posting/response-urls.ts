@@ -3,10 +3,13 @@ import type { SlackMessage } from "../../../renderers/slack/render-message.ts";
 import { codeOfFailure, SlackCallError } from "../slack-client.ts";
 import type { SlackFailure } from "../slack-client.ts";
 
+/** A message as a response address takes it. */
+export type ResponseMessage = SlackMessage & { readonly thread_ts?: string };
+
 /** Answers interactions at the addresses that Slack gave with them. */
 export interface ResponseUrls {
-  /** Shows a message to whoever clicked. Rejects with `SlackCallError`. */
-  answer(url: string, message: SlackMessage, signal?: AbortSignal): Promise<void>;
+  /** Shows a message to whoever clicked, in a thread where one is named. Rejects with `SlackCallError`. */
+  answer(url: string, message: ResponseMessage, signal?: AbortSignal): Promise<void>;
   /** Remembers where the message that was clicked can be changed. */
   note(channel: string, ts: string, url: string, until: string): void;
   /** Puts a message in the place of one that was clicked; false where that cannot be reached any more. */

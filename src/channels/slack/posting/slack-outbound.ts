@@ -68,7 +68,7 @@ export function createSlackOutbound(parts: OutboundParts): OutboundChannel {
       case "ephemeral":
         return postEphemeral({ ...plan, post }, signal);
       case "response":
-        await parts.responses.answer(plan.url, plan.message, signal);
+        await parts.responses.answer(plan.url, { ...plan.message, ...threadFor(plan.address) }, signal);
         return sent(post);
       case "update":
         await client.call("chat.update", { channel: plan.at.channel, ts: plan.at.ts, ...plan.message }, signal);
@@ -122,10 +122,9 @@ export function createSlackOutbound(parts: OutboundParts): OutboundChannel {
     },
     signal: AbortSignal,
   ): Promise<PostAnswer> {
-    const { channel, threadTs, inThread } = address;
-    // In a thread that nobody has answered in yet, Slack would show it to nobody.
-    const thread = threadTs !== undefined && inThread === true ? { thread_ts: threadTs } : {};
-    const answer = await client.call("chat.postEphemeral", { channel, user, ...message, ...thread }, signal);
+    const { channel } = address;
+    const args = { channel, user, ...message, ...threadFor(address) };
+    const answer = await client.call("chat.postEphemeral", args, signal);
     return sent(post, ephemeralId(ephemeralSchema.parse(answer).message_ts));
   }
 
@@ -215,6 +214,11 @@ export function createSlackOutbound(parts: OutboundParts): OutboundChannel {
     send,
     find: (post, signal) => findPost(post, { client, nowMs: clock.now().getTime(), signal }),
   };
+}
+
+/** The thread for what one person sees: in one that nobody has answered in yet, Slack would show it to nobody. */
+function threadFor({ threadTs, inThread }: SlackAddress): { readonly thread_ts?: string } {
+  return threadTs !== undefined && inThread === true ? { thread_ts: threadTs } : {};
 }
 
 const notHere: SlackMessage = {
