@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { Channel, ChannelState, Desk, EndpointResponse } from "../../core/channel.ts";
 import type { Clock } from "../../core/time.ts";
 import { decidedBy } from "../../renderers/teams/card-buttons.ts";
@@ -31,6 +32,9 @@ export interface TeamsChannelOptions {
 /** Where Teams delivers. */
 export const teamsPath = "/api/messages";
 
+const startWaitMs = 1500;
+const retryMs = 30_000;
+
 /** The tenant of a tool on this machine that names none. */
 const localTenant = "local";
 
@@ -48,6 +52,7 @@ export function createTeamsChannel({ teams, clock, log }: TeamsChannelOptions): 
   const underWay = new Set<Promise<EndpointResponse>>();
   let desk: Desk | undefined;
   let isStopping = false;
+  let retrying: NodeJS.Timeout | undefined;
 
   const deliveryTo = (taker: Desk): DeliveryParts => ({
     desk: taker,
@@ -97,8 +102,14 @@ export function createTeamsChannel({ teams, clock, log }: TeamsChannelOptions): 
     ],
     async start(taker) {
       desk = taker;
-      // In the background: a delivery that comes before waits for the keys, and Pilotdesk starts without them.
-      void tokenCheck?.prepare();
+      if (!tokenCheck) return;
+      // A start waits a moment, so that it can say whether Teams is connected; after that it goes on trying by itself.
+      const tried = tokenCheck.prepare();
+      await Promise.race([tried, setTimeout(startWaitMs, undefined, { ref: false })]);
+      retrying = setInterval(() => {
+        if (!tokenCheck.isReady()) void tokenCheck.prepare();
+      }, retryMs);
+      retrying.unref();
     },
     state: () => stateOf({ isStarted: desk !== undefined && !isStopping, tokenCheck, problems }),
     async stopTaking() {
@@ -107,6 +118,7 @@ export function createTeamsChannel({ teams, clock, log }: TeamsChannelOptions): 
     },
     async close() {
       isStopping = true;
+      clearInterval(retrying);
     },
   };
 }

@@ -55,7 +55,14 @@ export function blockElements(block: Block): readonly CardElement[] {
 }
 
 function caption(text: string, citations: readonly number[]): readonly ITextBlock[] {
-  return textBlocks(inline(cutLine(text, teamsLimits.heading)) + citationMarks(citations), { weight: "Bolder" });
+  return textBlocks(inline(cutLine(text, teamsLimits.heading)) + manyMarks(citations), { weight: "Bolder" });
+}
+
+/** The marks of a whole table: a range where its sources follow one another. */
+function manyMarks(numbers: readonly number[]): string {
+  const [first, last] = [Math.min(...numbers), Math.max(...numbers)];
+  const isRange = numbers.length > 4 && new Set(numbers).size === last - first + 1;
+  return isRange ? ` [${first}]–[${last}]` : citationMarks(numbers);
 }
 
 function cell(text: string): string {

@@ -15,7 +15,7 @@ export const teamsLimits = {
   abstractCharacters: 4000,
   linkCharacters: 3000,
   /** The list of sources in a card, in characters; the others are counted. */
-  sourceCharacters: 4000,
+  sourceCharacters: 2500,
   buttonsInRow: 6,
   buttonTitle: 60,
   /** All buttons and choices of a card together, as JSON characters; those that do not fit are left out, last first. */

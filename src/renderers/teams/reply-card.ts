@@ -10,7 +10,7 @@ import { cutLine } from "./cut-text.ts";
 import { teamsLimits } from "./limits.ts";
 import { inline } from "./markdown.ts";
 import { footLines } from "./message-text.ts";
-import { citationsOf } from "./source-lines.ts";
+import { citationsOf, citedNumbers } from "./source-lines.ts";
 
 /** How a card is drawn. */
 export interface CardView {
@@ -80,9 +80,11 @@ function refreshOf(
 /** What a card adds to a message that says the rest in text: tables, charts, fields and buttons. */
 export function drawAttachedCard(blocks: readonly Block[], reply: Reply, view: CardView): IAdaptiveCard | undefined {
   const drawn = blocks.flatMap(blockElements);
+  // The others are listed by Teams itself, where the text marks them.
+  const inText = new Set(citedNumbers(reply.blocks.filter((block) => !blocks.includes(block))));
   const body = [
     ...drawn,
-    ...(drawn.length === 0 ? [] : sourceElements(citationsOf(reply, blocks))),
+    ...sourceElements(citationsOf(reply, blocks).filter(({ number }) => !inText.has(number))),
     ...controlRows(blocks, view),
   ];
   return body.length === 0 ? undefined : cardOf(body);

@@ -97,14 +97,16 @@ describe("signatures", () => {
 
   it(
     "asks for a second delivery while the keys cannot be had, and says so",
-    withTeams(async ({ fake, channel, deliver, turns }) => {
-      await fake.close();
-      const answer = await deliver(messageActivity("Hello", { serviceUrl: fake.url, place: "personal" }));
-      expect(answer.status).toBe(503);
-      expect(turns()).toEqual([]);
-      expect(channel.state()).toMatchObject({ isConnected: false });
-      expect(channel.state().problems.join(" ")).toContain("The keys that Teams signs with could not be fetched");
-    }),
+    withTeams(
+      async ({ fake, channel, deliver, turns }) => {
+        const answer = await deliver(messageActivity("Hello", { serviceUrl: fake.url, place: "personal" }));
+        expect(answer.status).toBe(503);
+        expect(turns()).toEqual([]);
+        expect(channel.state()).toMatchObject({ isConnected: false });
+        expect(channel.state().problems.join(" ")).toContain("The keys that Teams signs with could not be fetched");
+      },
+      { settings: { openIdUrl: "http://127.0.0.1:9/v1/.well-known/openidconfiguration" } },
+    ),
   );
 
   it(

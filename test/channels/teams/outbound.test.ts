@@ -68,6 +68,16 @@ describe("posting", () => {
   );
 
   it(
+    "begins a thread of its own with what is meant for the whole place",
+    withTeams(async (bench) => {
+      const post = postTo(bench);
+      const target = { ...post.target, conversation: post.target.place };
+      await bench.channel.outbound.send({ ...post, target }, AbortSignal.timeout(5000));
+      expect(bench.fake.messages()).toMatchObject([{ conversation: channelId }]);
+    }),
+  );
+
+  it(
     "asks for a token once for many posts",
     withTeams(async (bench) => {
       await Promise.all(Array.from({ length: 5 }, () => send(bench)));

@@ -32,7 +32,7 @@ const expected: Readonly<Record<string, { readonly status: number; readonly turn
   },
   "net-conversationUpdate.json": { status: 200, turn: { kind: "joined" } },
   "net-ext-fetchTask.json": { status: 400 },
-  "net-ext-query.json": { status: 200, turn: { kind: "message", text: "Toronto", as: "question" } },
+  "net-ext-query.json": { status: 200, turn: { kind: "message", text: "Toronto?", as: "question" } },
   "net-ext-submitAction.json": { status: 400 },
   "net-message.json": { status: 200, turn: { kind: "message", text: "testing123" } },
   "net-message-mention.json": { status: 200, turn: { kind: "message", text: "testing123" } },

@@ -173,6 +173,14 @@ describe("messages", () => {
   );
 
   it(
+    "takes a mention without a word as asking what it can do",
+    withTeams(async (bench) => {
+      const turn = await turnOf(bench, messageActivity("", { serviceUrl: bench.fake.url, mention: true }));
+      expect(turn).toMatchObject({ text: "help" });
+    }),
+  );
+
+  it(
     "stores the second delivery of a message only once",
     withTeams(async (bench) => {
       const activity = messageActivity("help", { serviceUrl: bench.fake.url, place: "personal" });

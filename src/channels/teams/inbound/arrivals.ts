@@ -48,7 +48,9 @@ function hashOf(content: unknown): string {
 
 /** A message that somebody wrote. In a place with others it is addressed only where it mentions the assistant. */
 export function messageArrival(activity: PlacedActivity, origin: Origin, parts: ArrivalParts): Arrival {
-  const { text, mentionsUs } = wordsOf(activity, parts.ourIds);
+  const { text: said, mentionsUs } = wordsOf(activity, parts.ourIds);
+  // Who only names the assistant wants to know what it can do.
+  const text = said === "" && mentionsUs ? "help" : said;
   const isAddressed = origin.place.kind === "personal" || mentionsUs;
   const postedAt = instantOf(activity.timestamp);
   const turn: MessageTurn = {

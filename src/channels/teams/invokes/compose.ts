@@ -27,10 +27,15 @@ const querySchema = z.object({
 
 /** How the words of each search are asked. The names are those of `manifest/teams/manifest.json`. */
 const searches: Readonly<Record<string, (words: string) => string>> = {
-  searchPilots: (words) => words,
+  searchPilots: asked,
   searchUpdates: (words) => `What is the latest update from ${words}?`,
-  searchDocuments: (words) => words,
+  searchDocuments: asked,
 };
+
+/** Words as a question, so that nobody takes them for an answer to something else. */
+function asked(words: string): string {
+  return `${words}?`;
+}
 
 /** Answers a search: each result is a card with its source. */
 export async function answerSearch(about: Pressed, { delivery, onFailure }: ComposeParts): Promise<InvokeResponse> {
@@ -41,7 +46,7 @@ export async function answerSearch(about: Pressed, { delivery, onFailure }: Comp
     return sayInSearch("Type a pilot, a place, a programme or a question.");
   }
   const { place, sender } = about.origin;
-  const text = /\?\s*$/.test(words) ? words : (searches[query.commandId] ?? ((same: string) => same))(words);
+  const text = words.endsWith("?") ? words : (searches[query.commandId] ?? asked)(words);
   // A conversation of its own: what is looked up must not change what a follow-up in the channel means.
   const conversation = `${place.id}:search:${sender.user}`;
   const arrival = askedArrival({ text: text.slice(0, 2000), as: "question", conversation }, about);
@@ -104,7 +109,12 @@ async function logMessage(
     about,
   );
   const answered = await answerNow(arrival, delivery, onFailure);
-  return answered.outcome === "failed" ? sayInDialog(sayFailed(answered.id)) : dialogOf(answered);
+  if (answered.outcome === "failed") return sayInDialog(sayFailed(answered.id));
+  // The draft is a card of its own, which others can see and which is edited later.
+  const isPosted = answered.replies.length === 0 && !answered.isDuplicate;
+  return isPosted
+    ? sayInDialog("The draft of the update is in the conversation. Confirm or change it there.")
+    : dialogOf(answered);
 }
 
 /** Who wrote a message, where it was not whoever chose it. */

@@ -2,7 +2,7 @@ import type { Clock } from "../../../core/time.ts";
 import type { OutboundChannel, OutboundPost, PostAnswer } from "../../../core/work.ts";
 import { teamsLimits } from "../../../renderers/teams/limits.ts";
 import { renderMessage } from "../../../renderers/teams/render-message.ts";
-import { readAddress } from "../address.ts";
+import { channelOf, readAddress } from "../address.ts";
 import type { TeamsAddress } from "../address.ts";
 import type { TeamsCloud } from "../cloud.ts";
 import type { Problems } from "../problems.ts";
@@ -152,7 +152,7 @@ export function createTeamsOutbound(parts: TeamsOutboundParts): OutboundChannel 
 
 /** Where a post goes. A private one goes to the person alone, and never to the others. */
 async function routeOf(
-  { operation, messageId, reply }: OutboundPost,
+  { operation, messageId, reply, target }: OutboundPost,
   address: TeamsAddress,
   { ways, token, signal }: { readonly ways: PrivateWays; readonly token?: string; readonly signal: AbortSignal },
 ): Promise<Route | Exclude<PostAnswer, { outcome: "sent" | "unknown" }>> {
@@ -168,7 +168,11 @@ async function routeOf(
     };
   }
   const isPrivate = address.kind !== "personal" && (reply?.visibility === "onlyYou" || address.isPrivate === true);
-  if (!isPrivate && address.conversationId !== undefined) return { ...here, conversationId: address.conversationId };
+  if (!isPrivate && address.conversationId !== undefined) {
+    // What is meant for the place and for no thread of it begins a thread of its own, whatever its address was taken from.
+    const isForPlace = target.conversation === target.place;
+    return { ...here, conversationId: isForPlace ? channelOf(address.conversationId) : address.conversationId };
+  }
   const way = isPrivate ? ways.wayTo(address) : "chat";
   if (way === "none") return { outcome: "failed", reason: "no-private-way" };
   if (way === "targeted" && address.conversationId !== undefined) {
