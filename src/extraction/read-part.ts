@@ -66,7 +66,12 @@ export function readPart(part: Part, context: ReadingContext): PartReading {
   const dated = datedContext(context);
   const write = dated.write;
   const rating = readRating(text, [...headsOf(context, part.ranges), ...stated], ratingContext(part, context));
-  const help = readHelp(text, statedSentences, context.names.departments, write);
+  // A request may be a question or an instruction: please can the department send the figures.
+  const asking = sentencesOf(
+    clauses.filter((clause) => !context.own.quotations.some((range) => overlaps(range, clause.body))),
+    context,
+  );
+  const help = readHelp(text, asking, context.names.departments, write);
   const asked = help.map(({ whole }) => whole);
   const reporting = stated.filter((clause) => !asked.some((range) => overlaps(range, clause.body)));
   const period =

@@ -21,7 +21,7 @@ const skipped = /^(?: ?(?:more|further|additional|extra|other|of (?:the|our|thes
 /** Where the thing counted is told more closely. */
 const closer = /^ (?:in|into|on|at|through|thru|to|from|of|with|across|within|signed up to|waiting for|per) (?!(?:date|the (?:day|week|month|end|next|last|same|first)|time|line|total|all|full|january|february|march|april|may|june|july|august|september|october|november|december|q\d|mon|tue|wed|thu|fri|sat|sun|a target|target|our target|the target|track|top|addition|place of|spite|order|case|terms|north|which|who|we|us|it|me|\d|£|(?:one|two|three|four|five|six|seven|eight|nine|ten)(?= )))(?:(?:the|a|an|our|their|his|her) )?[\p{L}'-]+(?: (?!(?:is|are|was|were|has|have|had|and|but|so|by|since|this|last|next|with|for|on|in|at|to|from|target|against|we|they|i|up|down|of|as|all|now|from|since|who|which|that|because|compared|still|worried|need|next)(?![\p{L}]))[\p{L}'-]+){0,2}/u;
 const auxiliary = /^ (?:(?:have|has|had|are|were|was|is|being) (?:been |now |all |already |so far )?|now |so far |already |all )(?=\p{L}{3,}(?:ed|en|ne|wn|ld|lt|ht|ut|id|et|pt)(?!\p{L}))/u;
-const participle = /^ (?:(?:\p{L}{2,}(?:ed|rn)|seen|done|held|built|given|made|met|let|sent|run|found|put|begun|taken|won|known|signed up|sold|paid|kept|left|told|drawn|grown|born|lost|in|through)(?: up| in| on| out| off| over| through)?)(?!\p{L})/u;
+const participle = /^ (?:(?:\p{L}{2,}(?:ed|rn)|seen|done|held|built|given|made|met|let|sent|run|found|put|begun|taken|won|known|signed up|sold|paid|kept|left|told|drawn|grown|born|lost|in|through)(?: up| in| on| out(?! of)| off| over| through)?)(?!\p{L})/u;
 
 /** Reads what is counted from the words after a number; undefined where they name nothing. */
 export function readCountedNoun(text: ReadingText, from: number, end: number): CountedNoun | undefined {
@@ -32,11 +32,12 @@ export function readCountedNoun(text: ReadingText, from: number, end: number): C
   const measured = /^ ?(?<unit>hours?|hrs?|days?|nights?|tonnes?|tons?|kg|kilos?|miles?|km|litres?|acres?|hectares?|square met(?:re|er)s?|sqm|bags?|boxes|pairs?|gb|mb) of (?=\p{L})/u.exec(text.plain.slice(at, end));
   if (measured !== null) at += measured[0].length;
   const nounEnd = nounPhraseEnd(text, at, end);
-  const alone = nounEnd === at ? preposition(text, at, end) : undefined;
+  const alone = nounEnd === at ? (preposition(text, at, end) ?? whatTheyDid(text, at, end)) : undefined;
   let nameEnd = alone ?? nounEnd;
   if (nameEnd === at) return undefined;
   if (alone === undefined) nameEnd = withTelling(text, nameEnd, end);
-  const name = trimRange(text, { start: at, end: nameEnd });
+  const helping = alone === undefined ? 0 : (/^ (?:(?:have|has|had|are|were|was|is)(?: been| now| all| already| so far)*) /.exec(text.plain.slice(at, alone))?.[0].length ?? 0);
+  const name = trimRange(text, { start: at + helping, end: nameEnd });
   if (name.end <= name.start || !/\p{L}{2}/u.test(text.plain.slice(name.start, name.end))) return undefined;
   const unit = measured === null ? undefined : trimRange(text, { start, end: start + measured[0].length - 3 });
   return { name, ...(unit && { unit }) };
@@ -46,6 +47,18 @@ export function readCountedNoun(text: ReadingText, from: number, end: number): C
 function preposition(text: ReadingText, at: number, end: number): number | undefined {
   const found = /^ (?:in|into|on|through|out of|off|at|towards) (?:the |a )?[\p{L}-]+/u.exec(text.plain.slice(at, end));
   return found !== null && !stop.has(found[0].split(" ").at(-1) ?? "") && closer.test(found[0]) ? at + found[0].length : undefined;
+}
+
+/** `12 have moved into work`, `30 are in training`: counted by what became of them. */
+function whatTheyDid(text: ReadingText, at: number, end: number): number | undefined {
+  const found = /^ (?:have|has|had|are|were|is|was)(?: been| now| all| already| so far)*(?= )/.exec(text.plain.slice(at, end));
+  if (found === null) return undefined;
+  const after = at + found[0].length;
+  const read = participle.exec(text.plain.slice(after, end));
+  const done = read !== null && /^ (?:in|through)$/.test(read[0]) ? null : read;
+  const told = after + (done?.[0].length ?? 0);
+  const more = closer.exec(text.plain.slice(told, end));
+  return done === null && more === null ? undefined : told + (more?.[0].length ?? 0);
 }
 
 function nounPhraseEnd(text: ReadingText, at: number, end: number): number {
@@ -58,7 +71,8 @@ function nounPhraseEnd(text: ReadingText, at: number, end: number): number {
     if (place === at && next[0] === word && text.plain.charAt(at - 1) !== " " && !/[(%]/.test(text.plain.charAt(at - 1))) break;
     place += next[0].length;
   }
-  return place;
+  const phrasal = /(?:ed|et)$/.test(text.plain.slice(at, place)) ? /^ (?:up|in|out(?! of)|off|on)(?=$|[ .,;)!])/.exec(text.plain.slice(place, end)) : null;
+  return place + (phrasal?.[0].length ?? 0);
 }
 
 function withTelling(text: ReadingText, from: number, end: number): number {

@@ -19,11 +19,11 @@ const none =
   /(?<!\p{L})(?:no (?:help|asks?|support|escalations?|requests?|ask)|nothing (?:needed|to ask|to escalate|wanted|from)|(?:don't|do not|didn't) (?:need|want)|no longer need|not needed|thanks to|thank you to|none)(?!\p{L})/u;
 const verbs =
   "need|needs|needing|want|wants|would like|we'd like|they'd like|i'd like|'d like|would love|we'd love|'d love|asking|ask|request(?:ing)?|looking (?:to|for)|grateful (?:if|for)|appreciate(?: if)?|after|relying on|please can|pls can|chase|nudge";
-const wantsBefore = new RegExp(`(?<!\\p{L})(?:${verbs})(?: (?:if|for|to|from|on|help|support|input|advice|steer|a steer|some|someone (?:at|in|from)|somebody (?:at|in|from)|a|an|the|colleagues (?:at|in)|the team at|our|any))* $`, "u");
+const wantsBefore = new RegExp(`(?<!\\p{L})(?:${verbs})(?: (?:is|if|for|to|from|on|help|support|input|advice|steer|a steer|some|someone (?:at|in|from)|somebody (?:at|in|from)|a|an|the|colleagues (?:at|in)|the team at|our|any))* $`, "u");
 const askOf =
-  /(?:^|[^\p{L}])(?:(?:our |one |my |main |only |big |a |the )*(?:asks?|help|support|requests?|escalations?|plea|input|advice|steer)(?: (?:is|are|needed|wanted|required|please|sought|still))*|could do with (?:help|support|input)|would welcome (?:help|support|input|advice|a steer))(?: (?:of|for|from|to|by))(?: (?:the|colleagues (?:at|in)|someone (?:at|in)))* $/u;
+  /(?:^|[^\p{L}])(?:(?:our |one |my |main |only |big |a |the )*(?:asks?|help|support|requests?|escalations?|plea|input|advice|steer)(?:,? (?:is|are|needed|wanted|required|please|sought|still))*|could do with (?:help|support|input)|would welcome (?:help|support|input|advice|a steer))(?: ?[,:]| (?:of|for|from|to|by))(?: (?:the|colleagues (?:at|in)|someone (?:at|in)))* $/u;
 const canBefore = /(?:^|[^\p{L}])(?:please |pls )?(?:could|can|would|will|might)(?: (?:someone|somebody|anyone|colleagues|the team|our friends) (?:at|in|from))?(?: the)? $/u;
-const canAfter = /^(?:,? ?(?:please|pls|possibly|kindly))? (?:please |pls )?(?!lot|people|team be|be )(?<what>\p{L}.+)/u;
+const canAfter = /^(?:,? ?(?:please|pls|possibly|kindly))? (?:please |pls )?(?!lot|people|team be|be (?!able))(?:be able to )?(?<what>\p{L}.+)/u;
 const fromBefore =
   /(?<!\p{L})(?:need|needs|want|wants|would like|'d like|would welcome|'d welcome|welcome|require|requires|request(?:ing)?|asking for|could do with|seeking|grateful for) (?<what>[^.;]{3,90}?) from(?: the)? $/u;
 const otherBody =
@@ -83,13 +83,15 @@ function helpOf(
   const after = text.plain.slice(one.end, end);
   const own = sentence.start + (/^[^]*(?:[,;] |: | - )(?=[^,;]*$)/u.exec(before)?.[0].length ?? 0);
   const made = (start: number, stop: number, wholeStart = own): Read | undefined => {
-    const what = trimRange(text, { start, end: stop }, ",;:.?!- ");
+    const lead = /^ ?(?:is|are|would be|was)(?: (?:that|to|for))? (?=\p{L})/u.exec(text.plain.slice(start, stop))?.[0].length ?? 0;
+    const what = trimRange(text, { start: start + lead, end: stop }, ",;:.?!- ");
     return what.end - what.start < 4 ? undefined : { department: one, what, whole: { start: wholeStart, end } };
   };
   const from = fromBefore.exec(before);
   if (from?.groups?.["what"] !== undefined) {
     const start = sentence.start + from.index + from[0].indexOf(from.groups["what"]);
-    return made(start, start + from.groups["what"].length);
+    const goesOn = /^ (?:on|for|about|with|to|by|before|as|so|that|which|if|in|over|around)(?!\p{L})/u.test(after);
+    return made(start, goesOn ? end : start + from.groups["what"].length);
   }
   const isAsk = askOf.test(before) || (first !== one && /(?:,|and|or)(?: also)? (?:from|of)(?: the)? $/.test(before) && askOf.test(text.plain.slice(sentence.start, first?.start)));
   if (isAsk) {
@@ -119,6 +121,8 @@ function helpOf(
   const can = canBefore.test(before) ? canAfter.exec(after)?.groups?.["what"] : undefined;
   if (can !== undefined) return made(one.end + after.lastIndexOf(can), end);
   if (!isSection) return undefined;
+  const about = /^ (?:on|for|with|about|re|to|over|regarding) /.exec(after);
+  if (about !== null && /(?:^|[:,;] |\d[.)] | and )(?:the )?$/.test(before)) return made(one.end + about[0].length, end);
   // In a list of asks a department is named somewhere in what is asked of it.
   const content = sentence.content;
   const named = / from(?: the)? $/.test(before) ? { start: content.start, end: one.start - 5 } : content;
@@ -129,5 +133,7 @@ function helpOf(
 function cutBefore(text: ReadingText, one: Asked, next: Asked, sentence: Sentence): number {
   const between = text.plain.slice(one.end, next.start);
   const joint = /(?:[,;] (?:and |also )?|,? and )(?:(?:from|of|for|to|need|we need|we'd like|could|can|also)(?: the)? )*$/u.exec(between);
-  return joint === null ? sentence.end : one.end + joint.index;
+  if (joint !== null) return one.end + joint.index;
+  const listed = /(?:[,;] (?:and )?| \d[.)] )(?:the )?$/.exec(between);
+  return listed === null || sentence.section !== "help" ? sentence.end : one.end + listed.index;
 }

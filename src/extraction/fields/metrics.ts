@@ -67,6 +67,11 @@ function readClause(text: ReadingText, clause: Clause, drafts: Draft[], context:
   const isPlan = plan.test(text.plain.slice(body.start, body.end)) && clause.sentence.section !== "metrics";
   const first = drafts.length;
   let isPassedOver = false;
+  const aimed = targetFirst(text, clause, numbers);
+  if (aimed !== undefined) {
+    drafts.push(aimed);
+    return;
+  }
   for (const [index, number] of numbers.entries()) {
     const before = text.plain.slice(numbers[index - 1]?.end ?? body.start, number.start);
     const after = text.plain.slice(number.end, body.end);
@@ -90,15 +95,35 @@ function readClause(text: ReadingText, clause: Clause, drafts: Draft[], context:
     }
     if (isPlan && !isLabelled(text, body, number)) continue;
     const draft = labelFirst(text, body, number, isSegmentFirst(text, body, numbers, index)) ?? countFirst(text, body, number, before, after, numbers[index + 1]);
-    if (draft === undefined) isPassedOver = true;
+    if (draft === undefined || isBareResult(text, draft.name)) isPassedOver = true;
     else drafts.push(draft);
   }
+}
+
+const targetBracket = /^(?:[^\p{L}\p{N}]*)(?<label>\p{L}[\p{L}'’ &-]{2,50}?) ?[(,] ?(?:target|tgt)(?: of|:)? ?[\d,.]+%?\)?[ :=-]+(?:(?:actual|achieved|currently|now|at|is)[ :]*)?[\d,.]+%?[ .]*$/u;
+const targetNoun = /^(?:[^\p{L}\p{N}]*)(?:targets?|tgt|goal)(?: was| is| of|:)? ?[\d,.]+%? (?<label>\p{L}[\p{L}'’ -]{2,40}?)(?:[,;:(-]| and| but) ?(?:actual|achieved|reached|done|got|currently|now|so far|we have|we've (?:got|done|had)|at|=|:| )+[\d,.]+%?[ .)]*$/u;
+
+/** `Referrals (target 60): 42`, `target 60 referrals, actual 42`: what is aimed at stands first. */
+function targetFirst(text: ReadingText, { body }: Clause, numbers: readonly NumberPhrase[]): Draft | undefined {
+  const [target, value, ...more] = numbers;
+  if (target === undefined || value === undefined || more.length > 0) return undefined;
+  const words = text.plain.slice(body.start, body.end);
+  const label = (targetBracket.exec(words) ?? targetNoun.exec(words))?.groups?.["label"];
+  if (label === undefined) return undefined;
+  const start = body.start + words.indexOf(label);
+  return { name: trimLabel(text, { start, end: start + label.length }), value, target };
 }
 
 /** True for the first number since the last comma. */
 function isSegmentFirst(text: ReadingText, body: Range, numbers: readonly NumberPhrase[], index: number): boolean {
   const [number, earlier] = [numbers[index], numbers[index - 1]];
+  if (number !== undefined && /(?:from \S+(?: \p{L}+)? to|(?:up|down) (?:by )?\S+ to)(?: (?:about|around|just|over|nearly))? $/u.test(text.plain.slice(body.start, number.start))) return true;
   return number !== undefined && (earlier === undefined || segmentStart(text, body, number.start) >= earlier.end);
+}
+
+/** `42 achieved`: achieved of what is not said. */
+function isBareResult(text: ReadingText, name: Range): boolean {
+  return /^(?:achieved|actual|done|reached|so far|to date|in total|total|received|completed)$/.test(text.plain.slice(name.start, name.end));
 }
 
 /** `4.6 out of 5` is a mark and no target. */
@@ -134,9 +159,9 @@ function isCorrection(before: string): boolean {
 }
 
 const labelWords = "(?<label>(?:[\\p{L}][\\p{L}'’&-]*)(?: (?:[\\p{L}\\d][\\p{L}\\d'’&/-]*|\\([^)]{1,20}\\))){0,6}?)";
-const labelPattern = new RegExp(`^(?:[^\\p{L}\\p{N}]*)${labelWords}(?<sign> ?[:=] ?| - | (?:is|are|at|was|were|now|now at|stands? at|stand(?:ing)? at|currently|total(?:s|led)?|reached|have reached|has reached|hit|have hit|rose to|risen to|has risen to|up to|(?:up |down )?from \\S+ to|up \\d+ to|down to|fell to|remains? at|still|of|have gone up to|have gone to|has gone to|=|so far|to date|:|in total)(?: (?:now|at|still|about|around|just|a total of|over|up to|only))* ?| )$`, "u");
+const labelPattern = new RegExp(`^(?:[^\\p{L}\\p{N}]*)${labelWords}(?<sign> ?[:=] ?| - | (?:is|are|at|was|were|now|now at|stands? at|stand(?:ing)? at|currently|total(?:s|led)?|reached|have reached|has reached|hit|have hit|rose to|risen to|has risen to|up to|(?:up |down )?from \\S+(?: \\p{L}+)? to|up \\d+ to|down to|fell to|remains? at|still|of|have gone up to|have gone to|has gone to|=|so far|to date|:|in total)(?: (?:now|at|still|about|around|just|a total of|over|up to|only))* ?| )$`, "u");
 const notLabel =
-  /(?:^|[^\p{L}])(?:we|we've|we're|i|they|it|he|she|there|there's|who|which|the|a|an|and|with|have|has|had|at|in|on|by|for|from|about|around|over|under|nearly|almost|only|just|another|so|is|are|was|were|target|budget|spend|spent|met|than|phase|stage|level|room|unit|of|to|another|all|now|around|approx|only|did|got|run|ran|held|saw|seen|delivered|supported|trained|helped|recruited|reached|signed|completed|visited|that|those|these|our|still|amber|green|red|rag|not|no|up|down|us|another|further|grand|some|roughly)$/u;
+  /(?:^|[^\p{L}])(?:we|we've|we're|i|they|it|he|she|there|there's|who|which|the|a|an|and|with|have|has|had|at|in|on|by|for|from|about|around|over|under|nearly|almost|only|just|another|so|is|are|was|were|target|budget|spend|spent|met|than|phase|stage|level|room|unit|of|to|another|all|around|approx|only|did|got|run|ran|held|saw|seen|delivered|supported|trained|helped|recruited|reached|signed|completed|visited|that|those|these|our|still|amber|green|red|rag|not|no|up|down|us|another|further|grand|some|roughly)$/u;
 
 /** `Referrals: 42`, `attendance 87%`, `average wait 14 days`, `referrals are at 42`. */
 function labelFirst(text: ReadingText, body: Range, number: NumberPhrase, isFirst: boolean): Draft | undefined {
@@ -148,7 +173,8 @@ function labelFirst(text: ReadingText, body: Range, number: NumberPhrase, isFirs
   if (match === null || label === undefined) return undefined;
   const after = text.plain.slice(number.end, body.end);
   const isSigned = /[:=]| - /.test(sign);
-  if (/ of $/.test(sign) && !number.isPercent) return undefined;
+  if (/ of $/.test(sign) && !number.isPercent && !/(?:list|backlog|total|cohort|caseload|turnout|average|attendance|audience|queue|membership|team)$/.test(label)) return undefined;
+  if (/^(?:we|they|i|it|there|he|she)(?:'|(?!\p{L}))/u.test(label)) return undefined;
   if (!isSigned && (/^ of (?=\p{L})/u.test(after) || verbWord.test(label))) return undefined;
   const isAlone = /^(?:$|[.,;)!]| ?[(/,;]| (?:so far|to date|this|last|in total|now|of|out of|against|vs|versus|target|tgt|up|down|and|but|since|from|compared|cel|minutes|days|hours|weeks)(?!\p{L})|%)/u.test(after);
   if (!isSigned && (!isAlone || notLabel.test(label) || (!isFirst && sign === " "))) return undefined;
@@ -163,7 +189,7 @@ function labelFirst(text: ReadingText, body: Range, number: NumberPhrase, isFirs
   return { name, value: number, ...(place && { unit: place }) };
 }
 
-const verbWord = /(?:^| )(?:hold|holds|held|have|has|had|is|are|was|were|run|runs|ran|do|did|get|gets|got|make|made|see|saw|take|took|give|gave|want|need|will|can|we|they|i|now|who|that|which|been|say|use|add|put)(?: |$)/;
+const verbWord = /(?:^| )(?:hold|holds|held|have|has|had|is|are|was|were|run|runs|ran|do|did|get|gets|got|make|made|see|saw|take|took|give|gave|want|need|will|can|we|they|i|who|that|which|been|say|use|add|put)(?: |$)/;
 
 function segmentStart(text: ReadingText, body: Range, at: number): number {
   const before = text.plain.slice(body.start, at);
@@ -192,9 +218,9 @@ function countFirst(
   next: NumberPhrase | undefined,
 ): Draft | undefined {
   if (number.value === 1 && !number.isFigures) return undefined;
-  if (isDuration(after) || meta.test(after)) return undefined;
+  if (isDuration(after) || meta.test(after) || /^ (?:thirds|quarters|halves|fifths|tenths)(?!\p{L})|^ (?:more|fewer|less) [^.,;]{2,40} than(?!\p{L})/u.test(after)) return undefined;
   if (next !== undefined && wholeBefore.test(text.plain.slice(number.end, next.start)) && meta.test(text.plain.slice(next.end, body.end))) return undefined;
-  if (/(?:^|[^\p{L}])(?:the|(?<!of )these|(?<!of )those|first|last|next|top|one of|my|your|his|her|their|every|each|under|aged|age|between|extra)(?: (?:other|main|first|last|top))? ?$/u.test(before)) return undefined;
+  if (/(?:^|[^\p{L}])(?:the|(?<!of )these|(?<!of )those|first|last|next|top|one of|my|your|his|her|their|every|each|aged(?: under| over)?|age|between|extra)(?: (?:other|main|first|last|top))? ?$/u.test(before)) return undefined;
   if (/(?:up|down|by|rise of|increase of|fall of|drop of) $/.test(before) && number.isPercent) return undefined;
   // Where a second number is what it is out of, what is counted stands after that.
   const whole = next !== undefined && wholeBefore.test(text.plain.slice(number.end, next.start)) ? next : undefined;

@@ -24,8 +24,8 @@ export interface DatedContext {
 
 const slip =
   /(?<!\p{L})(?:(?:has |have |had |is |was |been |now )*(?:slipp?(?:ed|s|ing)?|moved|postponed|delayed|pushed(?: back)?|put back|brought forward|rescheduled|deferred|shifted|bumped|extended|rearranged)(?: back| again| out| on)?)(?!\p{L})/u;
-const nowDate = /(?:now|new(?: \p{L}+)? date|(?:re)?forecast|expected|revised|new date|instead|moved to|revised to|likely|looking like)(?: (?:going|due|set|planned|expected|forecast|likely|it's|is|to|for|the|on|at|in|by|be|\p{L}+))*[ :(-]*$/u;
-const wasDue = /(?:was |were |originally |planned |previously |should have been |meant to be )*(?:due|planned|scheduled|originally|not|instead of|rather than|from|target(?:ed)?|deadline|baseline|promised|meant)(?: (?:on|by|for|to|in|at|be|is|was|the|date|it|start|complete|open|finish|launch))*[ :(,-]*$/u;
+const nowDate = /(?:will (?:now )?be|now|new(?: \p{L}+)? date|(?:re)?forecast|expected|revised|new date|instead|moved to|revised to|likely|looking like)(?: (?:going|due|set|planned|expected|forecast|likely|it's|is|to|for|the|on|at|in|by|be|\p{L}+))*[ :(-]*$/u;
+const wasDue = /(?:was |were |originally |planned |previously |should have been |meant to be )*(?:due|planned|scheduled|originally|should have been|meant to be|supposed to be|not|instead of|rather than|from|target(?:ed)?|deadline|baseline|promised|meant)(?: (?:on|by|for|to|in|at|be|is|was|the|date|it|start|complete|open|finish|launch))*[ :(,-]*$/u;
 const due = /(?:^|[^\p{L}])(?:due|deadline|target date|milestone)(?: (?:on|by|for|to|in|at|is|the|be|start|complete|open|finish|launch|date|end))*[ :(,-]*$/u;
 const doneWord =
   "(?:done|complete|completed|finished|finshed|achieved|met|signed off|signed|approved|delivered|went live|gone live|is live|live|launched|opened|opend|in place|agreed|published|submitted|appointed|awarded|installed|set up|handed over|concluded|wrapped up|ratified|secured|passed|adopted|granted|lodged|drafted|held|ready|started|began|begun|kicked off|placed|mobilised|commissioned|recruited|trained|accepted|tested|rolled out|moved in|went to|came into force|procured|issued|switched on|reopened|took place|won)";
@@ -101,6 +101,8 @@ function readMove(text: ReadingText, clause: Clause, next: Clause | undefined, c
   const before = text.plain.slice(whole.start, first.start);
   const slipped = slip.exec(before);
   if (second === undefined) {
+    const isLater = nowDate.test(before) && /(?:was |were |originally |should have been |meant to be )(?:due|planned|scheduled|in|by|on)?/.test(before);
+    if (isLater) return found(text, { start: whole.start, end: whole.start + (wasWords.exec(before)?.index ?? before.length) }, whole, { forecast: first }, context);
     if (slipped === null || !/(?:to|until|till|for|now|by)(?: the)? $/.test(before)) return undefined;
     if (first.due !== undefined && first.due < context.today) return undefined;
     return found(text, { start: whole.start, end: whole.start + slipped.index }, whole, { forecast: first }, context);
@@ -109,12 +111,14 @@ function readMove(text: ReadingText, clause: Clause, next: Clause | undefined, c
   const isForward = slipped !== null && /(?:^|[^\p{L}])from(?: the)? $/u.test(before) && /^(?:,? (?:to|until|till)|.{0,12} now)(?: (?:the|on))? $/.test(between);
   const isDueThenNow = wasDue.test(before) && (nowDate.test(between) || slip.test(between) || /^[ ,;-]*(?:but )?(?:it's |it is )?now /.test(between));
   const isNowThenDue = (nowDate.test(before) || slip.test(before) || /(?:^|[^\p{L}])now(?!\p{L})/u.test(before)) && /^[ ,(]*(?:not|instead of|rather than|was|from|originally|previously|was due)(?: (?:on|by|the|due|due on))? $/.test(between);
-  const named = slipped !== null ? slipped.index : (/[ ,(-]*(?:which )?(?:was |were |is |are )?(?:originally |now |previously )?(?:due|planned|scheduled|meant|forecast|expected)(?!\p{L})/u.exec(before)?.index ?? before.length);
+  const named = slipped !== null ? slipped.index : (/[ ,(-]*(?:which |that )?(?:(?:was |were |is |are |should have been )?(?:originally |now |previously )?(?:due|planned|scheduled|meant|forecast|expected)|(?:is|are|will be|should have been) (?:now )?(?:(?:on|for|by|at|in|set for) )?$)(?!\p{L})/u.exec(before)?.index ?? before.length);
   const name = { start: whole.start, end: whole.start + named };
   if (isForward || isDueThenNow) return found(text, withoutDates(text, name, []), whole, { due: first, forecast: second }, context);
   if (isNowThenDue) return found(text, movedName(text, whole, name, first), whole, { due: second, forecast: first }, context);
   return undefined;
 }
+
+const wasWords = /[ ,(-]*(?:which |that )?(?:was|were|is|are|will be|originally|should have been|meant to be|now)(?: |$)/u;
 
 function goesOn(text: ReadingText, next: Clause): boolean {
   return /^(?:it's now|it is now|now|but now|forecast|this is now|that's now|(?:re)?forecast|was due|slipped)/.test(plainIn(text, next.body));
@@ -147,6 +151,10 @@ function readDone(text: ReadingText, clause: Clause, context: DatedContext): Fou
   if (date !== undefined && pattern !== null) {
     return found(text, doneName(text, clause.body, date, pattern), clause.body, { done: date }, context);
   }
+  const month = context.datesIn(clause.body, "past").find(({ grain, span, start }) => grain === "month" && span.from <= context.today && / (?:in|during) $/.test(text.plain.slice(clause.body.start, start)));
+  const finish = /(?<!\p{L})(?:done|complete|completed|finished|signed off|signed|approved|launched|opened|agreed|published|submitted|delivered)(?: in| during) $/u;
+  if (month !== undefined && finish.test(text.plain.slice(clause.body.start, month.start)))
+    return found(text, withoutDates(text, clause.body, [month]), clause.body, { done: true }, context);
   const bare = bareDone.exec(words)?.groups?.["name"];
   if (bare === undefined || date !== undefined || bare.split(" ").length > 9) return undefined;
   return found(text, { start: clause.body.start, end: clause.body.start + bare.length }, clause.body, { done: true }, context);

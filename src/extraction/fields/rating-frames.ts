@@ -25,7 +25,7 @@ const follower =
 const filler =
   "(?:still|now|currently|again|back|at|to|an?|the|as|in|on|into|very|firmly|solidly|solid|firm|just|only|about|around|probably|likely|maybe|perhaps|definitely|certainly|overall|broadly|mostly|largely|mainly|generally|pretty|fully|all|both|really|quite|strong|clear|comfortable|comfortably|honest|cautious|low|high|sadly|happily|finally|i think|i'd say|i would say|i suppose|we think|we'd say|sort of|kind of|a bit|for now|once more|this (?:month|week|quarter|time)|today|yet again|also|same|well|steady|unchanged|confirmed|stable|as of (?:today|now)|straight|right|status|staying|remaining|remains?|stays?|steadily|the same)";
 const fillers = `(?:${filler}[ ,:]+)*`;
-const standalone = new RegExp(`^[^\\p{L}\\p{N}]*(?:so |and |but |then |ok |yes |no |yep |plus |update |hi |well |sorry |apologies |anyway |right |yeah )*${fillers}$`, "u");
+const standalone = new RegExp(`^[^\\p{L}\\p{N}]*(?:so |and |but |then |ok |yes |no |yep |plus |update |hi |well |sorry |apologies |anyway |right |yeah |let's (?:say|call it|go with|stick with) )*${fillers}$`, "u");
 const verbs =
   "(?:is|are|am|'s|'re|'m|was|were|been|be|being|remains?|remained|remaining|stays?|stayed|staying|gone|gon|went|go|goes|going|turned|turns|turning|moved|moves|moving|slipped|slips|slipping|dropped|drops|dropping|fallen|fell|falls|come|comes|came|down|up|improved|improves|downgraded|upgraded|rose|risen|jumped|switched|flipped|changed|rated?|rates|rating|rag-rated|reported|reports?|reporting|call|calling|say|says|saying|said|reckon|showing|shows?|holding|holds?|running|sit|sits|sitting|marked|marking|self-assess(?:ed|ing)?|flag(?:ged|ging)?|score[ds]?|scoring|got|get|gets|getting|keep|keeping|kept|put|puts|give|giving|its|were|r|from|considered|assessed(?: as)?|feels?|looks?|looking|think|thinks|it's|we're|it|us|things|everything|all|ourselves|you|would)";
 const verbFrame = new RegExp(`(?:^|[^\\p{L}])${verbs}[ ,:]+(?:not )?${fillers}$|'(?:s|re|m)[ ]+${fillers}$`, "u");
@@ -37,8 +37,8 @@ const aspectFrame =
   /(?:^|[^\p{L}])(?:delivery|finances?|financial|spend(?:ing)?|budgets?|schedule|timescales?|timelines?|time|costs?|quality|scope|partnerships?|partners|resourc(?:es|ing)|staffing|people|workforce|risks?|benefits|comms|communications|data|governance|engagement|recruitment|procurement|estates?|digital|evaluation|outcomes|outputs|milestones|stakeholders?|capacity|legal|sustainability|safety|performance|strand \p{L}+|workstream \p{L}+|phase \p{L}+)(?: (?:is|are|still|now|remains?|at|rag|status|rating))*[ :=(-]*$/u;
 
 const previousBefore =
-  /(?:^|[^\p{L}])(?:from|previously|prev|formerly|no longer|used to be|out of|instead of|rather than|than|upgraded from|(?:last|previous) (?:month|time|week|quarter|return|report|one|update|rating|year|spring|summer|autumn|winter)(?:'s)?(?:,? (?:it|we|was|were|rating|rag|return|report))*:?|before that|(?:was|were)(?: (?:at|still|in|an?|the|rated))*|\((?:was|from|last month|last time|previous(?:ly)?|prev)):? (?:an? |the |at |just |still |we'd (?:have )?(?:said|say) |we would have said )*$/u;
-const previousAfter = /^,? ?\(?(?:last (?:month|time|week|quarter|return|report|year)|before(?! the)|previously|at the last|in the last|when we last)(?![^.;]{0,12}(?<!\p{L})(?:red|amber|green|a\/[rg]|[arg])(?!\p{L}))/u;
+  /(?:^|[^\p{L}])(?:from|after (?:\S+ ){0,3}(?:at|in|of|on|being)|previously|prev|formerly|no longer|used to be|out of|instead of|rather than|than|upgraded from|(?:last|previous) (?:month|time|week|quarter|return|report|one|update|rating|year|spring|summer|autumn|winter)(?:'s)?(?:,? (?:it|we|was|were|rating|rag|return|report))*:?|before that|(?:was|were)(?: (?:at|still|in|an?|the|rated))*|\((?:was|from|last month|last time|previous(?:ly)?|prev)):? (?:an? |the |at |just |still |we'd (?:have )?(?:said|say) |we would have said )*$/u;
+const previousAfter = /^,? ?\(?(?:last (?:month|time|week|quarter|return|report|year)|before(?! the)|previously|at the last|in the last|when we last)(?! ?(?:was|:|=|at)? ?(?:red|amber|green|a\/[rg]|[arg])(?!\p{L}))/u;
 const was = /(?:^|[^\p{L}])(?:was|were)(?: (?:at|still|in|an?|the|rated))* $/u;
 const negated = /(?:^|[^\p{L}])(?:not|isn't|aren't|wasn't|ain't|never|neither|nor|hardly|far from|cannot be|can't be|can't call it|n't)(?: (?:at|yet|quite|really|fully|an?|the|all|as|say|call it|be|go|just|only|so|looking|feeling))* $/u;
 const nobody = /(?:^|[^\p{L}])(?:nobody|no one|no-one|none of us|(?:don't|do not|didn't|doesn't|wouldn't|can't) (?:think|believe|say|call|see)|not saying)(?!\p{L})[^.;,]{0,40}$/u;
@@ -91,6 +91,7 @@ function frame(text: ReadingText, clause: Clause, { word, earlier, names }: Cand
   if (weight < 3 && aspectFrame.test(before)) return { ...base, role: "aspect", weight: 1 };
   if (/(?<!\p{L})(?:my|your) (?!view|opinion|book|judgement|end|team|pilot|project|rating|rag|status|patch|area|lot|side|update|return|money)\p{L}/u.test(plainIn(text, clause.body))) return undefined;
   if (next !== null) return { ...base, role: "previous", weight };
+  if (negated.test(before) && /^ any ?more(?!\p{L})/u.test(after)) return { ...base, role: "previous", weight };
   if (negated.test(before) || nobody.test(before)) return undefined;
   if (alternative.test(after)) return { ...base, role: "possible", weight };
   if (hypothetical.test(before) || hypotheticalAfter.test(after)) return { ...base, role: "hypothetical", weight };
@@ -121,7 +122,8 @@ function weigh(
   const verb = verbFrame.exec(before);
   const isFrom = verb !== null && /^[^\p{L}]?from/u.test(verb[0]);
   if (verb !== null && !isFrom && !isAboutPilot(text, clause, verb.index, names)) return 0;
-  if (verb !== null || /(?:^|[ (])(?:was|were|previously|previous:|prev:|from|or|no longer|summer|spring|autumn|winter|said)(?: (?:an?|at|the))* $/.test(before)) return ends || /(?:'re|are|still) $/.test(before) ? 2 : 0;
+  if (verb !== null || /(?:^|[ (])(?:was|were|previously|previous:|prev[:.]?|from|or|no longer|summer|spring|autumn|winter|said)(?: (?:an?|at|the))* $/.test(before)) return ends || /(?:'re|are|still) $/.test(before) ? 2 : 0;
+  if (previousBefore.test(before) || (negated.test(before) && /^ any ?more/.test(after))) return ends ? 2 : 0;
   return /^ (?:rating|rag|status)(?!\p{L})/u.test(after) ? 2 : 0;
 }
 
@@ -161,7 +163,7 @@ function isScareQuoted(before: string, after: string): boolean {
 const trackPattern =
   /(?<!\p{L})(?<on>(?:back )?on[ -]track|on course)(?!\p{L})|(?<!\p{L})(?<off>off[ -]track|off course)(?!\p{L})|(?<!\p{L})(?<risk>at risk)(?!\p{L})/dgu;
 const trackSubject = new RegExp(
-  `^[^\\p{L}\\p{N}]*(?:(?:so|and|but|well|yes|yep|update|overall|rag|rating|status|:|-|we|we're|we are|it|it's|things|everything|all|all of it|the (?:pilot|project|programme|whole thing|work|hub|scheme)|pilot|project|programme|delivery|is|are|'s|'re|seems?|looks?|feels?|remains?|stays?|still|now|very much|broadly|mostly|largely|generally|back|bang|right|fully|firmly|again|currently|also|am|pleased to say|happy to say|happy to report|glad to say|i'd say|i think)[ ,]*)*$`,
+  `^[^\\p{L}\\p{N}]*(?:(?:so|and|but|well|yes|yep|update|overall|rag|rating|status|:|=|-|we|we're|we are|it|it's|things|everything|all|all of it|the (?:pilot|project|programme|whole thing|work|hub|scheme)|pilot|project|programme|delivery|is|are|'s|'re|seems?|looks?|feels?|remains?|stays?|still|now|very much|broadly|mostly|largely|generally|good|well|fine|going|back|bang|right|fully|firmly|again|currently|also|am|pleased to say|happy to say|happy to report|glad to say|i'd say|i think)[ ,]*)*$`,
   "u",
 );
 

@@ -50,7 +50,7 @@ const slips: Readonly<Record<string, Rating>> = Object.fromEntries(
 );
 
 const colour = `(?:red|amber|green|yellow|orange|${Object.keys(slips).toSorted((a, b) => b.length - a.length).join("|")})`;
-const wordPattern = new RegExp(`(?<![\\p{L}\\p{N}-])(?<first>${colour})(?:(?: ?[/-] ?(?<second>red|amber|green))|(?<= ?amber) (?<plain>red|green)(?= ?(?:$|[.,;:)\\n(]|[^\\p{L}\\p{N} ])))?(?!['\\p{L}\\p{N}]|-\\p{L})`, "dgu");
+const wordPattern = new RegExp(`(?<![\\p{L}\\p{N}-])(?<first>${colour})(?:(?: ?[/-] ?(?<second>red|amber|green))|(?<= ?amber) (?<plain>red|green)(?= ?(?:$|[.,;:)\\n(]|[^\\p{L}\\p{N} ])))?(?!['\\p{L}\\p{N}]|-(?!ish)\\p{L})`, "dgu");
 const codePattern = /(?<![\p{L}\p{N}/-])(?<first>[arg]) ?\/ ?(?<second>[arg])(?![\p{L}\p{N}/])|(?<![\p{L}\p{N}/-])(?<both>ag|ar)(?![\p{L}\p{N}/'-])/dgu;
 const emojiName = /:(?:large_)?(?<name>red|green|yellow|orange)_(?:circle|square|heart):/dgu;
 const letterPattern =

@@ -23,8 +23,10 @@ const none =
   /(?<!\p{L})(?:no (?:new |real |major |big |other |significant |current |further |more )?(?:risks?|concerns?|worries|issues?|blockers?)|nothing (?:to (?:worry|flag|report|escalate|raise|declare|add)|else|much|major|new)|not (?:worried|concerned|a (?:risk|worry|concern)|too worried|at risk)|(?:risks?|concerns?|issues?)[^.;]{0,60} (?:is|are|has been|have been|now) (?:now |all )?(?:closed|gone|resolved|retired|mitigated|sorted|fixed|over|down|removed)|no longer (?:a )?(?:risk|worried|concern)|risk (?:register|assessment|template|workshop|log|owner|appetite|review|training)|(?:would|will|should|may) (?:a )?risk |none)(?!\p{L})/u;
 const bareNone = /^(?:none|nil|n\/a|no|nothing|as before|as last time|tbc|no change|unchanged)[ .]*$/u;
 const worry =
-  /(?<!\p{L})(?:(?:(?:a (?:bit|little)|bit|quite|really|slightly|getting|very|still|most|more|mildly|increasingly|somewhat|rather|also|only|just) )*(?:worr(?:ied|ying|y)|concern(?:ed|ing)|nervous|anxious|uneasy|fear(?:ful)?|afraid|scared) (?:about|over|that|by|on|for|is|if|we|it|the|of)|(?:main|only|big|biggest|key|one|real|another|other|our|top|new|first|second|slight|growing) (?:worry|worries|concern|concerns|risk|risks|fear|threat|headache|blocker)|(?:risk|danger|threat|fear|worry|concern) (?:that|of|is|to|about|around|over|on|remains|if|we)|(?:there's|there is) (?:a |some |still a |an )?(?:real |slight |small |growing |big )?(?:risk|danger|chance|worry|concern)|could (?:slip|be delayed|be late|fall through|fall over|run out|lose|cost us|derail|miss)|(?:may|might) (?:not |well not |slip|lapse|be delayed|be late|fall through|fall over|run out|lose|have to (?:stop|pause|close|delay)|fail|miss|pull out|withdraw|leave)|at risk of|is at risk|are at risk|in danger of|is a (?:real |big |slight )?(?:risk|worry|concern|threat)|are a (?:worry|concern|risk)|keeps? me (?:up|awake)|risks? (?:losing|slipping|missing|delaying|running|being)|looks? shaky|is shaky|is wobbly|touch and go|under threat|threaten(?:s|ed|ing)|hinges on|flag(?:ging)? (?:a risk|that|up)|red flag|it's a (?:worry|concern|risk)|what (?:worries|keeps)|chance (?:that|of (?:losing|missing|delay)))(?!\p{L})/u;
-const riskLead = /^(?:and |but |so |also )?(?:(?:main|only|big|biggest|key|one|real|another|other|our|top|new|first|second|the|a|my|possible|potential|live) )*(?:risks?|worry|worries|concerns?|fear|threat|danger|issue|blocker|headache|delay|watch point)(?: (?:is|are|remains|here|for us|now|\d))*(?: (?:that|of|around|about))?[ :,.-]+(?=\p{L}|\d)/u;
+  /(?<!\p{L})(?:(?:(?:a (?:bit|little)|bit|quite|really|slightly|getting|very|still|most|more|mildly|increasingly|somewhat|rather|also|only|just) )*(?:worr(?:ied|ying|y)|concern(?:ed|ing)|nervous|anxious|uneasy|fear(?:ful)?|afraid|scared) (?:about|over|that|by|on|for|is|if|we|it|the|of)|(?:main|only|big|biggest|key|one|real|another|other|our|top|new|first|second|slight|growing) (?:worry|worries|concern|concerns|risk|risks|fear|threat|headache|blocker)|(?:risk|danger|threat|fear|worry|concern) (?:that|of|is|to|about|around|over|on|remains|if|we)|(?:there's|there is) (?:a |some |still a |an )?(?:real |slight |small |growing |big )?(?:risk|danger|chance|worry|concern)|could (?:slip|be delayed|be late|fall through|fall over|run out|lose|cost us|derail|miss)|(?:may|might) (?:not(?= )|well not|slip|lapse|be delayed|be late|fall through|fall over|run out|lose|have to (?:stop|pause|close|delay)|fail|miss|pull out|withdraw|leave)|at risk of|is at risk|are at risk|in danger of|is a (?:real |big |slight )?(?:risk|worry|concern|threat)|are a (?:worry|concern|risk)|keeps? me (?:up|awake)|risks? (?:losing|slipping|missing|delaying|running|being)|looks? shaky|is shaky|is wobbly|touch and go|under threat|threaten(?:s|ed|ing)|hinges on|flag(?:ging)? (?:a risk|that|up)|red flag|it's a (?:worry|concern|risk)|what (?:worries|keeps)|chance (?:that|of (?:losing|missing|delay)))(?!\p{L})/u;
+const riskLead = /^(?:and |but |so |also )?(?:what (?:keeps? (?:me|us) (?:up|awake)(?: at night)?|worries (?:me|us)(?: (?:most|now))?|(?:i'm|we're) (?:most )?worried about) (?:is|are) |(?:(?:main|only|big|biggest|key|one|real|another|other|our|top|new|first|second|the|a|my|possible|potential|live) )*(?:risks?|worry|worries|concerns?|fear|threat|danger|issue|blocker|headache|delay|watch point)(?: (?:is|are|remains|here|for us|now|\d))*(?: (?:that|of|around|about))?[ :,.-]+)(?=\p{L}|\d)/u;
+const conditional =
+  /^(?:and |but )?(?:if|unless) .{5,120}?(?:,? (?:then )?)(?:we|it|they|the \p{L}+|\p{L}+)(?:'ll| will| would|'d)? (?:can't|cannot|won't|have to (?:stop|close|pause|delay|cancel)|slip|lose|stop|close|miss|shut|fail|run out|not be able|be (?:late|delayed|stuck|unable|short))(?!\p{L})/u;
 const ownerPattern = new RegExp(
   `(?:^|[,;:.(] ?| - | and |\\b)(?<lead>(?:risk )?owner(?:s|ed)?(?: is| by|:|,| -|=)*|owned by(?: the| our)?|lead(?: is|:)|with the|issue for(?: the| our)?|one for(?: the| our)?|sits with(?: the| our)?) ?(?<who>[^.;()]{2,80}?)(?=$|[.;()]|, (?:mitigat|who|and|which)| - |,? mitigat|,? who )`,
   "u",
@@ -34,7 +36,7 @@ const ownsPattern = new RegExp(
   "u",
 );
 const actsPattern = new RegExp(
-  `^(?:\\(|the |our |so the |so our |and the )*(?<who>${rolePattern})(?<act>,? (?:who )?(?:is|are|has|have|will|'s) (?:now |already |also |been )?)(?<what>\\p{L}.*)$`,
+  `^(?:\\(|the |our |so the |so our |and the )*(?<who>${rolePattern})(?<act>,? (?:who )?(?:(?:is|are|has|have|will|'s) (?:now |already |also |been )?|(?=\\p{L}+ing(?!\\p{L})))) ?(?<what>\\p{L}.*)$`,
   "u",
 );
 const mitigationPattern =
@@ -76,13 +78,19 @@ function readSentence(text: ReadingText, sentence: Sentence, clauses: readonly C
     return;
   }
   if (last !== undefined && isNext(last.last, sentence) && followUp(text, sentence.content, last)) {
+    // What follows several worries in a row is done about all of them.
+    const before = drafts.at(-2);
+    if (before !== undefined && before.last.line === last.last.line && before.mitigation === undefined && last.mitigation !== undefined && conditional.test(plainIn(text, last.text))) {
+      if (last.owner !== undefined) before.owner ??= last.owner;
+      before.mitigation = last.mitigation;
+    }
     last.last = sentence;
     return;
   }
   if (sentence.section !== undefined && !["narrative", "none", "rating", "metrics"].includes(sentence.section)) return;
   for (const [index, clause] of clauses.entries()) {
     const plain = plainIn(text, clause.body);
-    const found = worry.exec(plain) ?? riskLead.exec(plain);
+    const found = worry.exec(plain) ?? riskLead.exec(plain) ?? conditional.exec(plain);
     if (found === null || none.test(plain) || taken.some((range) => overlaps(range, clause.body))) continue;
     const after = clauses.slice(index + 1).findLast((other) => isAboutRisk(text, other) || mitigationPattern.test(plainIn(text, other)));
     const end = after?.end ?? clause.end;
@@ -121,7 +129,7 @@ function partition(text: ReadingText, range: Range, sentence: Sentence): Draft {
   const bracket = /\((?<inside>[^()]{8,200})\)/.exec(plainIn(text, range));
   if (bracket !== null) {
     const inside = { start: range.start + bracket.index + 1, end: range.start + bracket.index + bracket[0].length - 1 };
-    if (followUp(text, inside, draft)) cuts.push(inside.start - 1);
+    if (bracketed(text, inside, draft) || followUp(text, inside, draft)) cuts.push(inside.start - 1);
   }
   const owns = ownsPattern.exec(plainIn(text, range));
   if (owns !== null && owns.index > 3 && followUp(text, { start: range.start + owns.index, end: range.end }, draft)) cuts.push(range.start + owns.index);
@@ -140,6 +148,17 @@ function partition(text: ReadingText, range: Range, sentence: Sentence): Draft {
   }
   draft.text = { start: range.start, end: Math.min(range.end, ...cuts) };
   return draft;
+}
+
+const bracketPattern = new RegExp(`^(?:the |our )?(?<who>${rolePattern})(?:(?:,|;|:| -| to) (?<what>\\p{L}.{3,}))?$`, "u");
+
+/** `(estates manager, break clause agreed)`: whose it is, and what is done. */
+function bracketed(text: ReadingText, inside: Range, draft: Draft): boolean {
+  const found = bracketPattern.exec(plainIn(text, inside));
+  if (found === null || !readOwnerMatch(text, inside, found, draft)) return false;
+  const what = found.groups?.["what"];
+  if (what !== undefined) setMitigation(text, inside, found[0].length - what.length, what.length, draft);
+  return draft.owner !== undefined;
 }
 
 /** After a comma or dash: who does something about it. */
@@ -193,6 +212,7 @@ function followUp(text: ReadingText, range: Range, draft: Draft): boolean {
 
 /** What is done about a risk, and not merely what happens next. */
 function isRemedy(words: string): boolean {
+  if (/^(?:\p{L}+ly )?(?!leaving|retiring|struggling|resigning|going (?:on|off)|missing|failing|complaining|worrying|falling|waiting|ending|closing)\p{L}+ing(?!\p{L})/u.test(words)) return true;
   return /^(?:\p{L}+ly )?(?:looking|writing|drafting|asking|asked|agreeing|agreed|booking|booked|working|talking|chasing|lining|lined|putting|setting|seeking|exploring|recruiting|arranging|arranged|negotiating|pressing|escalating|escalated|raising|raised|meeting|reviewing|finding|preparing|planning|keeping|drawing|drawn|gone|spoken|trying|dealing|handling|on it|ordered|ordering|hired|hiring|moving|using|tracking|monitoring|holding|bringing|in talks|offered|offering|checking|sorting|training)(?!\p{L})/u.test(words);
 }
 
@@ -242,5 +262,7 @@ function finish(text: ReadingText, draft: Draft, write: (range: Range) => string
 
 function withoutLabel(text: ReadingText, range: Range): Range {
   const found = riskLead.exec(plainIn(text, range));
-  return trimRange(text, found === null ? range : { start: range.start + found[0].length, end: range.end }, ",;.:-( ");
+  const start = range.start + (found?.[0].length ?? 0);
+  const tail = /(?:[ ,]+(?:so|and|but|though))+[ ,]*$/.exec(plainIn(text, range))?.[0].length ?? 0;
+  return trimRange(text, { start, end: range.end - tail }, ",;.:-( ");
 }

@@ -90,6 +90,7 @@ function keyOf(sentence: Sentence, last: SpendKey | "other" | undefined, before:
   const isWhole = whole.test(before);
   if (isWhole && (last === "toDatePence" || last === "forecastPence") && next !== "toDatePence") return "budgetPence";
   const lead = nearestLead(before);
+  if (lead?.key === "other" && lead.gap < 6) return "other";
   if (lead?.key === "forecastPence" && next !== "other") return "forecastPence";
   if (next !== undefined && !(next === "toDatePence" && lead?.key === "budgetPence" && /^ ?(?:so far|to date)/.test(after))) return next;
   if (lead !== undefined) return lead.key;

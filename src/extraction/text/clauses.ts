@@ -9,7 +9,7 @@ export interface Clause extends Range {
 }
 
 const boundary =
-  /(?:[;|] ?| - | \/ |: |, (?:and |but |so |then |also |plus )?| (?:and|but|so|although|though|while|whereas) )(?=\S)/gu;
+  /(?:[;|] ?| - | \/ |: |, (?:and |but |so |then |also |plus |though |although |however |yet )?| (?:and|but|so|although|though|while|whereas) )(?=\S)/gu;
 
 /** What goes on with what stands before it, whatever it holds. */
 const continues =
@@ -27,7 +27,7 @@ const finite =
   /(?<!\p{L})(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|shall|does|do|did|isn't|aren't|wasn't|weren't|hasn't|haven't|hadn't|won't|wouldn't|couldn't|can't|cannot|didn't|doesn't|don't|\p{L}+'(?:ll|ve|re)|starts?|begins?|opens?|closes?|meets?|goes|comes?|needs?|wants?|expects?|plans?|remains?|continues?|stays?|launches|runs?|lands?|ends?|went|began|met|left|came|got|gave|took|held|built|sent|ran|won|lost|fell|rose|hit|chose|done|gone|taken|given|made|\p{L}{3,}ed)(?![\p{L}'])/u;
 
 const dated =
-  /(?<!\p{L})(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|tmrw|today|(?:next|this|end of|end) (?:week|month|quarter|the)|\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{1,2}\/\d{1,2}|in a fortnight)/u;
+  /(?<!\p{L})(?:(?:mon|tues?|wed(?:s|nes)?|thu(?:rs?)?|fri|satur|sun)(?:day)?(?!\p{L})|(?:early|mid|late|end)[ -](?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:by|before|until|in|for) (?:the )?(?:january|february|march|april|june|july|august|september|october|november|december|christmas|easter|new year|end of)|tomorrow|tmrw|today|(?:next|this|end of|end) (?:week|month|quarter|the)|\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{1,2}\/\d{1,2}|in a fortnight)/u;
 
 /** True where words could stand as a sentence of their own. */
 export function isStatement(words: string): boolean {
@@ -62,7 +62,8 @@ export function readClauses(text: ReadingText, sentence: Sentence, keys: readonl
 function bodyOf(text: ReadingText, range: Range, keys: readonly Range[]): Range {
   const key = keys.findLast(({ start, end }) => start <= range.start + 2 && end > range.start && end <= range.end);
   if (key === undefined) return range;
-  return trimRange(text, { start: key.end, end: range.end }, ":-,.)>");
+  const lead = /^[ :,.)>-]*/.exec(text.plain.slice(key.end, range.end))?.[0].length ?? 0;
+  return trimRange(text, { start: key.end + lead, end: range.end }, ":-,.>");
 }
 
 interface Cut {
@@ -76,7 +77,7 @@ function toRanges(length: number, cuts: readonly Cut[]): readonly Range[] {
 
 function isCut(sign: string, before: string, after: string): boolean {
   if (/^[;|]/.test(sign)) return true;
-  if (sign === ": ") return ratingStart.test(after) || ratingEnd.test(before) || titled.test(before);
+  if (sign === ": ") return ratingStart.test(after) || ratingEnd.test(before) || (titled.test(before) && !continues.test(after));
   if (sign === " / ") return ratingEnd.test(before) && !/^\d/.test(after) && !ratingStart.test(after);
   if (bareDate.test(after) || bareFigure.test(after)) return false;
   if (sign === " - ") return !continues.test(after);
