@@ -52,7 +52,7 @@ export interface DrawnButton extends ActionButton {
 }
 
 /** A button as an action of a card. */
-export function drawButton(button: DrawnButton, surface: Surface): CardAction {
+function drawButton(button: DrawnButton, surface: Surface): CardAction {
   const { sure, label } = button;
   if (sure === undefined || cleanLine(sure) === "") return plainButton(button, surface);
   return {

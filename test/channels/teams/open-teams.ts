@@ -42,7 +42,7 @@ export interface TeamsBench {
 }
 
 /** The settings of a channel on the fake. */
-export function settingsFor(fake: FakeTeams, changes: Partial<TeamsSettings> = {}): TeamsSettings {
+function settingsFor(fake: FakeTeams, changes: Partial<TeamsSettings> = {}): TeamsSettings {
   return {
     clientId: fakeApp.clientId,
     clientSecret: fakeApp.clientSecret,
@@ -105,7 +105,7 @@ function recordingDesk(): RecordingDesk {
 }
 
 /** People in every made-up place; Asha and Bram are colleagues. */
-export function installEverywhere(fake: FakeTeams): void {
+function installEverywhere(fake: FakeTeams): void {
   for (const place of [channelId, groupChatId]) fake.install(place, [people.asha, people.bram]);
   fake.install(personalChatId, [people.asha]);
 }
@@ -147,7 +147,7 @@ export function withTeams(
 }
 
 /** Delivers to a channel as Teams does. */
-export function senderTo(channel: Channel, fake: FakeTeams): Pick<TeamsBench, "deliver" | "deliverText"> {
+function senderTo(channel: Channel, fake: FakeTeams): Pick<TeamsBench, "deliver" | "deliverText"> {
   async function deliverText(body: string, token: string | null = fake.token()): Promise<EndpointResponse> {
     const endpoint = channel.endpoints.find(({ path }) => path === teamsPath);
     if (!endpoint) throw new Error("The channel serves no address.");

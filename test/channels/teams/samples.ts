@@ -15,7 +15,7 @@ export function replyOf(text: string, changes: Partial<Reply> = {}): Reply {
 }
 
 /** The buttons of an open draft. */
-export const draftButtons: Block = {
+const draftButtons: Block = {
   kind: "actions",
   buttons: [
     { label: "Confirm", call: { verb: "confirm", target: "draft-1", hash: "h1" }, style: "primary" },

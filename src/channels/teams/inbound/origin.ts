@@ -40,7 +40,7 @@ export function kindOf({ conversation, channelData }: PlacedActivity): PlaceRef[
 }
 
 /** The tenant of an activity. */
-export function tenantIn(activity: Activity, { homeTenant }: OriginParts): string {
+function tenantIn(activity: Activity, { homeTenant }: OriginParts): string {
   return tenantOf(activity) ?? homeTenant;
 }
 
@@ -86,11 +86,7 @@ function placeOf(
 }
 
 /** An account as a sender: known by the id of its directory where it has one, which is the same for every app. */
-export function senderOf(
-  account: ActivityAccount,
-  tenant: string,
-  { isExternal }: Pick<Standing, "isExternal">,
-): Sender {
+function senderOf(account: ActivityAccount, tenant: string, { isExternal }: Pick<Standing, "isExternal">): Sender {
   const role = (account.userRole ?? account.role ?? "").toLowerCase();
   const isForeign = account.tenantId !== undefined && account.tenantId !== tenant;
   return {
@@ -103,7 +99,7 @@ export function senderOf(
 }
 
 /** How to post to a conversation that an activity came from. */
-export function addressOf(
+function addressOf(
   { from, recipient, serviceUrl }: PlacedActivity,
   {
     tenant,

@@ -12,7 +12,7 @@ import { answerNow, sayFailed, sayNothingMore } from "./respond.ts";
 import type { Answered, InvokeResponse, OnFailure } from "./respond.ts";
 
 /** A dialog with a card. */
-export function continueDialog({ title, card }: TeamsDialog): InvokeResponse {
+function continueDialog({ title, card }: TeamsDialog): InvokeResponse {
   return {
     status: 200,
     body: { task: { type: "continue", value: { title, height: "medium", width: "medium", card: attach(card) } } },
