@@ -24,6 +24,8 @@ export function bindPlace(handling: Handling, what: string): Effects | undefined
   if (!turn.place) return onlySay(sayNo("settings", "This is no place that can be bound to a programme."));
   if (what === "") return onlySay(showBinding(caller.bound, handling));
   if (/^(?:nothing|none|nobody|no one)$/i.test(what)) return rebind(handling, []);
+  const labelled = pilotLabelled(what, knowledge);
+  if (labelled) return rebind(handling, [labelled]);
   if (saysMore(what, knowledge)) return undefined;
   const named = namedIn(what, knowledge);
   if (!named) {
@@ -37,6 +39,12 @@ export function bindPlace(handling: Handling, what: string): Effects | undefined
       : undefined;
   }
   return "candidates" in named ? onlySay(askWhich(named, knowledge)) : rebind(handling, named.subjects);
+}
+
+/** The pilot that is offered under exactly these words: a choice that was shown is taken up by them. */
+function pilotLabelled(what: string, knowledge: Knowledge): Subject | undefined {
+  const folded = fold(what).trim();
+  return knowledge.ofKind("participation").find((one) => fold(labelOf(one, knowledge)) === folded);
 }
 
 /** True for words that name something and go on to say something of it: "here Eastmere is amber" is no binding. */
