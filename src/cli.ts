@@ -69,10 +69,16 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   try {
     const context: CommandContext = { config: readConfig(processEnvironment()), print, complain };
     const command = await load();
-    return await command(args, context);
+    return await command(args, context.config.demonstration ? await inDemonstration(context) : context);
   } catch (error) {
     return explainFailure(error, complain);
   }
+}
+
+/** Whatever runs in a demonstration finds it set up. */
+async function inDemonstration(context: CommandContext): Promise<CommandContext> {
+  const { prepareDemonstration } = await import("./commands/prepare-demonstration.ts");
+  return prepareDemonstration(context);
 }
 
 function explainFailure(error: unknown, complain: (text: string) => void): number {

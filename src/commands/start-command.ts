@@ -1,9 +1,9 @@
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { createPlayground } from "../channels/web/playground.ts";
 import type { Playground } from "../channels/web/playground.ts";
 import { createWebServer } from "../channels/web/web-server.ts";
 import type { WebServer } from "../channels/web/web-server.ts";
-import { demonstrationConfig } from "../config.ts";
 import type { Config } from "../config.ts";
 import type { Assistant } from "../core/assistant.ts";
 import type { Store } from "../core/store.ts";
@@ -17,6 +17,7 @@ import {
 } from "../operations/demonstration/demonstration.ts";
 import { createChannelHost } from "../operations/channel-host.ts";
 import type { ChannelHost } from "../operations/channel-host.ts";
+import { readExampleMessages } from "../operations/demonstration/read-messages.ts";
 import { createHousekeeping } from "../operations/housekeeping.ts";
 import { createLifecycle, exitOnDefect, untilSignalled } from "../operations/lifecycle.ts";
 import type { Lifecycle } from "../operations/lifecycle.ts";
@@ -32,6 +33,7 @@ import { describeCapabilities, describeChannels } from "./capabilities.ts";
 import { exitCodes } from "./command.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { openChannels } from "./open-channels.ts";
+import { demonstrationFolder, prepareDemonstration } from "./prepare-demonstration.ts";
 import { reportRefusals } from "./report-sync.ts";
 import { describeSync } from "./sync-commands.ts";
 
@@ -44,14 +46,13 @@ const closingMs = 3000;
 /** A busy server commits this many milliseconds' worth of work at once; an answer passes five such commits. */
 const gatherMs = 6;
 
-/** Where the repository keeps what a demonstration is made from. */
-const demonstrationFolder = fileURLToPath(new URL("../../demonstration", import.meta.url));
-
 /** `start [--demo]`: serves the playground, and the platforms that are configured, until the process is told to stop. */
 export const startCommand: Command = async (args, given) => {
   const { values } = parseArgs({ args: [...args], options: { demo: { type: "boolean", default: false } } });
-  const isDemonstration = values.demo || given.config.demonstration;
-  const context = isDemonstration ? await prepareDemonstration(given) : given;
+  // Where the environment asks for a demonstration, the command line has prepared it.
+  const isPrepared = given.config.demonstration || !values.demo;
+  const context = isPrepared ? given : await prepareDemonstration(given, given.print);
+  const isDemonstration = context.config.demonstration;
   const log = await createLog(context.config.logLevel);
   exitOnDefect(log, context.complain);
   const signalled = untilSignalled(log);
@@ -74,16 +75,8 @@ interface Serving {
   readonly isDemonstration: boolean;
 }
 
-async function prepareDemonstration(context: CommandContext): Promise<CommandContext> {
-  const { setUpDemonstration } = await import("../operations/demonstration/set-up-demonstration.ts");
-  const config = demonstrationConfig(context.config);
-  const updates = await setUpDemonstration({ config, folder: demonstrationFolder, now: systemClock.now() });
-  if (updates > 0) context.print(`demonstration: ${updates} invented updates in ${config.dataFolder}`);
-  return { ...context, config };
-}
-
 async function startServing(context: CommandContext, serving: Serving): Promise<void> {
-  const { log, lifecycle } = serving;
+  const { log, lifecycle, isDemonstration } = serving;
   const { config, print } = context;
   const pilotdesk = await openPilotdesk(config, {
     answers: "thread",
@@ -105,8 +98,9 @@ async function startServing(context: CommandContext, serving: Serving): Promise<
   await pilotdesk.vectors?.index.refresh();
   for (const line of await describeCapabilities(pilotdesk, config)) print(line);
   const parts = { ...serving, metrics, assistant: measureAssistant(pilotdesk.assistant, metrics) };
-  const { work, host } = await startWorking(pilotdesk, config, parts);
-  const server = await createServer(pilotdesk, config, { ...parts, work, host });
+  const playground = isDemonstration ? await openPlayground(pilotdesk.store, parts.assistant) : undefined;
+  const { work, host } = await startWorking(pilotdesk, config, { ...parts, playground });
+  const server = await createServer(pilotdesk, config, { ...parts, playground, work, host });
   const { address } = await server.listen();
   lifecycle.onStop("web", () => server.close());
   await host.start();
@@ -119,6 +113,7 @@ async function startServing(context: CommandContext, serving: Serving): Promise<
 interface Measured extends Serving {
   readonly metrics: ReadableMetrics;
   readonly assistant: Assistant;
+  readonly playground: Playground | undefined;
 }
 
 interface Working {
@@ -130,12 +125,12 @@ interface Working {
 async function startWorking(
   { store, schedules }: Pilotdesk,
   config: Config,
-  { log, lifecycle, metrics, assistant }: Measured,
+  { log, lifecycle, metrics, assistant, playground }: Measured,
 ): Promise<Working> {
   const channels = await openChannels(config, { clock: systemClock, log });
   const work = await startWork({
     store,
-    channels: channels.map(({ outbound }) => outbound),
+    channels: [...channels, ...(playground ? [playground] : [])].map(({ outbound }) => outbound),
     handler: assistant.decide,
     clock: systemClock,
     schedules,
@@ -166,11 +161,11 @@ async function startHousekeeping(pilotdesk: Pilotdesk, config: Config, { log, li
 async function createServer(
   { store }: Pilotdesk,
   { host, port, allowedHosts }: Config,
-  { log, lifecycle, metrics, assistant, work, host: platforms, isDemonstration }: Measured & Working,
+  { log, lifecycle, metrics, assistant, work, host: platforms, playground }: Measured & Working,
 ): Promise<WebServer> {
   return createWebServer({
     assistant,
-    ...(isDemonstration && { banner: demonstrationBanner, playground: await createPlayground(store) }),
+    ...(playground && { banner: demonstrationBanner, playground }),
     endpoints: platforms.endpoints,
     host,
     port,
@@ -194,10 +189,13 @@ async function createServer(
   });
 }
 
-async function createPlayground(store: Store): Promise<Playground> {
-  return {
+async function openPlayground(store: Store, assistant: Assistant): Promise<Playground> {
+  const examples = await readExampleMessages(join(demonstrationFolder, "messages.yaml"));
+  return createPlayground({
+    assistant,
+    clock: systemClock,
     reader: await demonstrationReader(store),
-    official: { sender: players.official, place: stages.official },
-    team: { sender: players.team, place: stages.team },
-  };
+    official: { sender: players.official, place: stages.official, examples: examples.officials },
+    team: { sender: players.team, place: stages.team, examples: examples.team },
+  });
 }

@@ -1,5 +1,6 @@
 import type { SourceView } from "../core/assistant.ts";
-import type { Citation, PassageCitation } from "../core/citation.ts";
+import type { Citation, FactCitation, PassageCitation } from "../core/citation.ts";
+import { sayDate } from "../answer/say-value.ts";
 import type { Reader } from "../core/trust.ts";
 import type { Store } from "../core/store.ts";
 
@@ -25,14 +26,27 @@ export async function showSource(
   }
   const facts = await store.facts({ reader }, { ids: citation.factIds });
   if (facts.length === 0 && !reader.audiences.includes(citation.audience)) return undefined;
+  const about = citation.update === undefined ? `${citation.subject}, ${citation.attribute}` : citation.update;
   return {
     ...shown,
     headingPath: [],
-    before: "",
-    quote: citation.quote,
-    after: "",
-    record: `${citation.subject}, ${citation.attribute}, recorded ${citation.recordedAt.slice(0, 10)}`,
+    ...(await wordsOfUpdate(citation, reader, store)),
+    record: `${about}, recorded ${sayDate(citation.recordedAt.slice(0, 10))}`,
   };
+}
+
+/** What a fact is quoted with; of an update that came from a message, and that still stands, among all its words. */
+async function wordsOfUpdate(
+  { quote, update }: FactCitation,
+  reader: Reader,
+  store: Store,
+): Promise<Pick<SourceView, "before" | "quote" | "after">> {
+  const [standing] = update === undefined ? [] : await store.updates({ reader }, { ids: [update] });
+  const text = standing?.text;
+  if (text === undefined || text === quote) return { before: "", quote, after: "" };
+  const at = text.indexOf(quote);
+  if (at === -1) return { before: "", quote, after: `\n\nThe whole message: ${text}` };
+  return { before: text.slice(0, at), quote, after: text.slice(at + quote.length) };
 }
 
 async function wordsAround(

@@ -48,7 +48,7 @@ export function createAsking(parts: {
         platform: "web",
         conversation: conversationPrefix + thread,
         reader: publicReader,
-        ...playground?.official,
+        ...(playground && { sender: playground.official.sender, place: playground.official.place }),
         text: question,
         as: "question",
         arrivedAt: clock.now().toISOString(),

@@ -7,7 +7,7 @@ import type { ReceiptView, ReplayView } from "../../renderers/html/receipt-view.
 import type { ReplyView } from "../../renderers/html/reply-view.ts";
 import type { SourcePageView } from "../../renderers/html/source-page-view.ts";
 import type { AssetPaths } from "./assets.ts";
-import type { Change } from "./team-channel.ts";
+import type { Change } from "./played-channel.ts";
 
 /** The ask box: the thread it continues and, where a question could not be taken, the question and what is wrong. */
 export interface AskBoxView {
@@ -23,16 +23,33 @@ export interface ThreadItemView {
   readonly path: string;
 }
 
-/** A message or a post in the team's channel. */
-export type TeamItemView =
+/** A message or a post in a channel of the playground. */
+export type ChannelItemView =
   | {
       readonly kind: "message";
-      readonly at: string;
       readonly id: string;
+      readonly at: string;
       readonly text: string;
       readonly change?: Change;
     }
-  | { readonly kind: "post"; readonly at: string; readonly reply: ReplyView };
+  | {
+      readonly kind: "post";
+      readonly id: string;
+      readonly at: string;
+      /** What its anchors begin with, so that no two posts have the same. */
+      readonly part: string;
+      readonly isPrivate: boolean;
+      readonly reply: ReplyView;
+    };
+
+/** What the pages of a channel say of it. */
+export interface ChannelPage {
+  readonly title: string;
+  /** Who the visitor is there, as a message is signed. */
+  readonly author: string;
+  readonly intro: string;
+  readonly label: string;
+}
 
 /** Each page and what its template is given. */
 export type Page =
@@ -60,13 +77,33 @@ export type Page =
       readonly replay?: ReplayView;
     }
   | {
-      readonly template: "team";
-      readonly items: readonly TeamItemView[];
+      readonly template: "channel";
+      readonly path: string;
+      readonly page: ChannelPage;
+      readonly items: readonly ChannelItemView[];
+      readonly examples: readonly string[];
       /** A message that could not be taken, and why. */
       readonly text?: string;
       readonly error?: string;
     }
-  | { readonly template: "form"; readonly form: FormView }
+  | {
+      readonly template: "form";
+      readonly path: string;
+      readonly page: ChannelPage;
+      readonly form: FormView;
+      /** Where it is sent. */
+      readonly action: string;
+    }
+  | {
+      readonly template: "sure";
+      readonly path: string;
+      readonly page: ChannelPage;
+      readonly heading: string;
+      readonly text: string;
+      readonly label: string;
+      readonly action: string;
+      readonly hidden: readonly { readonly name: string; readonly value: string }[];
+    }
   | { readonly template: "problem"; readonly heading: string; readonly message: string; readonly id?: string };
 
 /** Draws a page with the nonce of its response. `title` goes before the product's name. */
@@ -76,8 +113,8 @@ export type RenderPage = (page: Page & { readonly title: string }, nonce: string
 export function createPageRenderer(site: {
   readonly assets: AssetPaths;
   readonly banner?: string;
-  /** Whether there is a team channel to go to. */
-  readonly hasTeam?: boolean;
+  /** Where a visitor of the playground can go. */
+  readonly places?: readonly { readonly text: string; readonly path: string }[];
 }): RenderPage {
   const framework = dirname(dirname(createRequire(import.meta.url).resolve("govuk-frontend/dist/govuk/template.njk")));
   const views = fileURLToPath(new URL("./views", import.meta.url));

@@ -9,16 +9,16 @@ import { createApiRoutes } from "./api-routes.ts";
 import { createAskRoutes } from "./ask-routes.ts";
 import { createAsking } from "./asking.ts";
 import { loadAssets } from "./assets.ts";
+import { createChannelRoutes } from "./channel-routes.ts";
 import { createHealthRoutes } from "./health-routes.ts";
 import type { Readiness } from "./health-routes.ts";
 import { createPageRenderer } from "./page-renderer.ts";
+import { channelSites } from "./channel-sites.ts";
 import { readerOf } from "./playground.ts";
 import type { Playground } from "./playground.ts";
 import { createRequestGuard } from "./request-guard.ts";
 import { createRequestHandler } from "./request-handler.ts";
 import type { WebLog } from "./request-handler.ts";
-import { createTeamChannel } from "./team-channel.ts";
-import { createTeamRoutes } from "./team-routes.ts";
 import { createThreadHistory } from "./thread-history.ts";
 
 /** What the web server needs. */
@@ -57,16 +57,22 @@ export function createWebServer(options: WebServerOptions): WebServer {
   const { assistant, host, log, banner, clock = { now: () => new Date() }, allowedHosts = [] } = options;
   const assets = loadAssets();
   const { playground } = options;
-  const hasTeam = playground !== undefined;
-  const render = createPageRenderer({ assets: assets.paths, hasTeam, ...(banner === undefined ? {} : { banner }) });
+  const channels = playground ? channelSites(playground) : [];
+  const places = playground && [
+    { text: "Ask as an official", path: "/" },
+    ...channels.map(({ path, page }) => ({ text: page.title, path })),
+  ];
+  const render = createPageRenderer({
+    assets: assets.paths,
+    ...(places && { places }),
+    ...(banner === undefined ? {} : { banner }),
+  });
   const asking = createAsking({ assistant, clock, history: createThreadHistory(), playground });
   const reader = readerOf(playground);
   const routes = [
     ...createAskRoutes({ assistant, asking, render }),
     ...createAnswerRoutes({ assistant, asking, render, reader, clock }),
-    ...(playground
-      ? createTeamRoutes({ channel: createTeamChannel({ assistant, clock, part: playground.team }), render })
-      : []),
+    ...channels.flatMap((site) => createChannelRoutes(site, render)),
     ...createApiRoutes({ asking }),
     ...createHealthRoutes({
       health: options.health ?? (() => Promise.resolve({ ready: true })),

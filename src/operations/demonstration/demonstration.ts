@@ -2,6 +2,7 @@ import type { Sender } from "../../core/origin.ts";
 import type { Store } from "../../core/store.ts";
 import { publicReader } from "../../core/trust.ts";
 import type { Reader } from "../../core/trust.ts";
+import { placeAudience, programmeAudience } from "../../intents/caller.ts";
 
 /** What stands above every page of a demonstration. */
 export const demonstrationBanner = "Demonstration: a live programme, its places and its updates are invented.";
@@ -18,9 +19,10 @@ export const stages = {
   team: { id: "web:team", kind: "channel", name: "Team channel" },
 } as const;
 
-/** Whom the ask pages of a demonstration are for: the public, and whoever may see the programmes that are made up. */
-export async function demonstrationReader(store: Store): Promise<Reader> {
+/** Whom the pages of a demonstration are for: the public, and whoever may see the programmes that are made up and its two places. */
+export async function demonstrationReader(store: Pick<Store, "subjects">): Promise<Reader> {
   const programmes = await store.subjects({ reader: publicReader }, { kinds: ["programme"] });
   const invented = programmes.filter(({ fictional }) => fictional === true);
-  return { audiences: ["public", ...invented.map(({ id }) => `programme:${id}` as const)] };
+  const places = Object.values(stages).map(({ id }) => placeAudience(id));
+  return { audiences: ["public", ...invented.map(({ id }) => programmeAudience(id)), ...places] };
 }

@@ -1,9 +1,12 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { demonstrationKnowledge } from "../../config.ts";
 import type { Config } from "../../config.ts";
+import { ConfigurationError, KnowledgeError } from "../../core/errors.ts";
 import type { Account, Sender } from "../../core/origin.ts";
 import type { Store } from "../../core/store.ts";
-import type { Clock } from "../../core/time.ts";
+import { dayOf } from "../../core/time.ts";
+import type { Clock, Day } from "../../core/time.ts";
 import { publicReader } from "../../core/trust.ts";
 import { syncKnowledge } from "../../ingest/sync-knowledge.ts";
 import { confirmUpdate } from "../../ledger/updates/record-update.ts";
@@ -20,22 +23,62 @@ export interface DemonstrationOptions {
   readonly now: Date;
 }
 
+/** What came of setting one up: made now, or on which day it was made. */
+export type SetUp =
+  | { readonly outcome: "made"; readonly updates: number }
+  | { readonly outcome: "stands"; readonly since: Day };
+
 /**
  * Sets a demonstration up where there is none yet: the knowledge as of six months ago, then every update on the day it was
- * posted, so that what was known when can be asked. Returns how many updates; 0 where it stood already.
+ * posted, so that what was known when can be asked. It is made in a folder beside its own, which takes its place only when
+ * it is whole: of a process that dies in between nothing is left that could be taken for a demonstration.
  */
-export async function setUpDemonstration({ config, folder, now }: DemonstrationOptions): Promise<number> {
-  const [knowledge] = config.furtherKnowledge;
-  if (knowledge === undefined) return 0;
+export async function setUpDemonstration({ config, folder, now }: DemonstrationOptions): Promise<SetUp> {
+  const { dataFolder } = config;
+  const since = await setUpOn(config);
+  if (since !== undefined) return { outcome: "stands", since };
+  const making = `${dataFolder}.${process.pid}`;
+  try {
+    const updates = await make({ ...config, dataFolder: making }, { folder, now });
+    // Another process may have been quicker; then its folder stays.
+    await rename(making, dataFolder);
+    return { outcome: "made", updates };
+  } catch (error) {
+    await rm(making, { recursive: true, force: true });
+    const other = await setUpOn(config);
+    if (other === undefined) throw error;
+    return { outcome: "stands", since: other };
+  }
+}
+
+/** The mark that a whole demonstration has; its value is the day on which it was made. */
+const [markOwner, markName] = ["system", "demonstration"] as const;
+
+/** On which day a demonstration was made; undefined where there is none. Throws where something else is in its folder. */
+async function setUpOn(config: Config): Promise<Day | undefined> {
+  if ((await readdir(config.dataFolder).catch(() => [])).length === 0) return undefined;
+  const store = await openStore(config, { now: () => new Date() });
+  try {
+    const mark = await store.mark(markOwner, markName);
+    if (typeof mark?.value === "string") return mark.value;
+  } finally {
+    await store.close();
+  }
+  throw new ConfigurationError(
+    `${config.dataFolder} is where a demonstration is kept, and something else is in it. Move it away, or set PILOTDESK_DATA to another folder.`,
+  );
+}
+
+async function make(config: Config, { folder, now }: Pick<DemonstrationOptions, "folder" | "now">): Promise<number> {
+  const knowledge = demonstrationKnowledge(config.dataFolder);
   const updates = await readInventedUpdates(join(folder, "updates.yaml"), now);
   const start = firstOfMonth(now, 5);
   let time = new Date(`${start}T06:00:00Z`);
   const clock: Clock = { now: () => time };
+  await writeRecords(join(folder, "records"), join(knowledge, "records"), start);
   const store = await openStore(config, clock);
   try {
-    if ((await store.head()).seq > 0) return 0;
-    await writeRecords(join(folder, "records"), join(knowledge, "records"), start);
-    const place = { folder: config.knowledgeFolder, furtherFolders: config.furtherKnowledge };
+    const place = { folder: config.knowledgeFolder, furtherFolders: [knowledge] };
     await syncKnowledge({ ...place, store, actor: "demonstration", clock, force: true });
     const people = await seatPlayers(
       store,
@@ -46,8 +89,11 @@ export async function setUpDemonstration({ config, folder, now }: DemonstrationO
       time = new Date(postedAt);
       const update = { id: `u-demonstration-${index + 1}`, pilot, postedAt, author: people.team, fields };
       const recording = { actor: people.team, occurredAt: postedAt };
-      await store.transaction((transaction) => confirmUpdate(transaction, update, recording));
+      const { outcome } = await store.transaction((transaction) => confirmUpdate(transaction, update, recording));
+      if (outcome === "refused") throw new KnowledgeError(`The update of ${pilot} of ${postedAt} cannot be recorded.`);
     }
+    const mark = { owner: markOwner, name: markName, value: dayOf(now), at: time.toISOString() };
+    await store.transaction((transaction) => transaction.putMark(mark));
     return updates.length;
   } finally {
     await store.close();
@@ -79,8 +125,9 @@ async function seatPlayers(
     for (const programme of programmes)
       await transaction.putRole({ person: people.official, role: "office", programme });
     const base = { platform: "web", listens: false, digests: true, changedAt } as const;
-    await transaction.putPlace({ ...base, ...named(stages.official), programmes, pilots: [] });
-    await transaction.putPlace({ ...base, ...named(stages.team), programmes: [], pilots: own });
+    const addressed = { ...base, address: {} };
+    await transaction.putPlace({ ...addressed, ...named(stages.official), programmes, pilots: [] });
+    await transaction.putPlace({ ...addressed, ...named(stages.team), programmes: [], pilots: own });
     return people;
   });
 }

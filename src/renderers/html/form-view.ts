@@ -11,6 +11,8 @@ export interface FormFieldView {
   readonly value: string;
   readonly parts?: { readonly day: string; readonly month: string; readonly year: string };
   readonly maxLength?: number;
+  /** A choice among too many options for radios. */
+  readonly isMenu: boolean;
   /** As the radios, checkboxes and selects of GOV.UK Frontend take them. */
   readonly items: readonly {
     readonly value: string;
@@ -24,7 +26,6 @@ export interface FormFieldView {
 export interface FormView {
   readonly title: string;
   readonly intro: readonly string[];
-  readonly hash: string;
   readonly submitLabel: string;
   readonly fields: readonly FormFieldView[];
   readonly errors: readonly { readonly text: string; readonly href: string }[];
@@ -40,17 +41,28 @@ function viewField(field: FormField): FormFieldView {
     kind,
     label: cleanLine(field.isRequired === false ? `${field.label} (optional)` : field.label),
     value: cleanText(value),
-    items: options.map((option) => ({
+    items: [...notSaid(field, value), ...options].map((option) => ({
       value: option.value,
       text: cleanLine(option.label),
-      checked: values.includes(option.value),
-      selected: values.includes(option.value),
+      checked: option.value === "" ? value === "" : values.includes(option.value),
+      selected: option.value === "" ? value === "" : values.includes(option.value),
     })),
+    isMenu: options.length > mostRadios,
     ...(kind === "date" && { parts: { day: withoutZeros(day), month: withoutZeros(month), year } }),
     ...(field.hint !== undefined && { hint: cleanLine(field.hint) }),
     ...(field.error !== undefined && { error: cleanLine(field.error) }),
     ...(maxLength !== undefined && { maxLength }),
   };
+}
+
+/** More options than this are a menu. */
+const mostRadios = 6;
+
+/** A choice that may be left out can be taken back; a menu in which nothing is chosen yet begins with an empty line. */
+function notSaid({ kind, isRequired, options = [] }: FormField, value: string): FormField["options"] & object {
+  if (kind !== "choice") return [];
+  if (isRequired === false) return [{ value: "", label: "Not said" }];
+  return value === "" && options.length > mostRadios ? [{ value: "", label: "Choose one" }] : [];
 }
 
 function withoutZeros(number: string): string {
@@ -65,14 +77,21 @@ function anchorOf({ name, kind }: FormFieldView): string {
 /** What a page shows of a form. */
 export function viewForm(form: Form): FormView {
   const fields = form.fields.map(viewField);
+  const labels = new Map(form.fields.map(({ name, label }) => [name, label]));
   return {
     title: cleanLine(form.title),
     intro: form.intro === undefined ? [] : cleanText(form.intro).trim().split(/\n+/),
-    hash: form.hash,
     submitLabel: cleanLine(form.submitLabel),
     fields,
     errors: fields.flatMap((field) =>
-      field.error === undefined ? [] : [{ text: field.error, href: anchorOf(field) }],
+      field.error === undefined
+        ? []
+        : [
+            {
+              text: `${cleanLine(labels.get(field.name) ?? "").replace(/[?:]$/, "")}: ${field.error}`,
+              href: anchorOf(field),
+            },
+          ],
     ),
   };
 }

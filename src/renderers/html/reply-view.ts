@@ -4,7 +4,7 @@ import type { Citation } from "../../core/citation.ts";
 import type { Block, LabelledValue, Reply, Sentence } from "../../core/reply.ts";
 import { asOfLines } from "../as-of.ts";
 import { chartRows } from "../chart-rows.ts";
-import { drawChart } from "../chart-svg.ts";
+import { drawChart, titleOf } from "../chart-svg.ts";
 import { cleanLine, cleanText } from "../clean-text.ts";
 import { formatDate } from "../format-date.ts";
 import { capitalise, linkOf, trustCaution } from "../source-words.ts";
@@ -13,6 +13,8 @@ import { capitalise, linkOf, trustCaution } from "../source-words.ts";
 export interface MarkView {
   readonly number: number;
   readonly id?: string;
+  /** The last of a row of marks, of which those in between are not shown. */
+  readonly ends?: boolean;
 }
 
 /** A sentence with its marks. */
@@ -37,8 +39,9 @@ export type BlockView =
       readonly marks: readonly MarkView[];
       readonly columns: readonly string[];
       readonly rows: readonly (readonly string[])[];
-      /** Markup of our own that needs no escaping. */
+      /** Markup of our own that needs no escaping: the chart for wide screens and for narrow ones. */
       readonly svg: string;
+      readonly narrowSvg: string;
     }
   | { readonly kind: "heading" | "quote"; readonly lines: readonly string[] }
   | { readonly kind: "fields"; readonly fields: readonly FieldView[] }
@@ -97,13 +100,24 @@ function createMarker(citations: readonly Citation[]): (numbers: readonly number
   const known = new Set(citations.map((citation) => citation.number));
   const seen = new Set<number>();
   return (numbers) =>
-    numbers
-      .filter((number) => known.has(number))
-      .map((number) => {
-        if (seen.has(number)) return { number };
-        seen.add(number);
-        return { number, id: `mark-${number}` };
-      });
+    withoutMiddles(numbers.filter((number) => known.has(number))).map((mark) => {
+      if (seen.has(mark.number)) return mark;
+      seen.add(mark.number);
+      return { ...mark, id: `mark-${mark.number}` };
+    });
+}
+
+/** So many marks in a row are shown as the first and the last of them. */
+const longRow = 4;
+
+function withoutMiddles(numbers: readonly number[]): readonly MarkView[] {
+  const isNext = (index: number): boolean => numbers[index] === (numbers[index - 1] ?? Number.NaN) + 1;
+  const starts = numbers.flatMap((_, index) => (isNext(index) ? [] : [index]));
+  return starts.flatMap((from, at): readonly MarkView[] => {
+    const row = numbers.slice(from, starts[at + 1]);
+    const [first, last] = [row[0] ?? 0, row.at(-1) ?? 0];
+    return row.length < longRow ? row.map((number) => ({ number })) : [{ number: first }, { number: last, ends: true }];
+  });
 }
 
 function viewBlock(block: Block, mark: (numbers: readonly number[]) => readonly MarkView[]): BlockView {
@@ -126,12 +140,8 @@ function viewBlock(block: Block, mark: (numbers: readonly number[]) => readonly 
       return { kind: block.kind, lines: cleanText(block.text).trim().split(/\n+/) };
     case "fields":
       return { kind: "fields", fields: block.fields.map((field) => viewField(field, mark)) };
-    case "chart": {
-      const [columns, rows] = chartRows(block);
-      const [caption, marks] = [cleanLine(block.caption), mark(block.citations)];
-      const cells = rows.map((row) => row.map(cleanLine));
-      return { kind: "chart", caption, marks, columns: columns.map(cleanLine), rows: cells, svg: drawChart(block) };
-    }
+    case "chart":
+      return viewChart(block, mark);
     case "actions":
       return { kind: "actions", buttons: block.buttons.map(viewButton) };
     case "choices":
@@ -141,6 +151,27 @@ function viewBlock(block: Block, mark: (numbers: readonly number[]) => readonly 
     default:
       return assertNever(block);
   }
+}
+
+/** The narrowest screen that pages are made for is 320 pixels wide, less what stands beside a chart. */
+const narrowWidth = 300;
+
+function viewChart(
+  block: Extract<Block, { kind: "chart" }>,
+  mark: (numbers: readonly number[]) => readonly MarkView[],
+): BlockView {
+  // The caption has the unit, so that the heads of the columns stay short.
+  const { unit: _unit, ...chart } = block;
+  const [columns, rows] = chartRows(chart);
+  return {
+    kind: "chart",
+    caption: cleanLine(titleOf(block)),
+    marks: mark(block.citations),
+    columns: columns.map(cleanLine),
+    rows: rows.map(([x = "", ...cells]) => [cleanLine(formatDate(x)), ...cells]),
+    svg: drawChart(block),
+    narrowSvg: drawChart(block, narrowWidth),
+  };
 }
 
 function viewField(
@@ -172,12 +203,25 @@ function viewSource(citation: Citation, path: string | undefined): SourceItemVie
       .filter((part) => part !== undefined)
       .map(cleanLine)
       .join(", "),
-    quote: cleanLine(citation.quote),
+    quote: path === undefined ? cleanLine(citation.quote) : shorten(cleanLine(citation.quote)),
     ...(caution === undefined ? {} : { caution: capitalise(caution) }),
     ...(citation.marking === undefined ? {} : { marking: cleanLine(citation.marking) }),
     ...(link === undefined ? {} : { link: { href: link, host: new URL(link).hostname } }),
     ...(path === undefined ? {} : { opens: `${path}/sources/${citation.number}` }),
   };
+}
+
+/** Where a source can be opened, a page need not show all of a long quote. */
+const mostQuoted = 300;
+
+function shorten(quote: string): string {
+  const characters = [...quote];
+  if (characters.length <= mostQuoted) return quote;
+  const whole = characters
+    .slice(0, mostQuoted)
+    .join("")
+    .replace(/\s\S*$/, "");
+  return `${whole.replace(/[\s.,;:…]+$/, "")} …`;
 }
 
 /** What a page shows of a reply. `stored` says whether its sources can be opened under its receipt. */
