@@ -15,6 +15,8 @@ export interface EndpointParts {
   readonly log: TeamsLog;
   /** Undefined before the channel started and after it stopped taking. */
   readonly delivery: () => DeliveryParts | undefined;
+  /** Runs what belongs to one conversation one after the other: looking up who is in it must not turn their messages round. */
+  readonly inOrder: (conversation: string, take: () => Promise<void>) => Promise<void>;
   readonly invoke: (delivery: DeliveryParts) => InvokeParts;
 }
 
@@ -53,7 +55,7 @@ async function answerActivity(
       : { status: 200 };
   }
   if (activity.type === "invoke") return answerRequest(activity, delivery, parts);
-  await takeDelivery(activity, delivery);
+  await parts.inOrder(activity.conversation.id, () => takeDelivery(activity, delivery));
   return { status: 200 };
 }
 

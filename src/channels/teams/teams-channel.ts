@@ -9,6 +9,7 @@ import { answerDelivery, codeOf } from "./endpoint.ts";
 import type { EndpointParts } from "./endpoint.ts";
 import type { DeliveryParts } from "./inbound/deliveries.ts";
 import { createGate } from "./inbound/gate.ts";
+import { createInOrder } from "./inbound/in-order.ts";
 import { createRoster } from "./inbound/roster.ts";
 import { createTokenCheck } from "./inbound/token-check.ts";
 import type { TokenCheck } from "./inbound/token-check.ts";
@@ -65,6 +66,7 @@ export function createTeamsChannel({ teams, clock, log }: TeamsChannelOptions): 
   const parts: EndpointParts = {
     gate,
     log,
+    inOrder: createInOrder(),
     delivery: () => (desk && !isStopping ? deliveryTo(desk) : undefined),
     invoke: (delivery) => ({
       delivery,

@@ -26,6 +26,8 @@ export interface RecordingDesk extends Desk {
   answers: readonly Reply[];
   /** Makes every turn fail. */
   isBroken: boolean;
+  /** Whether places listen. */
+  listens: boolean;
 }
 
 /** A channel on the fake, with a desk. */
@@ -89,8 +91,9 @@ function recordingDesk(): RecordingDesk {
       }),
     answers: [],
     isBroken: false,
+    listens: true,
+    isListening: async () => desk.listens,
     ...lookUpsOf(assistant),
-    isListening: async () => true,
     async accept(arrival) {
       if (desk.isBroken) throw new Error("the disk is full: secret detail");
       return take(arrival);

@@ -95,6 +95,30 @@ describe("messages", () => {
   );
 
   it(
+    "does not even look into a post that mentions nobody where nobody asked it to listen",
+    withTeams(async (bench) => {
+      bench.desk.listens = false;
+      const overheard = messageActivity("We opened the second desk today.", { serviceUrl: bench.fake.url });
+      expect((await bench.deliver(overheard)).status).toBe(200);
+      expect(bench.turns()).toEqual([]);
+      expect(bench.fake.requests().filter(({ path }) => path.startsWith("/v3/"))).toEqual([]);
+      await turnOf(bench, messageActivity("Who leads?", { serviceUrl: bench.fake.url, mention: true }));
+    }),
+  );
+
+  it(
+    "keeps the messages of a conversation in order while it looks up who is in it",
+    withTeams(async (bench) => {
+      const texts = Array.from({ length: 8 }, (_, index) => `message ${index}`);
+      const deliveries = texts.map((text, index) =>
+        bench.deliver(messageActivity(text, { serviceUrl: bench.fake.url, mention: true, id: `${index}`, root: "1" })),
+      );
+      await Promise.all(deliveries);
+      expect(bench.turns().map((turn) => (turn.kind === "message" ? turn.text : ""))).toEqual(texts);
+    }),
+  );
+
+  it(
     "takes every message of a chat with the assistant as addressed to it",
     withTeams(async (bench) => {
       const turn = await turnOf(bench, messageActivity("help", { serviceUrl: bench.fake.url, place: "personal" }));

@@ -2,17 +2,19 @@ import type { Desk } from "../../../core/channel.ts";
 import type { Clock } from "../../../core/time.ts";
 import type { Arrival } from "../../../core/work.ts";
 import { readButton } from "../../../renderers/teams/button-data.ts";
+import { placeId } from "../address.ts";
 import type { PlacedActivity } from "./activity.ts";
 import { deletionArrival, messageArrival, pressedArrival, updateArrival } from "./arrivals.ts";
 import type { ArrivalParts } from "./arrivals.ts";
 import { installedArrivals, joinedArrivals } from "./joined-arrivals.ts";
-import { originOf } from "./origin.ts";
+import { wordsOf } from "./message-words.ts";
+import { kindOf, originOf, tenantIn } from "./origin.ts";
 import type { OriginParts } from "./origin.ts";
 import type { Roster } from "./roster.ts";
 
 /** What deliveries are read with. */
 export interface DeliveryParts {
-  readonly desk: Pick<Desk, "accept" | "answerNow" | "receipt" | "showSource" | "suggestions">;
+  readonly desk: Desk;
   readonly roster: Roster;
   readonly clock: Clock;
   readonly webUrl: string;
@@ -41,7 +43,7 @@ async function arrivalsOf(activity: PlacedActivity, delivery: DeliveryParts): Pr
     case "message":
     case "messageUpdate":
     case "messageDelete": {
-      if (isFromBot(activity, parts)) return [];
+      if (isFromBot(activity, parts) || (await isUnwanted(activity, parts, delivery))) return [];
       const origin = originOf(activity, await roster.standingOf(activity), originParts);
       const arrival = writtenArrival(activity, origin, parts);
       return arrival ? [arrival] : [];
@@ -57,6 +59,18 @@ async function arrivalsOf(activity: PlacedActivity, delivery: DeliveryParts): Pr
     default:
       return [];
   }
+}
+
+/** A post that mentions nobody, in a place where nobody asked us to listen, is not looked into. */
+async function isUnwanted(
+  activity: PlacedActivity,
+  parts: ArrivalParts,
+  { desk, originParts }: DeliveryParts,
+): Promise<boolean> {
+  const { type, value, conversation } = activity;
+  if (type !== "message" || value !== undefined || kindOf(activity) === "personal") return false;
+  if (wordsOf(activity, parts.ourIds).mentionsUs) return false;
+  return !(await desk.isListening(placeId(tenantIn(activity, originParts), conversation.id)));
 }
 
 function bringsSomebody({ membersAdded = [], channelData }: PlacedActivity): boolean {

@@ -40,7 +40,7 @@ export function kindOf({ conversation, channelData }: PlacedActivity): PlaceRef[
 }
 
 /** The tenant of an activity. */
-function tenantIn(activity: Activity, { homeTenant }: OriginParts): string {
+export function tenantIn(activity: Activity, { homeTenant }: OriginParts): string {
   return tenantOf(activity) ?? homeTenant;
 }
 

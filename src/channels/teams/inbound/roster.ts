@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Clock } from "../../../core/time.ts";
 import { channelOf } from "../address.ts";
+import { isLoopback } from "../cloud.ts";
 import { callConnector, conversationPath, refusalCode } from "../outbound/connector.ts";
 import type { ConnectorAnswer } from "../outbound/connector.ts";
 import type { TokenSource } from "../outbound/tokens.ts";
@@ -84,6 +85,8 @@ export function createRoster(parts: {
 
   return {
     async standingOf(activity) {
+      // A tool that plays a delivery from elsewhere has no roster to ask.
+      if (isUnauthenticated && !isLoopback(activity.serviceUrl ?? "")) return open;
       const key = channelOf(activity.conversation.id);
       const members = await read(activity, key);
       if (members === "noRoster") return open;
