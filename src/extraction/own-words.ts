@@ -18,8 +18,11 @@ const onBehalf =
   /(?<!\p{L})(?:on behalf of|(?:posting|logging|sharing|sending|adding|recording|putting) (?:this |these |it )?(?:in |up |on )?(?:for|from)|(?:log|record|add|count|take|put) (?:this|these|it|the (?:below|following|update|note))(?: (?:in|on|up|down))? (?:for|from|as|under)|please (?:log|record|add|capture) (?:this|these|the|below)|passing (?:this |it )?on for|they (?:can't|cannot|couldn't) (?:get|post|log)|i've been asked to (?:post|log|share|send) (?:this|the))(?!\p{L})/u;
 const reporting =
   /^[^\p{L}]*(?:(?:fyi|from|via|see below|note|just in)[ ,:-]+)*(?:[\p{L}'’-]+(?: [\p{L}'’-]+){0,3}) (?:wrote|writes|said|says|emailed|posted|messaged|told me|told us|replied)(?: (?:yesterday|earlier|today|just now|this morning|last (?:week|night)|on \p{L}+|in \p{L}+(?: \p{L}+)?|to (?:me|us)))*: ?/u;
+/** What others have said of themselves: `they told the board they'd had …`. */
+const retold =
+  /^[^\p{L}]*(?:[\p{L}'’-]+ ){1,4}(?:told|informed|assured|admitted to|reported to) (?:the )?(?!this|it)\p{L}+(?: \p{L}+)? (?:that )?(?:they|it|he|she)(?:'d| had|'s|'re| were| was| are| is)(?!\p{L})/u;
 const citing =
-  /^[^\p{L}]*(?:quoting|quote|to quote|citing|according to|as per|per|from (?:yesterday|last (?:week|month|year)|the|our|their)(?:'s)?(?: \p{L}+){0,2} (?:minutes|papers?|report|returns?|article|press release|press|speech|letter|website|prospectus|bid|application|statement|story)|the (?:echo|mail|times|guardian|gazette|bbc|paper|press|news))(?: [^:.\n]{0,40})?: ?/u;
+  /^[^\p{L}]*(?:reading (?:this |it )?(?:out )?from [^:.\n]{3,50}(?=:)|overheard|quoting|quote|to quote|citing|according to|as per|per|from (?:yesterday|last (?:week|month|year)|the|our|their)(?:'s)?(?: \p{L}+){0,2} (?:minutes|papers?|report|returns?|article|press release|press|speech|letter|website|prospectus|bid|application|statement|story)|the (?:echo|mail|times|guardian|gazette|bbc|paper|press|news))(?: [^:.\n]{0,40})?: ?/u;
 const forwardNote = /^[^\p{L}]*(?:fwd?|fw|forwarded|forwarding)(?: from)?[ :(-]/u;
 
 /** Tells the sender's own words from what is quoted or forwarded. Speaking for somebody makes the forwarded words count. */
@@ -55,6 +58,6 @@ function withoutQuoteMark(text: ReadingText, line: Line): Line {
 function firstReported(text: ReadingText, lines: readonly Line[]): number | undefined {
   return lines.find((line) => {
     const words = plainIn(text, line);
-    return reporting.test(words) || citing.test(words) || forwardNote.test(words);
+    return reporting.test(words) || retold.test(words) || citing.test(words) || forwardNote.test(words);
   })?.start;
 }

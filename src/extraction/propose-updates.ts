@@ -4,13 +4,14 @@ import { dayOf } from "../core/time.ts";
 import type { Proposal, Rating } from "../core/update.ts";
 import { readMarkings } from "./fields/marking.ts";
 import { isUpdate } from "./is-update.ts";
+import { isOtherKind } from "./not-reported.ts";
 import { readOwnWords } from "./own-words.ts";
 import { findNames } from "./pilots/find-names.ts";
 import { divideByPilot } from "./pilots/parts.ts";
 import { findPersonalData } from "./privacy/personal-data.ts";
 import { askAbout } from "./questions.ts";
 import { readPart, type PartReading, type ReadingContext } from "./read-part.ts";
-import { createReadingText } from "./text/reading-text.ts";
+import { createReadingText, plainIn } from "./text/reading-text.ts";
 import { readSentences } from "./text/sentences.ts";
 
 /** A message as it was posted, with what is known of its place. */
@@ -35,7 +36,8 @@ export function proposeUpdates(message: PostedMessage, knowledge: Knowledge): Pr
   const markings = readMarkings(text);
   const own = readOwnWords(text, markings.map(({ range }) => range));
   const sentences = readSentences(text, own.lines);
-  if (sentences.length === 0) return nothing;
+  const ownWords = own.lines.map((line) => plainIn(text, line)).join("\n");
+  if (sentences.length === 0 || isOtherKind(ownWords)) return nothing;
   const names = findNames(text, knowledge);
   const pilots = {
     knowledge,
@@ -80,12 +82,14 @@ function rankOf(marking: string): number {
   return ["OFFICIAL", "OFFICIAL-SENSITIVE", "SECRET", "TOP SECRET"].findLastIndex((level) => marking.startsWith(level));
 }
 
-function isWorthProposing({ proposed, rating, words, isNamed, isTitled }: PartReading, _context: ReadingContext, bound: readonly string[]): boolean {
+function isWorthProposing({ proposed, rating, words, isNamed, isTurnedTo, isTitled }: PartReading, { sentences }: ReadingContext, bound: readonly string[]): boolean {
   return isUpdate({
     fields: proposed,
     isRated: rating.isSure,
     isRatingOpen: rating.choices.length > 1,
     isNamed,
+    isTurnedTo,
+    isAsking: sentences.some(({ isQuestion }) => isQuestion),
     isBound: bound.length > 0,
     isTitled,
     words,

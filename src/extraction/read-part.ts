@@ -10,6 +10,7 @@ import { readPeriod } from "./fields/period.ts";
 import { readRating, type RatingContext, type RatingReading } from "./fields/rating.ts";
 import { readRisks } from "./fields/risks.ts";
 import { readSpend } from "./fields/spend.ts";
+import { isSaidOfOthers } from "./not-reported.ts";
 import type { OwnWords } from "./own-words.ts";
 import type { Names } from "./pilots/find-names.ts";
 import { readRoles, type Cut } from "./pilots/key-names.ts";
@@ -47,6 +48,8 @@ export interface PartReading {
   /** The plain words of the part. */
   readonly words: string;
   readonly isNamed: boolean;
+  /** It is not only named in what it says, but turned to. */
+  readonly isTurnedTo: boolean;
   readonly isTitled: boolean;
 }
 
@@ -58,7 +61,7 @@ export function readPart(part: Part, context: ReadingContext): PartReading {
   const stated = clauses.filter(
     (clause) =>
       !clause.sentence.isInstruction &&
-      !isGeneral(plainIn(text, clause.sentence), context.today) &&
+      !isSaidOfOthers(plainIn(text, clause.sentence), context.today) &&
       !context.own.quotations.some((range) => overlaps(range, clause.body)),
   );
   const statedSentences = sentencesOf(stated, context);
@@ -79,14 +82,16 @@ export function readPart(part: Part, context: ReadingContext): PartReading {
     readPeriod(text, clausesIn(context, context.sentences, [context.preamble]), dated);
   const risks = readRisks(text, stated, asked, write);
   const { spend, ranges: spendRanges } = readSpend(text, statedSentences);
-  const known = [...asked, ...risks.flatMap(({ ranges }) => [ranges.text, ranges.mitigation ?? []].flat())];
+  const worried = risks.flatMap(({ ranges }) => [ranges.text, ranges.mitigation ?? []].flat());
+  const known = [...asked, ...worried];
   const metrics = readMetrics(
     text,
-    reporting,
+    reporting.filter((clause) => !worried.some((range) => overlaps(range, clause.body))),
     {
       dateWordsIn: (range) => findDateWords(text, range, { today: context.today, tense: "either" }),
       private: context.private.map((one) => text.fromMessage(one)),
       sums: [...spendRanges.values()],
+      names: [...context.names.pilots, ...context.names.programmes],
       write,
     },
   );
@@ -99,7 +104,7 @@ export function readPart(part: Part, context: ReadingContext): PartReading {
     own.filter((clause) => !known.some((range) => overlaps(range, clause.body))),
     dated,
   );
-  const steps = readNextSteps(text, own, [...known, ...milestones.map(({ whole }) => whole), period?.range ?? []].flat(), dated);
+  const steps = readNextSteps(text, own, [...known, ...milestones.map(({ whole }) => whole), ...spendRanges.values(), period?.range ?? []].flat(), dated);
   const narrative = narrativeOf(part, context);
   const fields: Omit<ProposedUpdate, "spans" | "pilot" | "programme"> = {
     ...(period && { period: period.period }),
@@ -136,19 +141,18 @@ export function readPart(part: Part, context: ReadingContext): PartReading {
     rating,
     words,
     isNamed: part.whom.words !== undefined,
+    isTurnedTo: isTurnedTo(part, context),
     isTitled: isTitled(text, sentences),
   };
 }
 
-const everybody = /(?<!\p{L})(?:each|every|any) (?:pilot|programme|place|council|area|team|project)(?!\p{L})|(?<!\p{L})all (?:the )?(?:pilots|places|councils|teams|areas)(?!\p{L})(?! (?:green|amber|red))/u;
-
-const hearsay = /(?<!\p{L})(?:rumou?r|i (?:hear|heard|gather)|(?:someone|somebody|a little bird) (?:said|says|told|reckons)|word (?:is|on the street)|they reckon|gossip)(?!\p{L})/u;
-
-/** True for what is said of all pilots, of years gone by, or what somebody may have said. */
-function isGeneral(words: string, today: Day): boolean {
-  if (everybody.test(words) || hearsay.test(words)) return true;
-  const year = /(?:^|[^\p{L}])(?:back )?(?:in|during) (?<year>(?:19|20)\d{2})(?![\d/-])/u.exec(words)?.groups?.["year"];
-  return year !== undefined && Number(year) < Number(today.slice(0, 4)) - 1;
+/** True where a sentence that asks nobody turns to the pilot. */
+function isTurnedTo({ whom: { words } }: Part, { cuts, sentences }: ReadingContext): boolean {
+  return (
+    words !== undefined &&
+    cuts.some(({ name }) => name >= words.start && name < words.end) &&
+    !sentences.some((sentence) => sentence.isQuestion && overlaps(sentence, words))
+  );
 }
 
 function addAll(

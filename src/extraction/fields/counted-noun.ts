@@ -52,6 +52,8 @@ function preposition(text: ReadingText, at: number, end: number): number | undef
 /** `12 have moved into work`, `30 are in training`: counted by what became of them. */
 function whatTheyDid(text: ReadingText, at: number, end: number): number | undefined {
   const found = /^ (?:have|has|had|are|were|is|was)(?: been| now| all| already| so far)*(?= )/.exec(text.plain.slice(at, end));
+  const came = /^ (?:came|attended|joined|turned (?:up|out)|took part|signed up|dropped in|showed up|completed|finished|started|passed|applied|responded|replied|volunteered|enrolled|registered|declined|refused)(?: (?:so far|along))?(?=$|[ .,;)!])/u.exec(text.plain.slice(at, end));
+  if (came !== null) return at + came[0].length;
   if (found === null) return undefined;
   const after = at + found[0].length;
   const read = participle.exec(text.plain.slice(after, end));

@@ -21,7 +21,7 @@ const verbs =
   "need|needs|needing|want|wants|would like|we'd like|they'd like|i'd like|'d like|would love|we'd love|'d love|asking|ask|request(?:ing)?|looking (?:to|for)|grateful (?:if|for)|appreciate(?: if)?|after|relying on|please can|pls can|chase|nudge";
 const wantsBefore = new RegExp(`(?<!\\p{L})(?:${verbs})(?: (?:is|if|for|to|from|on|help|support|input|advice|steer|a steer|some|someone (?:at|in|from)|somebody (?:at|in|from)|a|an|the|colleagues (?:at|in)|the team at|our|any))* $`, "u");
 const askOf =
-  /(?:^|[^\p{L}])(?:(?:our |one |my |main |only |big |a |the )*(?:asks?|help|support|requests?|escalations?|plea|input|advice|steer)(?:,? (?:is|are|needed|wanted|required|please|sought|still))*|could do with (?:help|support|input)|would welcome (?:help|support|input|advice|a steer))(?: ?[,:]| (?:of|for|from|to|by))(?: (?:the|colleagues (?:at|in)|someone (?:at|in)))* $/u;
+  /(?:^|[^\p{L}])(?:(?:our |one |my |main |only |big |a |the )*(?:asks?|help|support|requests?|escalations?|plea|input|advice|steer|asked|asking)(?:,? (?:is|are|needed|wanted|required|please|sought|still))*|could do with (?:help|support|input)|would welcome (?:help|support|input|advice|a steer))(?: ?[,:]| (?:of|for|from|to|by))(?: (?:the|colleagues (?:at|in)|someone (?:at|in)))* $/u;
 const canBefore = /(?:^|[^\p{L}])(?:please |pls )?(?:could|can|would|will|might)(?: (?:someone|somebody|anyone|colleagues|the team|our friends) (?:at|in|from))?(?: the)? $/u;
 const canAfter = /^(?:,? ?(?:please|pls|possibly|kindly))? (?:please |pls )?(?!lot|people|team be|be (?!able))(?:be able to )?(?<what>\p{L}.+)/u;
 const fromBefore =
@@ -114,6 +114,9 @@ function helpOf(
   }
   const could = /^(?:'s)?(?: (?:team|colleagues|officials))? (?:could|can|would|will|might be able to) (?:please |possibly |kindly )?(?<what>\p{L}.+)/u.exec(after)?.groups?.["what"];
   if (could !== undefined && /(?<!\p{L})(?:if|hoping|hope|wonder(?:ing)? (?:if|whether)|help if|grateful if|whether)(?: (?:the|someone (?:at|in)|colleagues (?:at|in)))* $/u.test(before)) return made(one.end + after.lastIndexOf(could), end);
+  const word = /(?:^|[^\p{L}])(?<what>an? (?:quick |short |firm |clear )?(?:word|call|letter|note|nudge|push|prod|steer|line|email|decision|answer|reply|sign-off|view|introduction|nod)) (?:from|by|of)(?: the)? $/u.exec(before);
+  if (word?.groups?.["what"] !== undefined && /(?<!\p{L})(?:would|could|might|will) (?:really |greatly |probably )?(?:help|save|be|make|unblock|let|go|mean|free|sort)/u.test(after)) return made(one.start - word[0].length + word[0].indexOf(word.groups["what"]), end);
+  if (/(?<!\p{L})only(?: the)? $/u.test(before) && /^ can(?!\p{L})/u.test(after)) return made(sentence.content.start, sentence.content.end);
   if (/(?<!\p{L})what we(?:'d like|'re after| need| really need| want| would like) from(?: the)? $/u.test(before)) {
     const lead = /^ (?:is|would be)(?: for (?:them|you) to| to)? /.exec(after)?.[0].length ?? 0;
     return made(one.end + lead, end);

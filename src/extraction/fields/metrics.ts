@@ -19,6 +19,8 @@ export interface MetricContext {
   readonly sums: readonly Range[];
   /** Telephone numbers, addresses and the like. */
   readonly private: readonly Range[];
+  /** Names of pilots and programmes, which name no metric. */
+  readonly names: readonly Range[];
   /** The words of a metric as they are kept. */
   readonly write: (range: Range) => string;
 }
@@ -32,7 +34,7 @@ interface Draft {
 }
 
 const targetBefore =
-  /(?:^|[^\p{L}])(?:targets?|tgt|goal|aim(?:ing)?(?: for)?|cel|targed|objectif|ziel|planned|profile|(?:we |they )?(?:needed|promised|wanted|planned|hoped for|aimed for|are aiming for|aiming for|were after|are after)|should be|vs\.?|versus|against)(?: (?:is|was|of|for|our|the|a|still|at|set at|=))*[ :=(-]*(?:(?:the|a|our|about|around|just) )*$/u;
+  /(?:^|[^\p{L}])(?:targets?|tgt|goal|aim(?:ing)?(?: for)?|cel|targed|objectif|ziel|planned|profile|(?:the |our |a )?(?:plan(?: of| was| is| said| says)?|trajectory(?: of)?|profile(?: of)?|ambition(?: of)?)|(?:should|shoud|shd) (?:be|have been)|said (?:we'd|we would) (?:reach|get to|hit|do|have|see)|promised (?:to (?:reach|do|see))?|(?:we |we'd |we had |they )?(?:needed|promised|wanted|planned|hoped for|aimed for|are aiming for|aiming for|were after|are after)|should be|vs\.?|versus|against)(?: (?:is|was|of|for|our|the|a|still|at|set at|=))*[ :=(-]*(?:(?:the|a|our|about|around|just) )*$/u;
 const targetAfter = /^ ?(?:target|tgt|planned|needed|promised|we promised|we planned|that we)(?!\p{L})/u;
 const wholeBefore = /^ ?(?:\/|of|out of)(?: (?:the|our|a|an|about|around|an? (?:planned|expected|original)|planned|expected|total|possible))* ?$/u;
 const meta =
@@ -95,7 +97,8 @@ function readClause(text: ReadingText, clause: Clause, drafts: Draft[], context:
     }
     if (isPlan && !isLabelled(text, body, number)) continue;
     const draft = labelFirst(text, body, number, isSegmentFirst(text, body, numbers, index)) ?? countFirst(text, body, number, before, after, numbers[index + 1]);
-    if (draft === undefined || isBareResult(text, draft.name)) isPassedOver = true;
+    const isNamed = draft !== undefined && context.names.some((name) => name.start === draft.name.start && name.end === draft.name.end);
+    if (draft === undefined || isNamed || isBareResult(text, draft.name)) isPassedOver = true;
     else drafts.push(draft);
   }
 }

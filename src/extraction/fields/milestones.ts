@@ -28,12 +28,12 @@ const nowDate = /(?:will (?:now )?be|now|new(?: \p{L}+)? date|(?:re)?forecast|ex
 const wasDue = /(?:was |were |originally |planned |previously |should have been |meant to be )*(?:due|planned|scheduled|originally|should have been|meant to be|supposed to be|not|instead of|rather than|from|target(?:ed)?|deadline|baseline|promised|meant)(?: (?:on|by|for|to|in|at|be|is|was|the|date|it|start|complete|open|finish|launch))*[ :(,-]*$/u;
 const due = /(?:^|[^\p{L}])(?:due|deadline|target date|milestone)(?: (?:on|by|for|to|in|at|is|the|be|start|complete|open|finish|launch|date|end))*[ :(,-]*$/u;
 const doneWord =
-  "(?:done|complete|completed|finished|finshed|achieved|met|signed off|signed|approved|delivered|went live|gone live|is live|live|launched|opened|opend|in place|agreed|published|submitted|appointed|awarded|installed|set up|handed over|concluded|wrapped up|ratified|secured|passed|adopted|granted|lodged|drafted|held|ready|started|began|begun|kicked off|placed|mobilised|commissioned|recruited|trained|accepted|tested|rolled out|moved in|went to|came into force|procured|issued|switched on|reopened|took place|won)";
+  "(?:done|complete|completed|finished|finshed|achieved|met|signed off|signed|approved|delivered|went live|gone live|is live|live|launched|opened|opend|in place|agreed|published|submitted|appointed|awarded|installed|set up|handed over|concluded|wrapped up|ratified|secured|passed|adopted|granted|lodged|drafted|held|ready|started|began|begun|kicked off|placed|mobilised|commissioned|recruited|trained|accepted|tested|rolled out|moved in|went to|came into force|got|took|collected|received|wrapped|bought|hired|chose|elected|moved|built|fitted|painted|finalised|confirmed|named|procured|issued|switched on|reopened|took place|won)";
 const donePattern = new RegExp(`(?<!\\p{L})${doneWord}(?!\\p{L})`, "u");
 const bareDone =
   /^(?<name>(?:(?!(?:we|i|they|it|he|she|nothing|nobody|all|everything|not|no|isn't|who|that|this)(?:'|\b))[^\d]){3,70}?)(?: -|:|,)? ?(?:is |are |was |were |has been |have been |been |now |all |both |fully |finally |is now |has |already )*(?:done|complete|completed|finished|achieved|signed off|in place|live|launched|approved|✅|✔️?|☑️?)[ !.✅✔🎉]*$/u;
 const notDone = /(?<!\p{L})(?:not|n't|never|yet to|nearly|almost|half|partly|until|once|when|if|unless|to be|will|'ll|should|could|would|may|might|being|still|awaiting|waiting|need|half-|before|after|can|cannot|hop(?:e|ing)|plan|expect(?:ed)?|want)(?!\p{L})/u;
-const notMilestone = /(?<!\p{L})(?:call|returns?|portal|deadline|meeting moved|on leave|annual leave|back on|back in|out of office|holiday|invoice|lunch|coffee|email(?:ed)?|spoke|visited|chased|rang|phoned)(?!\p{L})/u;
+const notMilestone = /(?<!\p{L})(?:call|returns?|portal|deadline|meeting moved|on leave|annual leave|back on|back in|out of office|holiday|invoice|lunch|coffee|email(?:ed)?|spoke|visited|chased|rang|phoned|resigned|quit|died|broke|flooded|cancelled|withdrew|pulled out)(?!\p{L})/u;
 
 /** Reads milestones: what is due, what moved, what is done. */
 export function readMilestones(text: ReadingText, clauses: readonly Clause[], context: DatedContext): readonly FoundMilestone[] {
@@ -110,7 +110,10 @@ function readMove(text: ReadingText, clause: Clause, next: Clause | undefined, c
   const between = text.plain.slice(first.end, second.start);
   const isForward = slipped !== null && /(?:^|[^\p{L}])from(?: the)? $/u.test(before) && /^(?:,? (?:to|until|till)|.{0,12} now)(?: (?:the|on))? $/.test(between);
   const isDueThenNow = wasDue.test(before) && (nowDate.test(between) || slip.test(between) || /^[ ,;-]*(?:but )?(?:it's |it is )?now /.test(between));
-  const isNowThenDue = (nowDate.test(before) || slip.test(before) || /(?:^|[^\p{L}])now(?!\p{L})/u.test(before)) && /^[ ,(]*(?:not|instead of|rather than|was|from|originally|previously|was due)(?: (?:on|by|the|due|due on))? $/.test(between);
+  const isNowThenDue = 
+    /^[ ,(]*(?:instead of|rather than)(?: (?:on|by|the))? $/.test(between) ||
+    ((nowDate.test(before) || slip.test(before) || /(?:^|[^\p{L}])now(?!\p{L})/u.test(before)) &&
+      /^[ ,(]*(?:not|was|from|originally|previously|was due)(?: (?:on|by|the|due|due on))? $/.test(between));
   const named = slipped !== null ? slipped.index : (/[ ,(-]*(?:which |that )?(?:(?:was |were |is |are |should have been )?(?:originally |now |previously )?(?:due|planned|scheduled|meant|forecast|expected)|(?:is|are|will be|should have been) (?:now )?(?:(?:on|for|by|at|in|set for) )?$)(?!\p{L})/u.exec(before)?.index ?? before.length);
   const name = { start: whole.start, end: whole.start + named };
   if (isForward || isDueThenNow) return found(text, withoutDates(text, name, []), whole, { due: first, forecast: second }, context);
@@ -142,12 +145,18 @@ function readDue(text: ReadingText, clause: Clause, context: DatedContext): Foun
 }
 
 function readDone(text: ReadingText, clause: Clause, context: DatedContext): FoundMilestone | undefined {
-  const words = plainIn(text, clause.body);
+  const days = context.datesIn(clause.body, "past");
+  const words = days.reduce((kept, { start, end }) => {
+    const [from, to] = [start - clause.body.start, end - clause.body.start];
+    return kept.slice(0, from) + " ".repeat(to - from) + kept.slice(to);
+  }, plainIn(text, clause.body));
   if (notDone.test(words) || notMilestone.test(words)) return undefined;
-  const date = context
-    .datesIn(clause.body, "past")
-    .find(({ grain, due: day, start }) => grain === "day" && day !== undefined && day <= context.today && !/(?:since|from|until|of|after|before|at|for)(?: the)? $/.test(text.plain.slice(clause.body.start, start)));
+  const date = days.find(({ grain, due: day, start }) => grain === "day" && day !== undefined && day <= context.today && !/(?:since|from|until|of|after|before|at|for)(?: the)? $/.test(text.plain.slice(clause.body.start, start)));
   const pattern = donePattern.exec(words);
+  const near = date === undefined ? undefined : context.datesIn(clause.body, "either").find(({ start }) => start === date.start);
+  const isState = pattern !== null && /^(?:live|is live|in place|ready|held)$/.test(pattern[0]);
+  // `contracts live on 1 Dec` may as well be to come: then the nearer day is meant.
+  if (isState && near?.due !== undefined && near.due > context.today) return undefined;
   if (date !== undefined && pattern !== null) {
     return found(text, doneName(text, clause.body, date, pattern), clause.body, { done: date }, context);
   }

@@ -15,7 +15,7 @@ export interface FoundStep {
 const nextLead =
   /^(?:and |so |then |our |the |my )*(?:(?:next(?: up| steps?| things?| actions?| job)?(?: for us)?|up next|coming up|to do)(?: (?:is|are|will be)(?: to)?|:|,| -| =)+ |next (?:steps?|up|job) (?:to |(?=we|i'm|they)))/u;
 const notStep =
-  /(?<!\p{L})(?:on leave|annual leave|back (?:on|in|from)|out of (?:the )?office|holiday|off (?:on|until|from)|lunch|birthday|if |unless|whether|may (?:slip|lapse)|might|would|could|hopefully|see you|speak (?:then|soon)|deadline|returns? (?:is|are) due|last (?:met|reported|heard)|(?:update|return|returns|report|note|more|details|news|figures|numbers)(?: (?:will|to|should))?(?: be)? (?:follow|follows|following|sent|come|coming|open|opens|close|closes|due)|send (?:you |it |them |over )?(?:our|the|an|a|my|your|update|it|them)|visiting|travelling|working from home|wfh|will know|know more|dictat)/u;
+  /(?<!\p{L})(?:on leave|annual leave|back (?:on|in|from)|out of (?:the )?office|holiday|off (?:on|until|from)|lunch|birthday|if |unless|whether|may (?:slip|lapse)|might|would|could|hopefully|see you|speak (?:then|soon)|deadline|returns? (?:is|are) due|last (?:met|reported|heard)|(?:update|return|returns|report|note|more|details|news|figures|numbers)(?: (?:will|to|should))?(?: be)? (?:follow|follows|following|sent|come|coming|open|opens|close|closes|due)|send (?:you |it |them |over )?(?:our|the|an|a|my|your|update|it|them)|said (?:we'd|we would)|visiting|travelling|working from home|wfh|will know|know more|dictat)/u;
 const none = /^(?:none|nothing|n\/a|nil|tbc|no (?:next )?(?:steps|actions|plans?))(?!\p{L})/u;
 
 /** Reads what is done next: what a label says, and what else has a day to come. */

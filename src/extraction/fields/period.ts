@@ -25,6 +25,7 @@ const report =
   "(?:updates?|returns?|reports?|reporting|note|notes|summary|highlights?|highlight report|position|figures|data|numbers|newsletter|round-?up|roundup|news|dashboard|submission|monitoring|stats|actuals|commentary|diweddariad|aktualizacja)";
 const reportBefore = new RegExp(`(?<!\\p{L})${report}(?: (?:for|on|covering|of|from|as of|to|is for|the|our|month of|month|period|quarter|year|week|za|:|-))*[ ,:(–-]*$`, "u");
 const reportAfter = new RegExp(`^(?:'s)?,? ?(?:\\d{2,4} )?(?:monthly |weekly |quarterly |pilot |progress |delivery |interim |final |team |finance |programme )*${report}(?!\\p{L})`, "u");
+const counted = /\d|(?:^| )(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|dozen)(?: |$)/;
 const forBefore = /(?:^|[^\p{L}])(?:for|covering|during|throughout|in respect of)(?: (?:the|all of|month of|period|months of|whole of|year|financial year|quarter))* $/u;
 const sinceBefore = /(?:^|[^\p{L}])since(?: (?:the|last|start of|beginning of))* $/u;
 
@@ -61,7 +62,6 @@ function rankOf(text: ReadingText, clause: Clause, index: number, date: DatePhra
   const after = text.plain.slice(date.end, clause.sentence.end);
   if (clause.sentence.section === "period") return 0;
   const isDay = date.grain === "day";
-  const counted = /\d|(?:^| )(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|dozen)(?: |$)/;
   if (sinceBefore.test(before)) return counted.test(before) && date.grain !== "week" ? 5 : undefined;
   if (isDay || isElsewhere(clause)) return undefined;
   const words = text.plain.slice(date.start, date.end);
@@ -70,9 +70,19 @@ function rankOf(text: ReadingText, clause: Clause, index: number, date: DatePhra
   if (isHead && isAlone(text, clause, date)) return 2;
   if (/^(?:the )?(?:this|current)(?: |$)/.test(words) && !/(?:later|end|by|before|until|next|out|due|start|begin|(?:will|need|needs|must|should|to be|to have|want|hope|hoping|going|plan) [^.;,]{0,40}) $/.test(before)) return /^(?:this|the current|current) (?:week|wk|month|mth|quarter|qtr|period|year|yr|financial year|fortnight)/.test(words) ? 4 : undefined;
   if (forBefore.test(before) && !/(?:plan(?:s|ned)?|booked|scheduled|due|ready|set|forecast|target|budget|wait(?:ing|ed)?|closed|away|ill|off|funding) [^.;,]{0,20}$/.test(before)) return 3;
+  const clauseWords = text.plain.slice(clause.start, Math.min(clause.end, date.end + 60)).replace(words, "").replace(/, (?:which|who|and) .*$/, "");
+  if (date.grain === "month" && /(?:^|[^\p{L}])(?:in|during) $/u.test(before) && counted.test(clauseWords) && isReported(clauseWords)) return 5;
   if (/(?:^|[^\p{L}])(?:over|in|during) (?:the )?$/u.test(before) && /^(?:the )?(?:last|past)/.test(words)) return 4;
   if (/^(?:over|in|during) the (?:last|past)/.test(words)) return isPastCount(before, after) ? 5 : undefined;
   return undefined;
+}
+
+/** What was counted and is over: not a rating, a plan or a comparison. */
+function isReported(words: string): boolean {
+  return (
+    /(?<!\p{L})(?:we|our|saw|had|ran|held|delivered|supported|helped|reached|came|attended|\p{L}{3,}ed)(?!\p{L})/u.test(words) &&
+    !/(?<!\p{L})(?:will|due|plan|was|were|since|than|compared|red|amber|green|by|until|target)(?!\p{L})/u.test(words)
+  );
 }
 
 function isPastCount(before: string, after: string): boolean {

@@ -20,14 +20,14 @@ export interface FramedRating extends Range {
 const compound =
   /^[ -](?:lights?|spaces?|belt|papers?|energy|jobs?|homes?|skills|cabinet|filing|cards?|tape|lines?|cross|alerts?|warnings?|weather|flags?|flagged|routes?|doors?|bins?|book|deal|finance|bonds?|infrastructure|roofs?|corridors?|travel|transport|party|councillors?|waste|shoots|rooms?|screens?|pens?|ink|buttons?|carpet|lion|dragon|wall|eye|velvet|cups?|tea|salad|wine|onions?|peppers?|apples?|valley|gym|agenda|investments?|champions?|spots?|zones?|fingers?|fingered|grass|fields?|lane|street|road|house|estate|park|square|gate|wood|hill|hot|box|arrow|arrows|coats?|shirts?|jumpers?|hat|wheelie|lorry|vans?|cars?|bus|buses|background|font|cells?|columns?|rows?|tabs?|template|highlighter|sticker|stickers|lanyards?|badges?|mugs?|folders?|ribbon|kite|mile|heat|wave|list|team|group|phase|steps?|goals?|initiatives?|projects?|scheme|pilots?|programmes?|ones|places|councils|areas|(?:now )?means|stands for|is when|= )(?!\p{L})/u;
 const follower =
-  /^(?:$|[^\p{L}\p{N}' ]| ?[^\p{L}\p{N}' ]| (?:this|these|again|still|overall|for|with|as|because|but|and|since|at|on|in|from|now|today|though|although|so|until|till|after|due|given|by|we|i|they|no|rating|ratings|rated|status|rag|too|also|only|unless|if|while|to|the|our|that|there|it|is|it's|currently|here|across|cos|bc|atm|thanks|nothing|last|per|than|not|however|yet|then|just|or|i'm|we're|all|both|having|following|mainly|mostly|largely|\p{L}+ly|pending|partly|has|have|hence|sadly|hopefully|probably|finally|same|down|up|straight|right|all the way|improving|worsening|unchanged|steady|spend|spent|target|referrals?|plus|\d))/u;
+  /^(?:$|[^\p{L}\p{N}' ]| ?[^\p{L}\p{N}' ]| (?:this|these|again|still|overall|for|with|as|because|but|and|since|at|on|in|from|now|today|though|although|so|until|till|after|due|given|by|we|i|they|no|rating|ratings|rated|status|rag|too|also|only|unless|if|while|to|the|our|that|there|it|is|it's|currently|here|across|cos|bc|atm|thanks|nothing|last|per|than|not|however|yet|then|just|or|i'm|we're|all|both|having|following|mainly|mostly|largely|\p{L}+ly|pending|partly|has|have|hence|sadly|hopefully|probably|finally|same|down|up|straight|right|all the way|which|who|where|after|before|at last|improving|worsening|unchanged|steady|spend|spent|target|referrals?|plus|\d))/u;
 
 const filler =
-  "(?:still|now|currently|again|back|at|to|an?|the|as|in|on|into|very|firmly|solidly|solid|firm|just|only|about|around|probably|likely|maybe|perhaps|definitely|certainly|overall|broadly|mostly|largely|mainly|generally|pretty|fully|all|both|really|quite|strong|clear|comfortable|comfortably|honest|cautious|low|high|sadly|happily|finally|i think|i'd say|i would say|i suppose|we think|we'd say|sort of|kind of|a bit|for now|once more|this (?:month|week|quarter|time)|today|yet again|also|same|well|steady|unchanged|confirmed|stable|as of (?:today|now)|straight|right|status|staying|remaining|remains?|stays?|steadily|the same)";
+  "(?:still|now|currently|again|back|at|to|an?|the|as|in|on|into|with|of|for|very|firmly|solidly|solid|firm|just|only|about|around|probably|likely|maybe|perhaps|definitely|certainly|overall|broadly|mostly|largely|mainly|generally|pretty|fully|all|both|really|quite|strong|clear|comfortable|comfortably|honest|cautious|low|high|sadly|happily|finally|i think|i'd say|i would say|i suppose|we think|we'd say|sort of|kind of|a bit|for now|once more|this (?:month|week|quarter|time)|today|yet again|also|same|well|steady|unchanged|confirmed|stable|as of (?:today|now)|straight|right|status|staying|remaining|remains?|stays?|steadily|the same)";
 const fillers = `(?:${filler}[ ,:]+)*`;
 const standalone = new RegExp(`^[^\\p{L}\\p{N}]*(?:so |and |but |then |ok |yes |no |yep |plus |update |hi |well |sorry |apologies |anyway |right |yeah |let's (?:say|call it|go with|stick with) )*${fillers}$`, "u");
 const verbs =
-  "(?:is|are|am|'s|'re|'m|was|were|been|be|being|remains?|remained|remaining|stays?|stayed|staying|gone|gon|went|go|goes|going|turned|turns|turning|moved|moves|moving|slipped|slips|slipping|dropped|drops|dropping|fallen|fell|falls|come|comes|came|down|up|improved|improves|downgraded|upgraded|rose|risen|jumped|switched|flipped|changed|rated?|rates|rating|rag-rated|reported|reports?|reporting|call|calling|say|says|saying|said|reckon|showing|shows?|holding|holds?|running|sit|sits|sitting|marked|marking|self-assess(?:ed|ing)?|flag(?:ged|ging)?|score[ds]?|scoring|got|get|gets|getting|keep|keeping|kept|put|puts|give|giving|its|were|r|from|considered|assessed(?: as)?|feels?|looks?|looking|think|thinks|it's|we're|it|us|things|everything|all|ourselves|you|would)";
+  "(?:is|are|am|'s|'re|'m|was|were|been|be|being|remains?|remained|remaining|stays?|stayed|staying|gone|gon|went|go|goes|going|turned|turns|turning|moved|moves|moving|slipped|slips|slipping|dropped|drops|dropping|fallen|fell|falls|come|comes|came|down|up|improved|improves|downgraded|upgraded|rose|risen|jumped|switched|flipped|changed|rated?|rates|rating|rag-rated|reported|reports?|reporting|call|calling|say|says|saying|said|reckon|showing|shows?|holding|holds?|running|sit|sits|sitting|settled|settling|plumped|opted|opting|comfortable|happy|content|confident|stick|sticking|slid|slide|slides|sliding|tumbled|crept|climbed|edged|nudged|eased|tipped|ended|landed|recovered|themselves|itself|marked|marking|self-assess(?:ed|ing)?|flag(?:ged|ging)?|score[ds]?|scoring|got|get|gets|getting|keep|keeping|kept|put|puts|give|giving|its|were|r|from|considered|assessed(?: as)?|feels?|looks?|looking|think|thinks|it's|we're|it|us|things|everything|all|ourselves|you|would)";
 const verbFrame = new RegExp(`(?:^|[^\\p{L}])${verbs}[ ,:]+(?:not )?${fillers}$|'(?:s|re|m)[ ]+${fillers}$`, "u");
 const labelFrame = new RegExp(
   `(?:^|[^\\p{L}])(?:rag|rating|ratings|rated|status|statws|overall|delivery confidence|dca|confidence|position|health|scored?|assessment|verdict|colour|pilot|programme|project)(?: (?:rating|status|assessment|this (?:month|week|quarter)|overall|for \\p{L}+|as of [^:]{1,20}))*[ ]*(?:[:=>-]|\\b(?:is|are|as|at|of|now|remains?|stays?|to|was)\\b| )*[ ]*${fillers}$`,
@@ -43,9 +43,10 @@ const was = /(?:^|[^\p{L}])(?:was|were)(?: (?:at|still|in|an?|the|rated))* $/u;
 const negated = /(?:^|[^\p{L}])(?:not|isn't|aren't|wasn't|ain't|never|neither|nor|hardly|far from|cannot be|can't be|can't call it|n't)(?: (?:at|yet|quite|really|fully|an?|the|all|as|say|call it|be|go|just|only|so|looking|feeling))* $/u;
 const nobody = /(?:^|[^\p{L}])(?:nobody|no one|no-one|none of us|(?:don't|do not|didn't|doesn't|wouldn't|can't) (?:think|believe|say|call|see)|not saying)(?!\p{L})[^.;,]{0,40}$/u;
 const hypothetical =
-  /(?:^|[^\p{L}])(?:if|unless|would(?! say| call| rate| put)|'d(?! say| call| rate| put)|risks? (?:of|that|going|we|it)|danger|heading|headed|likely to|aim(?:s|ing)?|hop(?:e|es|ing|eful|efully)|want(?:s|ed|ing)?|wish|expect(?:ed|ing|s)?|targeting|going to (?:be|go|turn)|will|won't|'ll|due to (?:go|turn|be)|(?:to|can|can't|cannot) (?:get|be|go|turn|become|return|move|stay|keep|flip|push)(?: \p{L}+){0,3}|until|before|once|when|path|route|towards?|nearly|almost|close to|near|not far|verge|edging|needs? to|should|shall|forecast|predict(?:ed|ing)?|plan(?:s|ning)?|so that|make (?:it|them|us|that)|mark (?:it|us|them)|(?:set|change|put) (?:it|the|us|them|this|our)|ask|asks|whether|suppose|pretend|imagine|dream|tempted|what|everyone|every pilot|all pilots|anything|anyone|someone)(?![\p{L}])[^.;]{0,40}$/u;
+  /(?:^|[^\p{L}])(?:if|unless|would(?! say| call| rate| put)|'d(?! say| call| rate| put)|risks? (?:of|that|going|we|it)|danger|heading|headed|likely to|aim(?:s|ing)?|hop(?:e|es|ing|eful|efully)|want(?:s|ed|ing)?|wish|expect(?:ed|ing|s)?|targeting|going to (?:be|go|turn|put|say|call|rate)|will|won't|'ll|due to (?:go|turn|be)|(?:to|can|can't|cannot) (?:get|be|go|turn|become|return|move|stay|keep|flip|push)(?: \p{L}+){0,3}|until|before|once|when|path|route|towards?|nearly|almost|close to|near|not far|verge|edging|needs? to|should|shall|forecast|predict(?:ed|ing)?|plan(?:s|ning)?|so that|make (?:it|them|us|that)|mark (?:it|us|them)|(?:set|change|put) (?:it|the|us|them|this|our)|ask|asks|whether|suppose|pretend|imagine|dream|tempted|what|everyone|every pilot|all pilots|anything|anyone|someone)(?![\p{L}])[^.;]{0,40}$/u;
 const hypotheticalAfter =
   /^[^.;,(]{0,24}(?<!\p{L})(?:by (?:the )?(?:end|next|mid|start|then|now|\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|christmas|easter|spring|summer|autumn|winter|mon|tue|wed|thu|fri)|if |unless |once |soon(?!\p{L})|next (?:month|week|quarter|time))/u;
+const atMost = /(?<!\p{L})(?:no|not|can't|cannot|couldn't|don't|won't|nothing)(?: \p{L}+){0,5} (?:better|more|higher|further|any more|any better|other) than (?:an? )?$/u;
 const toYou = /(?<!\p{L})you(?:'re| are| were|r (?:rating|rag|pilot)(?: is)?)?(?: (?:down|in|up|back|logged|marked|recorded|still))*(?: (?:as|at|to|for|is|on))* $/u;
 const possible = /(?:^|[^\p{L}])(?:could(?:n't)?(?: well| easily)? be|may(?:be)?(?: well)? be|might(?: well)? be|either|or|between|somewhere between|borderline|toss-up|possibly|and maybe) (?:an? |the |even |at |just )*$/u;
 const alternative = /^ ?(?:or|\/|and maybe|verging on|bordering on|trending|-ish|ish) ?(?:an? |even |maybe |possibly )*(?:red|amber|green)/u;
@@ -73,14 +74,18 @@ interface Candidate {
 function frame(text: ReadingText, clause: Clause, { word, earlier, names }: Candidate): Framed | undefined {
   const before = text.plain.slice(clause.body.start, word.start);
   const after = text.plain.slice(word.end, clause.sentence.end);
+  if (/^[^\p{L}]*(?:suppose|imagine|what if|say|if|were) /u.test(text.plain.slice(clause.sentence.content.start, word.start)) && clause.body.start > clause.start) return undefined;
   if (/\p{L}/u.test(text.plain.charAt(word.start)) && compound.test(after)) return undefined;
   if (!word.isSign && ( isPerson(text, word, before, after) || isScareQuoted(before, after))) return undefined;
   const base = { start: word.start, end: word.end, rating: word.rating };
   const next = /^ ?(?:-*>+|=+>|(?:straight |right |back |all the way )?(?:to|into)) ?(?:a |an )?(?=(?:red|amber|green|[rag]\b|[🟢🟡🟠🔴]))/u.exec(after);
   const isSecond =
     earlier !== undefined &&
-    /^ ?(?:or|and|\/|or even|or maybe) ?(?:an? )?$/.test(text.plain.slice(earlier.end, word.start)) &&
-    possible.test(text.plain.slice(clause.body.start, earlier.start));
+    (/^ ?(?:or (?:maybe|possibly|perhaps|even)|maybe|possibly) ?(?:an? )?$/.test(text.plain.slice(earlier.end, word.start)) ||
+      (/^ ?(?:or|and|\/) ?(?:an? )?$/.test(text.plain.slice(earlier.end, word.start)) &&
+        possible.test(text.plain.slice(clause.body.start, earlier.start))));
+  // No better than amber is amber.
+  if (atMost.test(before) && follower.test(after)) return { ...base, role: "current", weight: 2 };
   if (toYou.test(before) && follower.test(after)) return { ...base, role: "told", weight: 2 };
   if (isSecond || possible.test(before)) return { ...base, role: "possible", weight: 2 };
   const weight = weigh(text, clause, { word, earlier, names }, before, after);
@@ -121,14 +126,15 @@ function weigh(
   if (standalone.test(before) || (clause.body.start > clause.start && before === "")) return ends || /still|remain/.test(before) ? 2 : 0;
   const verb = verbFrame.exec(before);
   const isFrom = verb !== null && /^[^\p{L}]?from/u.test(verb[0]);
-  if (verb !== null && !isFrom && !isAboutPilot(text, clause, verb.index, names)) return 0;
+  if (verb !== null && !isFrom && !inBrackets && !isAboutPilot(text, clause, verb.index, names)) return 0;
   if (verb !== null || /(?:^|[ (])(?:was|were|previously|previous:|prev[:.]?|from|or|no longer|summer|spring|autumn|winter|said)(?: (?:an?|at|the))* $/.test(before)) return ends || /(?:'re|are|still) $/.test(before) ? 2 : 0;
   if (previousBefore.test(before) || (negated.test(before) && /^ any ?more/.test(after))) return ends ? 2 : 0;
   return /^ (?:rating|rag|status)(?!\p{L})/u.test(after) ? 2 : 0;
 }
 
-const subject =
-  /^[^\p{L}\p{N}]*(?:(?:so|and|but|well|yes|no|yep|ok|hi|all|we|i|it|they|he|she|this|that|these|things|thing|everything|both|the|our|us|ours|second|third|fourth|fifth|sixth|pilots?|project|programme|hub|scheme|site|work|whole|delivery|overall|rating|ratings|rag|status|position|picture|place|area|lot|patch|score|confidence|today|now|currently|officially|honestly|as|of|for|this|last|month|week|quarter|time|year|still|probably|likely|maybe|perhaps|definitely|certainly|again|also|then|here|there|who|which|think|thinks|say|says|said|sure|afraid|pleased|happy|glad|sorry|sad|to|report|confirm|note|would|could|might|must|have|has|had|been|be|being|is|are|was|were|'s|'ve|'d|'re|'m|ve|d|s|re|m|go|gone|going|went|means|mean|just|only|not|never|back|down|up|out|in|on|at|about|around|from|since|until|by|yesterday|january|february|march|april|may|june|july|august|september|october|november|december|summer|autumn|winter|spring|self|assessed|assessment|team's|board|steering|group|agreed|decided|rated|call|called|put|view|opinion|my|end|update|return|q[1-4]|name)(?:'(?:s|ve|re|d|m))?[ ,:-]*)*$/u;
+const subjectWords =
+  "(?:so|and|but|well|yes|no|yep|ok|hi|all|we|i|it|they|he|she|this|that|these|things|thing|everything|both|the|our|us|ours|second|third|fourth|fifth|sixth|pilots?|project|programme|hub|scheme|site|work|whole|delivery|overall|rating|ratings|rag|status|position|picture|place|area|lot|patch|score|confidence|today|now|currently|officially|honestly|as|of|for|this|last|month|week|quarter|time|year|still|probably|likely|maybe|perhaps|definitely|certainly|again|also|then|here|there|who|which|think|thinks|say|says|said|sure|afraid|pleased|happy|glad|sorry|sad|to|report|confirm|note|would|could|might|must|have|has|had|been|be|being|is|are|was|were|'s|'ve|'d|'re|'m|ve|d|s|re|m|go|gone|going|went|means|mean|just|only|not|never|back|down|up|out|in|on|at|about|around|from|since|until|by|settled|calling|putting|rating|going|saying|marking|reporting|holding|sticking|comfortable|heading|yesterday|january|february|march|april|may|june|july|august|september|october|november|december|summer|autumn|winter|spring|self|assessed|assessment|team's|board|steering|group|agreed|decided|rated|call|called|put|view|opinion|my|end|update|return|q[1-4]|name)";
+const subject = new RegExp(`^[^\\p{L}\\p{N}]*(?:(?:${subjectWords}|${verbs}|${filler})(?:'(?:s|ve|re|d|m))?[ ,:-]*)*$`, "u");
 const starts = /^[^]*(?:[,;:] | that | so | because | means | as | and | but | since | while | though )(?=[^,;:]*$)/u;
 
 /** True where what is rated is the pilot, by name or as we or it; the garden and the printer are none. */
@@ -136,8 +142,8 @@ function isAboutPilot(text: ReadingText, clause: Clause, verb: number, names: re
   const range = { start: clause.body.start, end: clause.body.start + verb };
   let words = plainIn(text, range);
   for (const name of names) if (isWithin(name, range)) words = words.replace(plainIn(text, name), " it ");
-  const tail = words.slice(starts.exec(words)?.[0].length ?? 0);
-  return subject.test(words) || (tail !== "" && subject.test(tail));
+  const tail = words.slice(starts.exec(`${words} `)?.[0].length ?? 0);
+  return subject.test(words) || subject.test(tail);
 }
 
 /** Amber, or somebody called Green. */
@@ -161,7 +167,7 @@ function isScareQuoted(before: string, after: string): boolean {
 }
 
 const trackPattern =
-  /(?<!\p{L})(?<on>(?:back )?on[ -]track|on course)(?!\p{L})|(?<!\p{L})(?<off>off[ -]track|off course)(?!\p{L})|(?<!\p{L})(?<risk>at risk)(?!\p{L})/dgu;
+  /(?<!\p{L})(?<on>(?:back )?on[ -]?(?:track|trk|trak)|on course)(?!\p{L})|(?<!\p{L})(?<off>off[ -]track|off course)(?!\p{L})|(?<!\p{L})(?<risk>at risk)(?!\p{L})/dgu;
 const trackSubject = new RegExp(
   `^[^\\p{L}\\p{N}]*(?:(?:so|and|but|well|yes|yep|update|overall|rag|rating|status|:|=|-|we|we're|we are|it|it's|things|everything|all|all of it|the (?:pilot|project|programme|whole thing|work|hub|scheme)|pilot|project|programme|delivery|is|are|'s|'re|seems?|looks?|feels?|remains?|stays?|still|now|very much|broadly|mostly|largely|generally|good|well|fine|going|back|bang|right|fully|firmly|again|currently|also|am|pleased to say|happy to say|happy to report|glad to say|i'd say|i think)[ ,]*)*$`,
   "u",

@@ -47,6 +47,10 @@ export function readRating(text: ReadingText, clauses: readonly Clause[], contex
   const possible = distinct(framed.filter(({ role }) => role === "possible"));
   const aspects = framed.filter(({ role }) => role === "aspect");
   if (possible.length > 1) return { isSure: false, choices: possible };
+  const [aspect] = aspects;
+  // Where nothing else is rated, delivery stands for the whole.
+  if (aspects.length === 1 && aspect !== undefined && /delivery[ :=(-]*$/.test(wordsBefore(text, aspect)))
+    return withTrend(text, stated, aspect, { previous, others: [] }, context);
   return { isSure: false, choices: aspects.length > 1 ? distinct(aspects) : possible };
 }
 
@@ -70,7 +74,7 @@ function isLegend(framed: readonly FramedRating[]): boolean {
 /** Of several the one that is said to hold now. */
 function latest(text: ReadingText, framed: readonly FramedRating[]): FramedRating | undefined {
   const now = framed.filter((one) =>
-    /(?<!\p{L})(?:now|today|currently|gone|moved|changed|slipped|dropped|up to|down to|back to)(?!\p{L})/u.test(
+    /(?<!\p{L})(?:now|today|currently|settled|agreed|ended up|landed|overall|gone|moved|changed|slipped|dropped|up to|down to|back to)(?!\p{L})/u.test(
       text.plain.slice(one.clause.start, one.start),
     ),
   );
@@ -105,11 +109,11 @@ function compare(before: Rating, after: Rating): Trend {
 
 const stays = /(?<!\p{L})(?:still|remain(?:s|ed|ing)?|stay(?:s|ed|ing)?(?: at| put)?|holding|continues?|sticking|stuck|staying|(?:second|third|fourth|fifth|another|\p{L}+th) (?:month|week|quarter|return) (?:running|in a row|at)|yet again)(?!\p{L})/dgu;
 const same =
-  /(?<!\p{L})(?:unchanged|no change|not changed|hasn't changed|same (?:as|again|rating|rag)|the same|steady|stable|as before|as ever|as always|as last (?:month|time|week|quarter)|again|no movement|o hyd)(?!\p{L})/dgu;
+  /(?<!\p{L})(?:unchanged|no change|not changed|hasn't changed|same (?:as|again|rating|rag)|the same|steady|stable|as before|as ever|as always|as last (?:month|time|week|quarter)|again|no movement|holding(?: steady| firm)?|where we(?:'ve| have)? (?:been|were)|o hyd)(?!\p{L})/dgu;
 const up =
-  /(?<!\p{L})(?:up (?:from|to)|improv(?:ed|es|ing|ement)|upgraded|better(?: than)?|getting better|moving up|trending up|upwards?|on the up|back (?:to|at|on)(?= (?:green|track))|back on track|recover(?:ed|ing)|gone green|went green|turned green|moved up|finally green)(?!\p{L})|[↑⬆↗]/dgu;
+  /(?<!\p{L})(?:up (?:from|to)|improv(?:ed|es|ing|ement)|upgraded|(?<!rather than |no )better(?! than (?:red|amber))|getting better|heading (?:in )?the right (?:way|direction)|climbing|moving up|trending up|upwards?|on the up|back (?:to|at|on)(?= (?:green|track))|back on track|recover(?:ed|ing)|gone green|went green|turned green|moved up|finally green)(?!\p{L})|[↑⬆↗]/dgu;
 const down =
-  /(?<!\p{L})(?:down (?:from|to)|worse(?:ning|ned)?(?: than)?|getting worse|deteriorat(?:ed|es|ing|ion)|slipp(?:ed|ing) (?:back )?(?:to|from)|slipp(?:ed|ing)|dropped (?:back )?(?:to|from)|dropping|fallen (?:back )?(?:to|from)|fell (?:back )?(?:to|from)|downgraded|declin(?:ed|ing)|gone red|went red|turned red|back to red|back in(?:to)? (?:the )?red|moved down|trending down|downwards?)(?!\p{L})|[↓⬇↘]/dgu;
+  /(?<!\p{L})(?:down (?:from|to)|(?<!rather than |no )worse(?:ning|ned)?(?: than)?|getting worse|heading (?:in )?the wrong (?:way|direction)|slid (?:back )?(?:to|from|into)|sliding|deteriorat(?:ed|es|ing|ion)|slipp(?:ed|ing) (?:back )?(?:to|from)|slipp(?:ed|ing)|dropped (?:back )?(?:to|from)|dropping|fallen (?:back )?(?:to|from)|fell (?:back )?(?:to|from)|downgraded|declin(?:ed|ing)|gone red|went red|turned red|back to red|back in(?:to)? (?:the )?red|moved down|trending down|downwards?)(?!\p{L})|[↓⬇↘]/dgu;
 
 /** Words of change in the rating's own clause, or in a clause beside it that says nothing else. */
 function trendInWords(
@@ -142,7 +146,7 @@ function trendInWords(
 
 const bareDirection = /(?:^|[^\p{L}])(up|down)[.!]?$/u;
 const bareTrend =
-  /^(?:and |but |though |so )?(?:it's |it is |we're |we are |that's |rating |rag |trend:? |direction:? |direction of travel:? )?(?:(?:things|it|that|they|we)(?:'ve| have|'s| has) )?(?:still |now |slowly |steadily |overall |very much |definitely |much |slightly |a bit |so |is )*(?:improv(?:ed|ing|ement)|(?:getting|got|gotten|become) (?:better|worse)|worsen(?:ed|ing)|deteriorat(?:ed|ing)|unchanged|no change|no change (?:from|since|on) last (?:month|time|week|quarter|return)|same(?: as (?:before|last (?:month|time|week|quarter)))?|the same|same again|steady|stable|holding(?: steady)?|(?:down|up) from (?:red|amber|green|amber-green|amber-red)(?: last (?:month|time|week|quarter))?|up|down|better than last (?:month|time|week|quarter)|worse than last (?:month|time|week|quarter)|[↑⬆↗↓⬇↘→])[.!]?$/u;
+  /^(?:and |but |though |so )?(?:it's |it is |we're |we are |that's |rating |rag |trend:? |direction:? |direction of travel:? )?(?:(?:things|it|that|they|we)(?:'ve| have|'s| has) )?(?:still |now |slowly |steadily |overall |very much |definitely |much |slightly |a bit |so |is )*(?:improv(?:ed|ing|ement)|(?:getting|got|gotten|become) (?:better|worse)|worsen(?:ed|ing)|deteriorat(?:ed|ing)|unchanged|no movement(?: since .{3,20})?|no change|no change (?:from|since|on) last (?:month|time|week|quarter|return)|same(?: as (?:before|last (?:month|time|week|quarter)))?|the same|same again|steady|stable|holding(?: steady)?|(?:down|up) from (?:red|amber|green|amber-green|amber-red)(?: last (?:month|time|week|quarter))?|up|down|(?:a bit |slightly |much |a little )?(?:better|worse)(?: this (?:week|month|quarter|time)| than (?:before|last))?|(?:are|is|we're|they're|it's) (?:slipping|improving|recovering|climbing|sliding)|(?:getting|got) (?:worse|better)(?: rather than (?:better|worse))?|heading (?:in )?the (?:right|wrong) (?:way|direction)|better than last (?:month|time|week|quarter)|worse than last (?:month|time|week|quarter)|[↑⬆↗↓⬇↘→])[.!]?$/u;
 
 /** The words beside a rating that may speak of it: not those of another statement in the same clause. */
 function around(text: ReadingText, chosen: FramedRating): Range {

@@ -17,12 +17,12 @@ const upTo = (characters: number): string => `(?:[^£.;]|\\.(?=\\d)){0,${charact
 const leadWords: readonly (readonly [SpendKey | "other", string, number])[] = [
   [
     "forecastPence",
-    "(?:re)?forecast(?:ing|ed|s)?(?: (?:spend|outturn|cost|total|position|expenditure))?|out-?turn|expect(?:ed|ing|s)? to (?:spend|finish|end|come in|land|use|close)|expected (?:spend|total|cost|final)|project(?:ed|ing|ion)|predict(?:ed|ing)?|on course (?:for|to spend)|will (?:spend|finish|land|come in|end up|cost)|we'll (?:spend|finish|land|come in|end up)|likely to (?:spend|finish|end|land)|year[- ]end (?:position|spend|estimate)|final (?:cost|spend)|estimated? (?:final|total|spend)|aim(?:ing)? to (?:spend|finish)|should (?:finish|land|come in|end)",
+    "(?:re)?forecast(?:ing|ed|s)?(?: (?:spend|outturn|cost|total|position|expenditure))?|out-?turn|expect(?:ed|ing|s)? to (?:spend|finish|end|come in|land|use|close)|expected (?:spend|total|cost|final)|project(?:ed|ing|ion)|predict(?:ed|ing)?|on course (?:for|to spend)|will (?:spend|finish|land|come in|end up|cost)|we'll (?:spend|finish|land|come in|end up)|likely to (?:spend|finish|end|land)|year[- ]end (?:position|spend|estimate)|final (?:cost|spend)|(?:full[- ]year|year[- ]end|annual|latest) (?:estimate|projection|outturn|forecast)|estimated? (?:final|total|spend)|aim(?:ing)? to (?:spend|finish)|should (?:finish|land|come in|end)",
     18,
   ],
   [
     "other",
-    "under-?spen[dt](?:ing)?|over-?spen[dt](?:ing)?|variance|savings?|saved|invoices?|price[ds]?|worth|salary|salaries|between|carry[- ]?(?:over|forward)|bid|ceiling|per|fee|fine|match(?: |-)?fund(?:ing|ed)?|donat(?:ed|ion)|raised|won|shortfall|gap|claim|extra|additional|more|less|up from|down from|was|bus costs?|costs? us|costs|return on|benefits?|debt|arrears|income",
+    "under-?spen[dt](?:ing)?|over-?spen[dt](?:ing)?|variance|savings?|saved|invoices?(?! paid)|price[ds]?|worth|salary|salaries|between|carry[- ]?(?:over|forward)|bid|ceiling|per|fee|fine|match(?: |-)?fund(?:ing|ed)?|donat(?:ed|ion)|raised|won|shortfall|gap|claim|extra|additional|more|less|up from|down from|was|bus costs?|costs? us|costs|return on|benefits?|debt|arrears|income",
     14,
   ],
   [
@@ -32,7 +32,7 @@ const leadWords: readonly (readonly [SpendKey | "other", string, number])[] = [
   ],
   [
     "toDatePence",
-    "spen[dt](?:ing)?|actuals?|expenditure|outlay|used(?: up)?|paid out|drawn down|drawdown|total costs?|costs? (?:to date|so far|to (?:the )?end|to \\p{L}+)|gone through|got through|burn(?:ed|t)|ytd|to date|so far",
+    "spen[dt](?:ing)?|actuals?|expenditure|outlay|used(?: up)?|paid out|invoices? paid|payments? made|paid (?:to date|so far)|committed|drawn down|drawdown|total costs?|costs? (?:to date|so far|to (?:the )?end|to \\p{L}+)|gone through|got through|burn(?:ed|t)|ytd|to date|so far",
     34,
   ],
 ];

@@ -46,7 +46,10 @@ export function divideByPilot(
   const whole = { start: sentences[0]?.start ?? 0, end: sentences.at(-1)?.end ?? 0 };
   const roles = readRoles(text, names, sentences);
   const keys = roles.filter(({ role }) => role === "key");
-  const turns = readTurns(text, keys, roles, context);
+  const turns = readTurns(text, keys, roles, context).map((turn) => ({
+    ...turn,
+    whoms: turn.whoms.map((whom) => narrowed(whom, roles)),
+  }));
   const cuts = keys.map(({ lead, after, name }): Cut => ({ start: lead, end: after, name: name.start }));
   if (turns.length === 0) return { preamble: { start: 0, end: 0 }, parts: [{ whom: unnamed(roles, context), ranges: [whole] }], cuts };
   if (isOnePilot(turns)) return { preamble: { start: 0, end: 0 }, parts: [{ whom: clearest(turns), ranges: [whole] }], cuts };
@@ -61,6 +64,18 @@ export function divideByPilot(
     }
   }
   return { preamble: { start: whole.start, end: turns[0]?.start ?? whole.start }, parts: [...parts.values()], cuts };
+}
+
+/** A name that fits several pilots means the one that another name in the message fits alone: a place inside it. */
+function narrowed(whom: Whom, roles: readonly RoleName[]): Whom {
+  if (whom.candidates.length < 2) return whom;
+  const others = roles.flatMap(({ name, role }) => {
+    const own = candidatesOf(name)?.candidates.map(({ pilot }) => pilot.id) ?? [];
+    const [only] = own.length === 1 && role !== "passing" ? own : [];
+    return only === undefined ? [] : [only];
+  });
+  const meant = whom.candidates.filter(({ id }) => others.includes(id));
+  return meant.length === 1 ? { ...whom, candidates: meant } : whom;
 }
 
 function isOnePilot(turns: readonly Turn[]): boolean {
@@ -146,7 +161,7 @@ function isBeside(text: ReadingText, key: RoleName, roles: readonly RoleName[]):
 
 /** The programme that a pilot's name is said with: beside it, else in what stands before it, else anywhere where there is one only. */
 function programmeNear(text: ReadingText, key: RoleName, roles: readonly RoleName[]): string | undefined {
-  const programmes = roles.filter(({ isPilot, role }) => !isPilot && role !== "passing");
+  const programmes = roles.filter(({ isPilot }) => !isPilot);
   const beside = programmes.find(({ name }) => name.start >= key.name.end && name.end <= key.after);
   if (beside !== undefined) return subjectOf(beside.name)?.id;
   const sameSentence = programmes.filter(({ name }) => !/[.\n!?]/.test(wordsBetween(text, key.name, name)));
@@ -173,15 +188,18 @@ function unnamed(roles: readonly RoleName[], context: PilotContext): Whom {
     name,
     candidates: resolvePilot(candidatesOf(name) ?? { candidates: [] }, programme, context),
   }));
+  // Of several names the one that stands with a programme or as a team is meant.
+  const withProgramme = meant.filter(({ name }) => roles.some((one) => !one.isPilot && named.some((other) => other.name === name && one.name.start >= name.end && one.name.end <= other.after)));
   if (bound.length > 0) {
     const inside = bound.filter(({ id }) => meant.some(({ candidates }) => candidates.some((one) => one.id === id)));
     const ofProgramme = bound.filter((one) => one.programme === programme);
     return { candidates: inside.length === 1 ? inside : ofProgramme.length > 0 ? ofProgramme : bound };
   }
-  const [first, ...rest] = meant;
+  const plain = withProgramme.length === 1 ? withProgramme : meant;
+  const [first, ...rest] = plain;
   if (first === undefined) return { candidates: [], ...(programme !== undefined && { programme }) };
   const same = first.candidates.filter(({ id }) => rest.every(({ candidates }) => candidates.some((one) => one.id === id)));
-  const all = meant.flatMap(({ candidates }) => candidates);
+  const all = plain.flatMap(({ candidates }) => candidates);
   return { candidates: same.length > 0 ? same : uniqueById(all), words: first.name };
 }
 

@@ -30,7 +30,7 @@ const numberWord =
   "(?:an?|half|quarter|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety|hundred|and|of)";
 
 const written = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:£|gbp ?)(?<figures>${figures})(?: ?(?<scale>${scale})(?!\\p{L}))?(?![\\p{N}])|(?<![\\p{L}\\p{N}£.,])(?<bare>${figures})(?: ?(?<bareScale>k|m|mil|grand)(?!\\p{L})|,000(?!\\p{N}))?(?<pounds> ?(?:pounds?|quid|gbp)(?!\\p{L}))?(?![\\p{N}%/]|[.,:]\\p{N})`,
+  `(?<![\\p{L}\\p{N}])(?:£|gbp ?)(?<figures>${figures})(?: ?(?<scale>${scale})(?!\\p{L}))?(?![\\p{N}])|(?<![\\p{L}\\p{N}£.,])(?<bare>${figures})(?: ?(?<bareScale>k|m|mil|grand|thousand|million)(?!\\p{L})|,000(?!\\p{N}))?(?<pounds> ?(?:pounds?|quid|gbp)(?!\\p{L}))?(?![\\p{N}%/]|[.,:]\\p{N})`,
   "dgu",
 );
 const inWords = new RegExp(

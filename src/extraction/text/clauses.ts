@@ -77,13 +77,13 @@ function toRanges(length: number, cuts: readonly Cut[]): readonly Range[] {
 
 function isCut(sign: string, before: string, after: string): boolean {
   if (/^[;|]/.test(sign)) return true;
-  if (sign === ": ") return ratingStart.test(after) || ratingEnd.test(before) || (titled.test(before) && !continues.test(after));
+  if (sign === ": ") return ratingStart.test(after) || ratingEnd.test(before) || (titled.test(before) && !continues.test(after) && !/^[£\d]/.test(after));
   if (sign === " / ") return ratingEnd.test(before) && !/^\d/.test(after) && !ratingStart.test(after);
   if (bareDate.test(after) || bareFigure.test(after)) return false;
   if (sign === " - ") return !continues.test(after);
   if (/^,/.test(sign)) return isStatement(after);
   if (/ (?:but|although|though|while|whereas) /.test(sign)) return isStatement(after);
-  if (sign === " so ") return finite.test(after) || dated.test(after);
+  if (sign === " so ") return finite.test(after) || dated.test(after) || ratingStart.test(after);
   // "and" joins words far more often than statements.
   return isJoined(before, after);
 }

@@ -30,7 +30,7 @@ const labels: readonly (readonly [Section, string])[] = [
   ["milestones", "(?:done|completed|achieved|delivered)(?= ?[:✅✔☑])|(?:key |next |main |upcoming )*(?:milestones?|deliverables?)(?: (?:met|achieved|hit|this (?:month|quarter)|update))?"],
   [
     "risks",
-    "(?:key |top |main |biggest |only |new |current |live |our |any |one |three |the )*(?:risks?|concerns?|worr(?:y|ies)|issues?|blockers?|challenges?)(?: (?:and|&|/|or) (?:risks?|issues?|concerns?|blockers?|mitigations?))?(?:/(?:issues?|risks?|concerns?|blockers?))?(?: \\d)?|what (?:could|might|may) go wrong|what(?:'s| is) worrying us|possible (?:delay|risk|problem)s?|threats?|watch(?: |-)?(?:points?|out)",
+    "(?:key |top |main |biggest |only |new |current |live |our |any |one |three |the )*(?:risks?|concerns?|worr(?:y|ies)|issues?|blockers?|challenges?)(?: (?:and|&|/|or) (?:risks?|issues?|concerns?|blockers?|mitigations?))?(?:/(?:issues?|risks?|concerns?|blockers?))?(?: \\d)?|what (?:could|might|may) go wrong|what(?:'s| is) worrying us|possible (?:delay|risk|problem)s?|threats?|watch(?: |-)?(?:points?|out)(?: for)?",
   ],
   ["owner", "(?:risk )?(?:owner|owned by)"],
   ["mitigation", "(?:mitigations?|mitigating actions?|mitigated by|contingency|response|action taken|what we're doing)"],
@@ -54,6 +54,13 @@ const inlinePattern = labels.map(
   ([section, words]) => [section, new RegExp(`${lead}(?<label>${words})(?: ?\\([^)]{1,40}\\))? ?(?::|(?: -|-(?= )| =| >)(?= )|(?: ?[✅✔☑🔄📌🎯⚠➡⏭🔜🚧📅]\\ufe0f?)+)(?: ?-)? ?`, "u")] as const,
 );
 const headingPattern = labels.map(([section, words]) => [section, new RegExp(`${lead}(?<label>${words})[ :.#-]*$`, "u")] as const);
+
+const signs: readonly (readonly [Section, RegExp])[] = [
+  ["risks", /^(?:⚠|🚨|❗|‼|🛑|⛔|🔥) ?(?=\p{L})/u],
+  ["next", /^(?:📅|🗓|⏭|🔜|⏩|📆|👉) ?(?=[\p{L}\d])/u],
+  ["spend", /^(?:💷|💰|💵|🪙) ?(?=[\p{L}£\d])/u],
+  ["help", /^(?:🙏|🆘|🙋) ?(?=\p{L})/u],
+];
 
 /** A label at the start of a sentence or line, and how many characters it takes with its sign. */
 export interface Label {
@@ -83,6 +90,10 @@ export function readLabel(words: string, isWholeLine: boolean): Label | undefine
       isHeading: isWholeLine && rest === 0,
       isPlural: /s$/.test(found.groups?.["label"] ?? ""),
     };
+  }
+  for (const [section, pattern] of signs) {
+    const found = pattern.exec(words);
+    if (found !== null) return { section, length: found[0].length, isHeading: false, isPlural: false };
   }
   return undefined;
 }

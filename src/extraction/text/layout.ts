@@ -98,8 +98,9 @@ function isSignatureLine(words: string): boolean {
 
 function findQuotations(text: ReadingText): readonly Range[] {
   const whole = { start: 0, end: text.plain.length };
-  return matchesIn(text, whole, /"(?<words>[^"\n]{8,1500})"/dgu)
-    .filter(({ groups }) => (groups["words"] ?? "").trim().split(" ").length >= 4)
+  const single = /(?<![\p{L}\p{N}])'(?<words>[^\n]{12,900}?)'(?![\p{L}\p{N}])/dgu;
+  return [...matchesIn(text, whole, /"(?<words>[^"\n]{8,1500})"|(?<![\p{L}\p{N}])'(?<single>\p{L}[^"\n]{8,1500}?)'(?![\p{L}\p{N}])/dgu), ...matchesIn(text, whole, single)]
+    .filter(({ groups }) => (groups["words"] ?? groups["single"] ?? "").trim().split(" ").length >= 4)
     .map(({ start, end }) => ({ start, end }));
 }
 

@@ -38,6 +38,8 @@ const signs = new Map<string, string>([
   ["\u2028", "\n"],
   ["\u2029", "\n"],
   ["\r", ""],
+  // The frame around the digit of a keycap: 1️⃣ begins a point of a list.
+  ["\u20e3", ")"],
 ]);
 
 /** Prepares a message for reading. */
@@ -107,6 +109,28 @@ function isTemplate(words: string): boolean {
 
 /** A table is read row by row, each cell behind the heading of its column: `eastmere; rag: amber; referrals: 47`. */
 function setTables(text: MappedText): MappedText {
+  return setRuledTable(setPlainTable(text));
+}
+
+/** Rows of cells between commas or tabs under a row that names a pilot or place first. */
+function setPlainTable(text: MappedText): MappedText {
+  const found = /(?<=^|\n)(?<head>(?:pilot|place|project|area|council|name|programme|member|site)(?<sign>[,;\t])[^\n]{2,120})\n(?<rows>(?:[^\n]*[,;\t][^\n]*(?:\n|$))+)/.exec(text.plain);
+  const [head, sign, rows] = [found?.groups?.["head"], found?.groups?.["sign"], found?.groups?.["rows"]];
+  if (found === null || head === undefined || sign === undefined || rows === undefined) return text;
+  const heads = head.split(sign).map((cell) => cell.trim());
+  const areEven = rows.trim().split("\n").every((row) => row.split(sign).length === heads.length);
+  if (!areEven || heads.length < 2) return text;
+  const start = found.index + head.length + 1;
+  let column = 0;
+  const cells = rewrite(text, new RegExp(`${RegExp.escape(sign)}|\n`, "g"), ({ 0: mark, index }) => {
+    if (index < start || index >= start + rows.length) return mark;
+    column = mark === "\n" ? 0 : column + 1;
+    return mark === "\n" ? ".\n" : `; ${heads[column] ?? ""}: `;
+  });
+  return rewrite(cells, new RegExp(`(?<=^|\n)${RegExp.escape(head)}\n`, "g"), () => "");
+}
+
+function setRuledTable(text: MappedText): MappedText {
   const rule = /(?<=^|\n)(?<head>[^\n]*\|[^\n]*)\n\|? ?:?-{2,}:?(?: ?\| ?:?-{2,}:?)* ?\|?\n/.exec(text.plain);
   if (rule === null) return text;
   const heads = cellsOf(rule.groups?.["head"] ?? "");

@@ -27,7 +27,7 @@ const shortMonth = /(?:^|[^\p{L}])(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|d
 /** The ends of the sentences of a line, offsets into it. */
 function sentenceEnds(words: string): readonly number[] {
   const ends: number[] = [];
-  for (const { 0: sign, index } of words.matchAll(/[.!?]+["')\]]*(?= |$)|(?<=[\p{L}\p{N})])[.!?](?=[\p{Lu}])/gu)) {
+  for (const { 0: sign, index } of words.matchAll(/[.!?]+["')\]]*(?= |$)| \|(?= )/gu)) {
     const end = index + sign.length;
     const head = words.slice(0, end);
     const isShort =
@@ -48,7 +48,7 @@ function listEnds(words: string): readonly number[] {
 }
 
 const asks =
-  /^(?:(?:and|but|so|ok|okay|also|quick (?:one|question|q)|question|sorry|hi|hello|hey|morning|all|please|just wondering|wondering)[ ,:-]+)*(?:who(?:'s| is| has| have| hasn't| are| was| else| do| does| did| can| will)?|whose|what(?:'s| is| are| was| were| do| does| did| should| will| happens| happened| time| about| help)|when(?:'s| is| are| was| do| does| did| will| can| should)|where(?:'s| is| are| was| do| does| did| will| can| should)|why|how (?:many|much|come|do|does|did|is|are|has|have|long|often|soon|can|will|about|should)|which (?:of|pilots?|one|ones|places?|councils?|rating|month|template)|is (?:it|there|that|this|anyone|anybody|someone|the|our|your)|are (?:you|we|they|there|any)|does|do (?:you|we|they|i|any|all)|did (?:you|we|they|anyone|the)|has (?:anyone|anybody|someone|the|our)|have (?:you|they|we got)|can (?:i|you|we|someone|anyone|anybody|they)|could (?:i|you|we|someone|anyone|anybody)|should (?:i|we|it)|shall (?:i|we)|would (?:you|anyone|it|that)|will (?:you|there|it|we)|any(?:one|body)|am i|may i|any (?:chance|idea|ideas|news|update|updates|questions))\b/u;
+  /^(?:(?:and|but|so|ok|okay|also|quick (?:one|question|q)|question|sorry|hi|hello|hey|morning|all|please|just wondering|wondering)[ ,:-]+)*(?:who(?:'s| is| has| have| hasn't| are| was| else| do| does| did| can| will)?|whose|what \p{L}+ (?:is|are|do|does|did|should|would|can|will|was|were) (?:we|i|you|they|the|it|that)|what(?:'s| is| are| was| were| do| does| did| should| will| happens| happened| time| about| help)|when(?:'s| is| are| was| do| does| did| will| can| should)|where(?:'s| is| are| was| do| does| did| will| can| should)|why|how (?:many|much|come|do|does|did|is|are|has|have|long|often|soon|can|will|about|should)|which (?:of|pilots?|one|ones|places?|councils?|rating|month|template)|is (?:it|there|that|this|anyone|anybody|someone|the|our|your)|are (?:you|we|they|there|any)|does|do (?:you|we|they|i|any|all)|did (?:you|we|they|anyone|the)|has (?:anyone|anybody|someone|the|our)|have (?:you|they|we got)|can (?:i|you|we|someone|anyone|anybody|they)|could (?:i|you|we|someone|anyone|anybody)|should (?:i|we|it)|shall (?:i|we)|would (?:you|anyone|it|that)|will (?:you|there|it|we)|any(?:one|body)|am i|may i|any (?:chance|idea|ideas|news|update|updates|questions))\b/u;
 
 function isQuestion(words: string): boolean {
   if (asks.test(words)) return true;
@@ -57,7 +57,7 @@ function isQuestion(words: string): boolean {
 }
 
 const orders =
-  /^(?:(?:and|but|so|also|ok|okay|hi|hello|all|team|everyone|folks|reminder|@[\p{L}]+|just a reminder|a reminder)[ ,:-]+)*(?:(?:please|pls|plz|kindly|can everyone|could everyone|can all|could all|could leads|can leads|could you all|everyone please|leads please)(?: (?:can|could|all|everyone|you|note|also))* (?!find below|see below|log this|record this)\p{L}|(?:send|show|set|remind|make|change|mark|ignore|add|remove|delete|amend|update (?:the|your|our|my|it|them|this)|give me|tell (?:me|us|them)|list|draft|write|post|don't|do not|never|always|remember(?= ?:| )|check|forward|ring|call (?!it)\p{L}|email|use|ask (?!for|of|from)\p{L}|bring|take|join|let me|let us (?!say|call)\p{L}|let's (?!say|call|go with|stick|put)\p{L}|help me|stop|cancel|move (?:the|my|our)|book|put|turn|switch|disregard|forget|pretend|act as|print|export|download|register|sign up|save the date|complete the|fill in|reply|respond|submit|return|welcome|note that|nb) (?!from|is|are|was|were|and|in|on|at|with|to date|team|group|meeting|held|published|sent|by|so far|up is|of|now|has|have|rate|line|centre|the lead)\p{L})/u;
+  /^(?:(?:and|but|so|also|ok|okay|hi|hello|all|team|everyone|folks|reminder|@[\p{L}]+|just a reminder|a reminder)[ ,:-]+)*(?:(?:please|pls|plz|kindly|can everyone|could everyone|can all|could all|could leads|can leads|could you all|everyone please|leads please)(?: (?:can|could|all|everyone|you|note|also))* (?!find below|see below|log this|record this)\p{L}|(?:send|show|set|remind|make|change|mark|ignore|add|remove|delete|amend|update (?:the|your|our|my|it|them|this)|give me|tell (?:me|us|them)|list|draft|write|post|don't|do not|never|always|remember(?= ?:| )|check|forward|ring|call (?!it)\p{L}|email|use|ask (?!for|of|from)\p{L}|bring|take|join|let me|let us (?!say|call)\p{L}|let's (?!say|call|go with|stick|put)\p{L}|help me|stop|cancel|move (?:the|my|our)|book|put|turn|switch|disregard|forget|pretend|act as|print|export|download|register|sign up|save the date|complete the|fill in|reply|respond|submit|return|welcome|note that|nb|vote|rsvp) (?!from|is|are|was|were|and|in|on|at|with|to date|team|group|meeting|held|published|sent|by|so far|up is|of|now|has|have|rate|line|centre|the lead)\p{L})/u;
 
 /** The sentences of the given lines in order, each with its section. */
 export function readSentences(text: ReadingText, lines: readonly Line[]): readonly Sentence[] {
@@ -89,7 +89,7 @@ function sentencesOfLine(
   let current = above;
   let left: Section | undefined;
   for (const end of sentenceEnds(words)) {
-    const range = trimRange(text, { start: line.start + start, end: line.start + end });
+    const range = trimRange(text, { start: line.start + start, end: line.start + end }, "|");
     start = end;
     if (range.start >= range.end) continue;
     const plain = plainIn(text, range);

@@ -162,6 +162,22 @@ function unitSpan(unit: string, shift: number, today: Day): { readonly span: Day
   return { span: { from: makeDay(year + shift, 1, 1) ?? today, to: makeDay(year + shift + 1, 1, 1) ?? today }, grain: "year" };
 }
 
+/** `week 46`: of the year by ISO 8601, the last one that has begun. */
+const numberedWeek: DateRule = {
+  pattern: /(?<!\p{L})(?:week|wk|w) ?(?<number>\d{1,2})(?! ?(?:of|\/|-|in|with)|\p{N}|\p{L}|[.:]\d)/dgu,
+  read({ groups }, { today }) {
+    const number = Number(groups["number"]);
+    if (number < 1 || number > 53) return undefined;
+    const { year } = partsOf(today);
+    const weeks = [year - 1, year].map((one) => {
+      const from = addDays(weekOf(makeDay(one, 1, 4) ?? today).from, 7 * (number - 1));
+      return { from, to: addDays(from, 7) };
+    });
+    const span = weeks.findLast(({ from }) => from <= today);
+    return span && { span, grain: "week" };
+  },
+};
+
 const shortEnds: Readonly<Record<string, string>> = {
   eom: "month",
   "month end": "month",
@@ -199,6 +215,7 @@ export const calendarUnitRules: readonly DateRule[] = [
   quarter,
   wholeFinancialYear,
   shortEnd,
+  numberedWeek,
   yearToDate,
   namedMonth,
   namedUnit,

@@ -1,11 +1,27 @@
 import { readNumberWords } from "../text/numbers.ts";
 
+/** Months in Welsh, and in Polish, the most spoken languages of the United Kingdom after English; without diacritics. */
+const otherMonths: readonly (readonly string[])[] = [
+  ["ionawr", "styczen", "stycznia"],
+  ["chwefror", "luty", "lutego"],
+  ["mawrth", "marzec", "marca"],
+  ["ebrill", "kwiecien", "kwietnia"],
+  ["mai", "maj", "maja"],
+  ["mehefin", "czerwiec", "czerwca"],
+  ["gorffennaf", "lipiec", "lipca"],
+  ["awst", "sierpien", "sierpnia"],
+  ["medi", "wrzesien", "wrzesnia"],
+  ["hydref", "pazdziernik", "pazdziernika"],
+  ["tachwedd", "listopad", "listopada"],
+  ["rhagfyr", "grudzien", "grudnia"],
+];
+
 const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 const weekdays = "mon tue wed thu fri sat sun".split(" ");
 
 /** A month's name or its short form. */
 export const monthPattern =
-  "(?:jan(?:uary)?|feb(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?!\\p{L})\\.?";
+  `(?:${otherMonths.flat().toSorted((a, b) => b.length - a.length).join("|")}|jan(?:uary)?|feb(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?!\\p{L})\\.?`;
 
 /** A weekday's name or its short form, in the singular. */
 export const weekdayPattern =
@@ -27,7 +43,10 @@ export const countPattern =
 /** Looks names and counts up. */
 export const dateWords = {
   /** 1 to 12, 0 for no month. */
-  month: (word: string): number => months.indexOf(word.slice(0, 3)) + 1,
+  month(word: string): number {
+    const other = otherMonths.findIndex((names) => names.includes(word));
+    return (other < 0 ? months.indexOf(word.slice(0, 3)) : other) + 1;
+  },
   /** 1 for Monday to 7 for Sunday, 0 for no weekday. */
   weekday: (word: string): number => weekdays.indexOf(word.slice(0, 3)) + 1,
   /** 1 to 31, 0 for none. */

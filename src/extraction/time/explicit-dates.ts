@@ -118,7 +118,7 @@ const dayRange: DateRule = {
     if (last === undefined || last === "noDate") return last;
     const length = Number(match.groups["day"]) - Number(match.groups["from"]);
     if (length < 1) return undefined;
-    return { ...last, span: { from: addDays(last.span.from, -length), to: last.span.to } };
+    return { ...last, span: { from: addDays(last.span.from, -length), to: last.span.to }, grain: "week" };
   },
 };
 

@@ -10,7 +10,7 @@ const dateLead = /(?:^|[^\p{L}])(?:on|by|until|till|til|from|next|this|last|sinc
 
 /** Short forms that are also words need a capital or a word before them that asks for a day. */
 function isWeekday(written: string, before: string, isCapital: boolean): boolean {
-  return !/^(?:mon|wed|sat|sun|fri)$/.test(written) || isCapital || dateLead.test(before);
+  return !/^(?:wed|sat|sun)$/.test(written) || isCapital || dateLead.test(before);
 }
 
 function weekdayInWeek(weekday: number, anyDay: Day): Day {
