@@ -26,7 +26,7 @@ export async function showSource(
   }
   const facts = await store.facts({ reader }, { ids: citation.factIds });
   if (facts.length === 0 && !reader.audiences.includes(citation.audience)) return undefined;
-  const about = citation.update === undefined ? `${citation.subject}, ${citation.attribute}` : citation.update;
+  const about = citation.update ?? `${citation.subject}, ${citation.attribute}`;
   return {
     ...shown,
     headingPath: [],
