@@ -2,13 +2,15 @@ import type { Mention } from "../core/intent.ts";
 import type { Knowledge } from "../core/knowledge.ts";
 import type { Subject } from "../core/ledger.ts";
 import type { Day, Instant } from "../core/time.ts";
-import { contentWords, type Word } from "../core/words.ts";
+import { contentWords, wordsOf, type Word } from "../core/words.ts";
 import { blankNames } from "./asked-words.ts";
 import { completeFollowUp, type Thread } from "./follow-up.ts";
+import { asksForMeaning } from "./question-shape.ts";
 import { readNamedThings, type NamedThings } from "./slots.ts";
 import { readTimeWindow, type TimeWindow } from "./time-windows.ts";
-import type { UpdateQuestion, UpdateReading } from "./update-question.ts";
+import type { UpdateQuestion, UpdateQuestionKind, UpdateReading } from "./update-question.ts";
 import { readUpdateQuestion } from "./update-questions.ts";
+import { isUpdateTerm, wordsBeside } from "./update-words.ts";
 import { readUpdateTarget, type Bound, type UpdateTarget } from "./update-target.ts";
 
 /** A question about updates with everything that its answer needs. */
@@ -19,6 +21,8 @@ export interface RoutedUpdates extends Omit<UpdateReading, "standsAlone"> {
   readonly named: NamedThings;
   /** The content words outside names and days. */
   readonly asked: readonly Word[];
+  /** Names no pilot, and asks for more than updates say of themselves: records and documents come first. */
+  readonly isBeside: boolean;
   /** The day on which it is asked. */
   readonly today: Day;
 }
@@ -55,8 +59,13 @@ export function routeUpdates(routing: UpdateRouting): RoutedUpdates | undefined 
   const things = readNamedThings(text, mentions, knowledge);
   const said = reading?.question.kind === "help" ? withDepartments(things, knowledge) : things;
   const named = withPilotOfThread(said, { text, reading, before, knowledge });
-  const question: UpdateQuestion = reading?.question ?? searchIn(read, routing);
-  const certainty = reading?.certainty ?? "maybe";
+  const asked = wordsAsked(read, routing);
+  const isOpen = named.places.length + named.programmes.length === 0;
+  if (isOpen && asksWhatItIs(text)) return undefined;
+  const isBeside = isOpen && asksBeside(read, asked, knowledge);
+  const question =
+    reading && !(isBeside && !takesWords.includes(reading.question.kind)) ? reading.question : searchIn(read, routing);
+  const certainty = isBeside && reading?.question.kind !== "returns" ? "maybe" : (reading?.certainty ?? "maybe");
   const target = readUpdateTarget({ named, knowledge, question, certainty, bound: routing.bound, thread: before });
   if (!isWorthAsking(target, { question, certainty, named, bound: routing.bound })) return undefined;
   const { trueAt = reading?.trueAt, knownAt = reading?.knownAt } = routing;
@@ -66,7 +75,8 @@ export function routeUpdates(routing: UpdateRouting): RoutedUpdates | undefined 
     target,
     text,
     named,
-    asked: wordsAsked(read, routing),
+    asked,
+    isBeside,
     today: routing.today,
     ...(trueAt !== undefined && { trueAt }),
     ...(knownAt !== undefined && { knownAt }),
@@ -157,6 +167,27 @@ function isWorthAsking(
       // To a programme that is over somebody may still have posted; nothing is made of words that may mean its history.
       return target.isLive || certainty === "sure";
   }
+}
+
+/** A question for what something is asks for no update. */
+function asksWhatItIs(text: string): boolean {
+  return (
+    asksForMeaning(text) ||
+    /\b(?:explain|difference between|what (?:is|are|was|were) an?|when is (?:something|an?))\b/i.test(text)
+  );
+}
+
+/** Kinds whose answers look for the words that stand beside what updates say of themselves. */
+const takesWords: readonly UpdateQuestionKind[] = ["risks", "help", "figures", "returns", "digest", "search"];
+
+/** True where a question without a pilot's name asks for something beside what updates say of themselves. */
+function asksBeside({ text, mentions }: ReadText, asked: readonly Word[], knowledge: Knowledge): boolean {
+  const terms = mentions.filter(
+    ({ start, end, candidates }) =>
+      candidates.every(({ subject }) => knowledge.subject(subject)?.kind !== "department") &&
+      !isUpdateTerm(wordsOf(text.slice(start, end))),
+  );
+  return terms.length > 0 || wordsBeside(asked).length > 0;
 }
 
 function searchIn(read: ReadText, routing: UpdateRouting): UpdateQuestion {

@@ -146,10 +146,13 @@ export const updateRules: readonly Rule[] = [
   rule(
     /\b(?:rag|ratings?|rag status|ratings? board|rag board|the board|status board|dashboard|traffic lights?|delivery confidence|what colour|which colour|on track|off track)\b|\brated\b|^\W*board\W*$|\b(?:who|which pilots?|any(?:one|body| pilots?)?)\b.{0,12}\b(?:struggl\w*|in trouble|needs? attention|in difficulty|going badly)\b/,
     "likely",
-    ({ text }) =>
-      why.test(text)
-        ? { kind: "latest" }
-        : { kind: "ratings", ratings: readRatings(text), counts: counting.test(text) },
+    ({ text }) => {
+      if (why.test(text)) return { kind: "latest" };
+      const [named, counts] = [readRatings(text), counting.test(text)];
+      // "How many steps does the rating have?" counts no pilots.
+      const isOther = counts && named.length === 0 && !/\b(?:pilots?|places?|of them)\b/.test(text);
+      return isOther ? undefined : { kind: "ratings", ratings: named, counts };
+    },
   ),
   ({ text }) => {
     const named = readRatings(text);

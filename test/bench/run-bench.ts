@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { readConfig } from "../../src/config.ts";
 import { readQuestions } from "../eval/question.ts";
 import { generateKnowledge } from "./generate-knowledge.ts";
+import { measureDigest } from "./measure-digest.ts";
 import { measureDesk, type DeskMeasure, type VectorOrigin } from "./measure-desk.ts";
 import { measureServer, type ServerMeasure } from "./measure-server.ts";
 
@@ -84,6 +85,11 @@ try {
     `${cpu.length} × ${cpu[0]?.model ?? "unknown"}, ${Math.round(totalmem() / 1e9)} GB, Node ${process.version}, load ${load} before the start\n`,
   );
   console.log(formatMarkdown(formatRows(shipped, generated)));
+  const digest = await measureDigest();
+  console.log(
+    `\nA digest of ${digest.pilots} pilots and ${digest.updates} updates (n = ${digest.rounds}): first ${digest.firstMs.toFixed(0)} ms, ` +
+      `slowest of the others ${digest.slowestMs.toFixed(0)} ms; target ≤ 2,000 ms.`,
+  );
   console.log(
     "\nThe generated documents are seeded Zipf-like text, and their vectors are seeded random unit vectors, not made by " +
       "the encoder: they cost as much to search and mean nothing. One process, one question at a time; memory is of the " +

@@ -136,7 +136,7 @@ const riskWords = new Set(
 );
 
 /** True where a text has every one of the words, or a synonym of it. */
-export function speaksOf(text: string, words: readonly Word[]): boolean {
+function speaksOf(text: string, words: readonly Word[]): boolean {
   const own = new Set(wordsOf(text).map(({ stem }) => stem));
   return words.every(({ stem }) => own.has(stem) || [...synonymsOf(stem)].some((other) => own.has(other)));
 }

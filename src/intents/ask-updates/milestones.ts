@@ -61,7 +61,7 @@ export function isOverdue({ milestone, due }: StandingMilestone, today: Day): bo
 }
 
 /** True for a milestone that is expected, or now due, later than it was due. */
-export function hasSlipped({ milestone, due, firstDue }: StandingMilestone): boolean {
+function hasSlipped({ milestone, due, firstDue }: StandingMilestone): boolean {
   if (firstDue !== undefined) return true;
   const until = typeof milestone.done === "string" ? milestone.done : milestone.forecast;
   return due !== undefined && until !== undefined && until > due;

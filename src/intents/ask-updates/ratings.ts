@@ -47,7 +47,7 @@ export function isRated({ fields }: ConfirmedUpdate): boolean {
 }
 
 /** Compares ratings: below 0 where the left is worse. */
-export function compareRatings(left: Rating, right: Rating): number {
+function compareRatings(left: Rating, right: Rating): number {
   return ratings.indexOf(left) - ratings.indexOf(right);
 }
 
@@ -135,10 +135,7 @@ function noRating(unrated: readonly Subject[]) {
 }
 
 /** A row of the board, checked as the sentence that its cells make. */
-export function boardRow(
-  { knowledge, updatesOf }: UpdateBook,
-  { pilot, rating, update, before }: PilotRating,
-): DraftRow {
+function boardRow({ knowledge, updatesOf }: UpdateBook, { pilot, rating, update, before }: PilotRating): DraftRow {
   const last = lastPosted(updatesOf(pilot.id)) ?? update;
   const earlier = before?.fields.rating ?? "";
   const [asOf, heard] = [sayDate(update.validFrom), sayPosted(last)];

@@ -17,7 +17,8 @@ export interface TellingContext {
 }
 
 /** True unless the words may as well mean something that records or documents tell: then these are asked first. */
-export function isTakenFirst({ question, certainty }: RoutedUpdates): boolean {
+export function isTakenFirst({ question, certainty, isBeside }: RoutedUpdates): boolean {
+  if (isBeside) return question.kind === "figures" || question.kind === "returns";
   return certainty !== "maybe" || (question.kind !== "search" && question.kind !== "ratings");
 }
 

@@ -123,7 +123,7 @@ function standingFigures(figures: readonly ReportedFigure[]): readonly ReportedF
 }
 
 /** A figure of one pilot on one day, as a row of a table. */
-export function figureRow({ knowledge }: UpdateBook, figure: ReportedFigure): DraftRow {
+function figureRow({ knowledge }: UpdateBook, figure: ReportedFigure): DraftRow {
   const { pilot, update, evidence } = figure;
   const value = valueOf(figure, knowledge);
   const day: Day = update.validFrom;

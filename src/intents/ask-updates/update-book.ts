@@ -74,7 +74,7 @@ function isPilot({ participationKind, isObserver }: Subject): boolean {
 }
 
 /** Compares subjects by name, then by id. */
-export function byName(left: Subject, right: Subject): number {
+function byName(left: Subject, right: Subject): number {
   return left.name.localeCompare(right.name, "en-GB") || (left.id < right.id ? -1 : 1);
 }
 

@@ -1,11 +1,10 @@
-import { canonicalJson } from "../../core/canonical-json.ts";
 import type { FactEvidence } from "../../core/evidence.ts";
 import type { Knowledge } from "../../core/knowledge.ts";
 import type { Fact } from "../../core/ledger.ts";
 import type { ConfirmedUpdate } from "../../core/update.ts";
-import { deriveUpdateRows } from "../../ledger/updates/derive-update-rows.ts";
+import { factsStated } from "../../ledger/updates/derive-update-rows.ts";
 import type { UpdateAttributeId } from "../../ledger/updates/update-attributes.ts";
-import { statementsOf, type FieldStatement } from "../../ledger/updates/update-facts.ts";
+import type { FieldStatement } from "../../ledger/updates/update-facts.ts";
 import { withContext } from "../fact-evidence.ts";
 
 /** Something that an update states, and the fact in the ledger that holds it. */
@@ -23,11 +22,8 @@ export function factsStatedBy(update: ConfirmedUpdate): readonly StatedFact[] {
   const known = kept.get(update);
   if (known) return known;
   const { recordedSeq, recordedAt } = update;
-  const rows = deriveUpdateRows(withoutDeadLink(update)).flatMap(({ row }) => (row.table === "fact" ? [row.fact] : []));
-  const byContent = new Map(rows.map((fact) => [contentOf(fact), fact]));
-  const stated = statementsOf(update.fields).flatMap((statement) => {
-    const fact = byContent.get(contentOf(statement));
-    return fact ? [{ ...statement, fact: { ...fact, recordedSeq, recordedAt } }] : [];
+  const stated = factsStated(withoutDeadLink(update)).map(({ statement, fact }) => {
+    return { ...statement, fact: { ...fact, recordedSeq, recordedAt } };
   });
   kept.set(update, stated);
   return stated;
@@ -38,10 +34,6 @@ function withoutDeadLink(update: ConfirmedUpdate): ConfirmedUpdate {
   if (update.source !== "deleted") return update;
   const { message: _gone, ...rest } = update;
   return rest;
-}
-
-function contentOf({ attribute, part, value }: Pick<Fact, "attribute" | "part" | "value">): string {
-  return canonicalJson([attribute, part ?? null, value]);
 }
 
 /** What an update states under some attributes, as evidence; every attribute where none is given. */

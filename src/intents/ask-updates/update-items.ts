@@ -69,7 +69,7 @@ export function textOf(evidence: FactEvidence | undefined): string {
 }
 
 /** A figure by its name, with its target: `Referrals: 42 against a target of 60`. */
-export function sayFigure(evidence: readonly FactEvidence[], knowledge: Knowledge): string {
+function sayFigure(evidence: readonly FactEvidence[], knowledge: Knowledge): string {
   const find = (id: UpdateAttributeId) => evidence.find(({ attribute }) => attribute.id === id);
   const [figure, target] = [find("metric"), find("metricTarget")];
   if (!figure) return "";

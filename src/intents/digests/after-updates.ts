@@ -10,7 +10,7 @@ import { notifyFollowers } from "./notify-followers.ts";
 import type { AfterUpdatesParts } from "./unasked-parts.ts";
 
 /** What is posted once an update was confirmed, in the same transaction: edits of digests, and notices to those who follow it. */
-export async function afterUpdateConfirmed(
+async function afterUpdateConfirmed(
   transaction: StoreTransaction,
   update: ConfirmedUpdate,
   parts: AfterUpdatesParts,

@@ -32,7 +32,7 @@ export function lastWeek(today: Day): DigestWeek {
  * True for an update that came after a week and should have come before its end: it reports on a period whose return was past
  * its due day by then and still missing.
  */
-export function isLateFor(update: ConfirmedUpdate, { to }: DaySpan, record: ReturnsRecord | undefined): boolean {
+function isLateFor(update: ConfirmedUpdate, { to }: DaySpan, record: ReturnsRecord | undefined): boolean {
   const { fields, pilot } = update;
   if (!record || fields.period === undefined || postedOn(update) < to) return false;
   const before = record.updates.filter((other) => other.pilot === pilot && postedOn(other) < to);

@@ -14,8 +14,18 @@ export function updateRecordKey(id: string): string {
 export function deriveUpdateRows(update: StatedUpdate): readonly StoredRow[] {
   return keyedRows([
     { table: "update", update },
-    ...statementsOf(update.fields).map((statement) => factRow(update, statement)),
+    ...factsStated(update).map(({ fact }): DerivedRow => ({ table: "fact", fact })),
   ]);
+}
+
+/** A fact of an update before the event that records it. */
+type UnrecordedFact = Extract<DerivedRow, { readonly table: "fact" }>["fact"];
+
+/** Every statement of an update with the fact that it becomes, in the order in which the update states them. Pure. */
+export function factsStated(
+  update: StatedUpdate,
+): readonly { readonly statement: FieldStatement; readonly fact: UnrecordedFact }[] {
+  return statementsOf(update.fields).map((statement) => ({ statement, fact: factOf(update, statement) }));
 }
 
 const periodAttributes = new Set<string>(
@@ -25,31 +35,28 @@ const periodAttributes = new Set<string>(
 /** The class of source of everything that updates state: a later update replaces an earlier one, whoever wrote it. */
 const updateSourceClass = "update";
 
-function factRow(update: StatedUpdate, { attribute, field, value, part, unit }: FieldStatement): DerivedRow {
+function factOf(update: StatedUpdate, { attribute, field, value, part, unit }: FieldStatement): UnrecordedFact {
   const { id, pilot, postedAt, message, text, spans = [], audience, marking } = update;
   const validity = validityOf(update, attribute);
   const words = text === undefined ? undefined : wordsOfField(text, spans, field);
   return {
-    table: "fact",
-    fact: {
-      id: `f-${shortHash([id, attribute, part ?? null, value, unit ?? null, validity])}`,
-      subject: pilot,
-      attribute,
-      ...(part !== undefined && { part }),
-      value,
-      ...(unit !== undefined && { unit }),
-      ...validity,
-      sourceClass: updateSourceClass,
-      sources: [],
-      lowConfidence: false,
-      trust: "official",
-      audience,
-      ...(marking !== undefined && { marking }),
-      update: id,
-      postedAt,
-      ...(message?.permalink !== undefined && { permalink: message.permalink }),
-      ...(words !== undefined && { words }),
-    },
+    id: `f-${shortHash([id, attribute, part ?? null, value, unit ?? null, validity])}`,
+    subject: pilot,
+    attribute,
+    ...(part !== undefined && { part }),
+    value,
+    ...(unit !== undefined && { unit }),
+    ...validity,
+    sourceClass: updateSourceClass,
+    sources: [],
+    lowConfidence: false,
+    trust: "official",
+    audience,
+    ...(marking !== undefined && { marking }),
+    update: id,
+    postedAt,
+    ...(message?.permalink !== undefined && { permalink: message.permalink }),
+    ...(words !== undefined && { words }),
   };
 }
 

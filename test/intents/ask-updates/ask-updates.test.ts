@@ -331,6 +331,20 @@ describe("anything else about a live pilot", () => {
   });
 });
 
+describe("a question that only sounds like one about updates", () => {
+  it.each([
+    "what is a rating?",
+    "what does amber mean?",
+    "what's the difference between a risk and an issue?",
+    "how many steps does the rating have?",
+    "how many major ferry projects were rated red?",
+    "what is meant by slippage?",
+    "when will the rating scale for ferries change again?",
+  ])("is not answered from them: %s", async (question) => {
+    expect(JSON.stringify((await desk.ask(question)).reply.blocks)).not.toContain("Harbour Wardens");
+  });
+});
+
 describe("a conversation", () => {
   it("goes on with another pilot", async () => {
     const { thread } = await desk.ask("latest from Port Calder");
