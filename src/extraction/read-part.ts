@@ -86,10 +86,10 @@ export function readPart(part: Part, context: ReadingContext): PartReading {
   const known = [...asked, ...worried];
   const metrics = readMetrics(
     text,
-    reporting.filter((clause) => !worried.some((range) => overlaps(range, clause.body))),
+    reporting,
     {
       dateWordsIn: (range) => findDateWords(text, range, { today: context.today, tense: "either" }),
-      private: context.private.map((one) => text.fromMessage(one)),
+      private: [...context.private.map((one) => text.fromMessage(one)), ...worried],
       sums: [...spendRanges.values()],
       names: [...context.names.pilots, ...context.names.programmes],
       write,

@@ -71,9 +71,9 @@ function rankOf(text: ReadingText, clause: Clause, index: number, date: DatePhra
   if (/^(?:the )?(?:this|current)(?: |$)/.test(words) && !/(?:later|end|by|before|until|next|out|due|start|begin|(?:will|need|needs|must|should|to be|to have|want|hope|hoping|going|plan) [^.;,]{0,40}) $/.test(before)) return /^(?:this|the current|current) (?:week|wk|month|mth|quarter|qtr|period|year|yr|financial year|fortnight)/.test(words) ? 4 : undefined;
   if (forBefore.test(before) && !/(?:plan(?:s|ned)?|booked|scheduled|due|ready|set|forecast|target|budget|wait(?:ing|ed)?|closed|away|ill|off|funding) [^.;,]{0,20}$/.test(before)) return 3;
   const clauseWords = text.plain.slice(clause.start, Math.min(clause.end, date.end + 60)).replace(words, "").replace(/, (?:which|who|and) .*$/, "");
-  if (date.grain === "month" && /(?:^|[^\p{L}])(?:in|during) $/u.test(before) && counted.test(clauseWords) && isReported(clauseWords)) return 5;
+  if (date.grain === "month" && /(?:^|[^\p{L}])(?:in|during) $/u.test(before) && counted.test(clauseWords) && isReported(clauseWords)) return 6;
   if (/(?:^|[^\p{L}])(?:over|in|during) (?:the )?$/u.test(before) && /^(?:the )?(?:last|past)/.test(words)) return 4;
-  if (/^(?:over|in|during) the (?:last|past)/.test(words)) return isPastCount(before, after) ? 5 : undefined;
+  if (/^(?:over|in|during) the (?:last|past)/.test(words)) return isPastCount(before, after) ? 6 : undefined;
   return undefined;
 }
 

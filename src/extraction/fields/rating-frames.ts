@@ -101,7 +101,7 @@ function frame(text: ReadingText, clause: Clause, { word, earlier, names }: Cand
   if (alternative.test(after)) return { ...base, role: "possible", weight };
   if (hypothetical.test(before) || hypotheticalAfter.test(after)) return { ...base, role: "hypothetical", weight };
   const isWas = was.test(before);
-  if ((previousBefore.test(before) && !isWas) || previousAfter.test(after) || (isWas && !(clause.sentence.section === "rating" && clause.sentence.isLabelled)))
+  if ((previousBefore.test(before) && !isWas) || previousAfter.test(after) || (isWas && (!(clause.sentence.section === "rating" && clause.sentence.isLabelled) || /\([^)]*$/.test(before))))
     return { ...base, role: "previous", weight };
   return { ...base, role: "current", weight };
 }

@@ -102,6 +102,10 @@ function readSentence(text: ReadingText, sentence: Sentence, clauses: readonly C
 /** The clause from its worry on, where something else stands before it. */
 function startOf(found: RegExpExecArray, plain: string): number {
   const before = plain.slice(0, found.index);
+  if (/^(?:(?:a (?:bit|little)|bit|quite|really|slightly|getting|very|still|most|more|mildly|increasingly|somewhat|rather|also|only|just) )*(?:worr|concerned|nervous|anxious|uneasy|fear|afraid|scared)/.test(found[0])) {
+    const self = /(?:^|(?<= ))(?:(?:i'm|i am|we're|we are|am|are|was|were|been|feeling) )*$/.exec(before);
+    return found.index - (self?.[0].length ?? 0);
+  }
   return before.split(" ").length > 6 && /(?:^|[^\p{L}])(?:i'm|i am|we're|we are|but|and|bit|a bit|though) ?(?:a bit |bit |a little |quite |really )*$/u.test(before) ? (/(?:i'm|i am|we're|we are|bit|a bit)?[^]{0,20}$/u.exec(before)?.index ?? 0) : 0;
 }
 

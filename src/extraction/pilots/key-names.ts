@@ -33,7 +33,7 @@ const sayingAhead =
 
 const passingBefore =
   /(?:^|[^\p{L}])(?:colleagues?|counterpart|friend|contact|people|folks|friends|someone|guys|lot|lessons?|visits?|visited|visiting|met|meeting|meet|meets|call|calls|spoke|speak|speaking|talk|talked|talking|chat|chatted|chatting|learn|learning|learnt|learned|borrowed|borrowing|copied|copying|nicked|stole|stolen|same|like|unlike|similar|compared|comparison|alongside|with|via|near|outside|train|trains|trip|travel|travelling|travelled|drive|driving|drove|moved|relocated|office|event|conference|workshop|hosted|hosting|thanks|thank|joined|jointly|shared|sharing|ask|asked|asking|tell|told|heard|hear|hearing|said|see|saw|seen|ahead of|behind|than|as in|between|inspired by|modelled on|counterparts|peers|neighbours|what|shadow(?:ed|ing)?|lent|invited|congratulations|congrats|well done|contact|email(?:ed)?|phon(?:e|ed)|rang|rung)(?: (?:to|from|in|at|of|with|by|on|for|the|our|their|some|a|team|colleagues|people|folks|as|about|all|up|over|down|its|council|pilot|and))*(?: [\p{L}]+)? $/u;
-const comparing = /(?:^|[^\p{L}])(?:same as|just like|like|unlike|similar to|compared (?:to|with)|than|as with|as far on as|as in|further to [^,.;:]{0,60}|following [^,.;:]{0,30} with|in common with|as good as|as bad as|level with|ahead of|behind) (?:the |our )?$/u;
+const comparing = /(?:^|[^\p{L}])(?:well done|congrat\p{L}*(?: to)?|good luck(?: to)?|same as|just like|like|unlike|similar to|compared (?:to|with)|than|as with|as far on as|as in|further to [^,.;:]{0,60}|following [^,.;:]{0,30} with|in common with|as good as|as bad as|level with|ahead of|behind) (?:the |our )?$/u;
 const passingAfter =
   /^(?:'s? (?:approach|model|experience|lead|work|idea|ideas|way|version|template|example|team)|,? (?:colleagues|folk|people|lot|team)? ?(?:said|says|say|asked|asks|told|suggested|mentioned|wrote|writes|reckons?|thinks?|wants to visit|are visiting|is visiting|sent us|lent us|gave us|offered|have offered|has offered|shared)|,? (?:university|college|police|hospital|road|street|station|airport|fc|city fc|united|prison|crown court|echo|news|gazette|chronicle|mp|colleagues|counterparts|folk|lot)(?!\p{L}))/u;
 
@@ -58,8 +58,9 @@ function joined(text: ReadingText, roles: readonly RoleName[], role: NameRole): 
     const last = done.at(-1);
     const [left, right] = last === undefined || last.name.start < one.name.start ? [last, one] : [one, last];
     const between = left === undefined ? "" : text.plain.slice(left.name.end, right.name.start);
-    const isJoint = last !== undefined && last.isPilot && one.isPilot && /^(?:,| and| &| plus| or|\/|,? as well as)(?: the)? ?$/.test(between);
-    done.push(isJoint && last.role === role ? { ...one, role } : one);
+    const joins = role === "key" ? /^(?:,|,? and| &| plus|\/|,? as well as)(?: the)? ?$/ : /^,? (?:and|or|&)(?: the)? ?$/;
+    const isJoint = last !== undefined && last.isPilot && one.isPilot && last.role === role && joins.test(between);
+    done.push(isJoint && one.role === "named" ? { ...one, role } : one);
   }
   return done;
 }
@@ -78,7 +79,7 @@ function roleOf(
   if (sentence.isQuestion && !ratingAhead.test(after)) return { ...said, role: "passing" };
   const isReported = /^ ?(?:(?:is|are|was|were)? ?: ?|says? (?:they(?:'re| are) )?(?=red|amber|green)|'s (?:position|rating|rag|status|score) is )/.test(after) && ratingAhead.test(after);
   if (isReported && !/(?:^|[^\p{L}])(?:if|unless|whether)(?!\p{L})/u.test(before)) return { ...said, role: "key" };
-  if (comparing.test(before) || compared.test(before)) return { ...said, role: "passing" };
+  if (comparing.test(before)) return { ...said, role: "passing" };
   const isPassing = (passingAfter.test(after) && !ratingAhead.test(after)) || (lead === undefined && passingBefore.test(before));
   if (isPassing) return { ...said, role: "passing" };
   if (lead === undefined) {
