@@ -53,8 +53,8 @@ export function cloudOf(settings: TeamsSettings): TeamsCloud {
     webUrl,
     isServiceUrl(url) {
       if (!URL.canParse(url)) return false;
-      const { protocol, hostname, username, password } = new URL(url);
-      if (username !== "" || password !== "") return false;
+      const { protocol, hostname, username, password, search, hash } = new URL(url);
+      if (username + password + search + hash !== "") return false;
       if (settings.serviceUrls.some((prefix) => isBelow(url, prefix))) return true;
       if (isLoopback(url)) return settings.isUnauthenticated || isLocal;
       return protocol === "https:" && hosts.some((host) => fitsHost(hostname, host));

@@ -420,6 +420,18 @@ describe("guests and other organisations", () => {
   );
 
   it(
+    "knows a guest in a chat with the assistant",
+    withTeams(async (bench) => {
+      bench.fake.install(personalChatId, [people.guest]);
+      const from = people.guest;
+      await bench.deliver(
+        messageActivity("Who leads?", { serviceUrl: bench.fake.url, place: "personal", from, id: "1" }),
+      );
+      expect(bench.turns()).toMatchObject([{ sender: { isExternal: true }, place: { kind: "personal" } }]);
+    }),
+  );
+
+  it(
     "trusts nobody where the roster cannot be had, and says so",
     withTeams(async (bench) => {
       bench.fake.fail({ on: "members", answer: { status: 500, code: "ServiceError" } });
@@ -428,6 +440,24 @@ describe("guests and other organisations", () => {
       expect(bench.channel.state().problems.join(" ")).toContain("treated as guests");
     }),
   );
+
+  it("asks again for somebody who is not on its list, but not for each of their messages", async () => {
+    let now = Date.parse("2026-03-02T12:00:00.000Z");
+    await withTeams(
+      async (bench) => {
+        bench.fake.install(channelId, [people.asha]);
+        await ask(bench, people.asha, "1");
+        bench.fake.install(channelId, [people.asha, people.bram]);
+        await ask(bench, people.bram, "2");
+        now += 31_000;
+        await ask(bench, people.bram, "3");
+        await ask(bench, people.bram, "4");
+        expect(bench.turns().map((turn) => turn.sender?.isExternal ?? false)).toEqual([false, true, false, false]);
+        expect(bench.fake.requests().filter(({ path }) => path.includes("pagedMembers"))).toHaveLength(2);
+      },
+      { nowMs: () => now },
+    )();
+  });
 
   it(
     "asks again when somebody joins",

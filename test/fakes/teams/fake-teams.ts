@@ -187,6 +187,15 @@ export async function startFakeTeams(): Promise<FakeTeams> {
     return { status: 200, body: { members: page, ...next } };
   }
 
+  function member(conversation: string, id: string): Answer {
+    const roster = rosters.get(channelOf(conversation));
+    if (!roster) return refusal(403, "BotNotInConversationRoster");
+    const found = roster.find((one) => one.id === id || one.aadObjectId === id);
+    return found
+      ? { status: 200, body: { tenantId: fakeApp.tenant, userRole: "user", ...found } }
+      : refusal(404, "MemberNotFoundInConversation");
+  }
+
   /** Which of the platform's calls a request is, and what it does. */
   function callOf(
     method: string,
@@ -212,6 +221,9 @@ export async function startFakeTeams(): Promise<FakeTeams> {
     if (method === "POST" && conversation === "") return { on: "create", run: () => createConversation(given()) };
     if (method === "GET" && part === "pagedMembers")
       return { on: "members", run: () => members(conversation, url.searchParams) };
+    if (method === "GET" && part === "members" && id !== undefined) {
+      return { on: "members", run: () => member(conversation, id) };
+    }
     if (part !== "activities") return { run: () => refusal(404, "NotFound") };
     if (method === "POST" && id === undefined)
       return { on: isTargeted ? "targeted" : "post", run: () => post(conversation, given(), isTargeted) };
