@@ -6,7 +6,7 @@ const hearsay = /(?<!\p{L})(?:rumou?r|i (?:hear|heard|gather)|(?:someone|somebod
 
 /** What is only imagined: `suppose we went red`, `in an ideal world we'd have …`. */
 const imagined =
-  /^[^\p{L}]*(?:(?:and|but|so|ok|now|or)[ ,]+)*(?:suppose|supposing|imagine|pretend|hypothetically|theoretically|in theory|in an ideal world|in a perfect world|if only|let's (?:say|imagine|pretend|assume) (?!we're |we are |it's )|assuming|what if|say (?:\p{L}+ ){1,3}(?:goes|went|drops|dropped|slips|slipped|had|gets|got|turns|turned|moves|were|was)|i(?:'d| would) have (?:thought|put|said|expected))(?!\p{L})/u;
+  /^[^\p{L}]*(?:(?:and|but|so|ok|now|or)[ ,]+)*(?:suppose|supposing|imagine|pretend|hypothetically|theoretically|in theory|in an ideal world|in a perfect world|if only|let's (?:say|imagine|pretend|assume) (?!we're |we are |it's )|assuming|what if|say (?:\p{L}+ ){1,3}(?:goes|went|drops|dropped|slips|slipped|had|gets|got|turns|turned|moves|were|was)|i(?:'d| would) have (?:thought|put|said|expected)|if (?:we|they|i|you) (?:get|got|had|were|went|won|find|found)(?!n't)(?! not)[^.;]{0,60} (?:we|they|i|you)(?:'d| might| could| would))(?!\p{L})/u;
 
 /** Figures of the country or of the times, which no pilot counts. */
 const atLarge =

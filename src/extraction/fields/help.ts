@@ -18,7 +18,7 @@ interface Asked extends Range {
 const none =
   /(?<!\p{L})(?:no (?:help|asks?|support|escalations?|requests?|ask)|nothing (?:needed|to ask|to escalate|wanted|from)|(?:don't|do not|didn't) (?:need|want)|no longer need|not needed|thanks to|thank you to|none)(?!\p{L})/u;
 const verbs =
-  "need|needs|needing|want|wants|would like|we'd like|they'd like|i'd like|'d like|would love|we'd love|'d love|asking|ask|request(?:ing)?|looking (?:to|for)|grateful (?:if|for)|appreciate(?: if)?|after|relying on|please can|pls can|chase|nudge";
+  "need|needs|needing|needed|wanted|required|sought|requested|escalat(?:e|es|ed|ing)|escalation|want|wants|would like|we'd like|they'd like|i'd like|'d like|would love|we'd love|'d love|asking|ask|request(?:ing)?|looking (?:to|for)|grateful (?:if|for)|appreciate(?: if)?|after|relying on|please can|pls can|chase|nudge";
 const wantsBefore = new RegExp(`(?<!\\p{L})(?:${verbs})(?: (?:is|if|for|to|from|on|help|support|input|advice|steer|a steer|some|someone (?:at|in|from)|somebody (?:at|in|from)|a|an|the|colleagues (?:at|in)|the team at|our|any))* $`, "u");
 const askOf =
   /(?:^|[^\p{L}])(?:(?:our |one |my |main |only |big |a |the )*(?:asks?|help|support|requests?|escalations?|plea|input|advice|steer|asked|asking)(?:,? (?:is|are|needed|wanted|required|please|sought|still))*|could do with (?:help|support|input)|would welcome (?:help|support|input|advice|a steer))(?: ?[,:]| (?:of|for|from|to|by))(?: (?:the|colleagues (?:at|in)|someone (?:at|in)))* $/u;

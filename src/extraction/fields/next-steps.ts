@@ -57,10 +57,14 @@ function ledRange(body: Range, words: string): Range {
   return lead === null ? body : { start: body.start + lead[0].length, end: body.end };
 }
 
+/** `the third one in a month`: how long it took. */
+const isSpan = /^(?:the |our |that's |that is )*(?:\d+|first|second|third|fourth|fifth|sixth|\p{L}+(?:est|th)|one|two|three|four|five|six|seven|eight|nine|ten|most|best|worst|only)(?!\p{L}).* in (?:a|an|one|the) (?:single )?(?:day|week|fortnight|month|quarter|year)$/u;
+
 /** True for a day from today on that something happens on, and not since. */
 function isComing(text: ReadingText, clause: Clause, date: DatePhrase, tense: string, { today }: DatedContext): boolean {
   if (date.due === undefined || date.due < today || tense === "past") return false;
   if (date.due === today && (!/(?:today|tonight|this (?:afternoon|evening)|\d)/.test(plainIn(text, date)) || / (?:is|are|'s|was|we're) /.test(plainIn(text, clause.body)))) return false;
   const before = text.plain.slice(clause.body.start, date.start);
+  if (isSpan.test(before + plainIn(text, date))) return false;
   return !/(?:since|of|for the|after)(?: the)? $/.test(before) || /end of/.test(plainIn(text, date));
 }

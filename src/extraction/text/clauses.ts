@@ -115,10 +115,13 @@ function restFrom(words: string, start: number): string {
   return next === null ? rest : rest.slice(0, next.index);
 }
 
+/** How deep in brackets each character stands; one that is never closed, as of a smiley, is none. */
 function depths(words: string): readonly number[] {
   let depth = 0;
+  let index = 0;
   return Array.from(words, (sign) => sign).flatMap((sign) => {
-    if (sign === "(" || sign === "[") depth += 1;
+    index += sign.length;
+    if ((sign === "(" && words.includes(")", index)) || (sign === "[" && words.includes("]", index))) depth += 1;
     const at = depth;
     if ((sign === ")" || sign === "]") && depth > 0) depth -= 1;
     return Array.from({ length: sign.length }, () => at);
