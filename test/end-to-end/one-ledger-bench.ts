@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { startFakeSlack } from "../fakes/slack/fake-slack.ts";
@@ -10,6 +10,13 @@ import { fakeApp, startFakeTeams } from "../fakes/teams/fake-teams.ts";
 import type { FakeMember, FakeMessage, FakeTeams } from "../fakes/teams/fake-teams.ts";
 
 const repository = path.resolve(import.meta.dirname, "../..");
+
+/** Pilots of Harbour Night Buses beside those of the fixture. */
+export const furtherPilots = ["Marram", "Tidewell", "Osterby"] as const;
+
+function pilotLine(name: string): string {
+  return `  - { id: hnb-${name.toLowerCase()}, name: ${name}, programme: night-buses, kind: pilot, councils: [ullock-council] }\n`;
+}
 
 /** What a delivery was answered with; status 0 where nothing answered. */
 export interface Delivered {
@@ -54,6 +61,7 @@ export async function openOneLedger(): Promise<OneLedger> {
   const root = mkdtempSync(path.join(tmpdir(), "pilotdesk-one-ledger-"));
   const [data, knowledge] = [path.join(root, "data"), path.join(root, "knowledge")];
   cpSync(path.join(repository, "test/fixtures/live-knowledge"), knowledge, { recursive: true });
+  appendFileSync(path.join(knowledge, "records/live.yaml"), furtherPilots.map(pilotLine).join(""));
   const [slack, teams] = await Promise.all([startFakeSlack({ mode: "http" }), startFakeTeams()]);
   const settings = {
     PORT: "0",

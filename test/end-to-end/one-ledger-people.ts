@@ -2,7 +2,15 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { FakeMessage as SlackMessage } from "../fakes/slack/fake-workspace.ts";
 import { people } from "../fakes/teams/activities.ts";
 import type { FakeMessage as TeamsMessage } from "../fakes/teams/fake-teams.ts";
-import { buttonData, findIn, newActivityId, teamsInvoke, teamsPost, teamsThread } from "./one-ledger-bench.ts";
+import {
+  buttonData,
+  findIn,
+  furtherPilots,
+  newActivityId,
+  teamsInvoke,
+  teamsPost,
+  teamsThread,
+} from "./one-ledger-bench.ts";
 import type { Delivered, OneLedger, TeamsPlace } from "./one-ledger-bench.ts";
 
 /** A pilot, the Teams channel of its team, and the Slack channel of the officials of its programme. */
@@ -15,12 +23,15 @@ export interface Pair {
 
 /** Somebody of the local team, who is no administrator; the administrator of both platforms binds the places. */
 const author = people.bram;
-const [slackAdmin, slackOfficial] = ["U0PRIYA", "U0TOM"];
+const slackAdmin = "U0PRIYA";
+/** The official who asks and posts in Slack. */
+export const slackOfficial = "U0TOM";
 
 const pilots = [
   ["Port Calder", "Harbour Night Buses"],
   ["Eastmere", "Harbour Night Buses"],
   ["Long Strand", "Quay Lights"],
+  ...furtherPilots.map((name) => [name, "Harbour Night Buses"] as const),
 ] as const;
 
 /** So many pairs of channels, made on both fakes, with their people in them. */

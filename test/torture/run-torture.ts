@@ -4,6 +4,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { noPostgres, startPostgresServer } from "../setup/postgres-server.ts";
 import { formatSummary, hasFailed } from "./format-summary.ts";
+import { runOneLedger } from "./one-ledger/run-one-ledger.ts";
 import { runRound, type RoundResult } from "./run-round.ts";
 
 type StoreName = "sqlite" | "postgres";
@@ -16,10 +17,16 @@ const { values } = parseArgs({
     kills: { type: "string" },
     deliveries: { type: "string" },
     work: { type: "string" },
+    "one-ledger": { type: "boolean", default: false },
+    rounds: { type: "string", default: "200" },
   },
 });
 
 const seed = Number(values.seed ?? (values.short ? 20_261_122 : Math.floor(Math.random() * 1_000_000_000)));
+if (values["one-ledger"]) {
+  console.log(`seed ${seed}`);
+  process.exit((await runOneLedger({ rounds: Number(values.rounds), seed })) ? 0 : 1);
+}
 const usual = values.short
   ? { kills: { sqlite: 25, postgres: 25 }, deliveries: 5000 }
   : { kills: { sqlite: 1000, postgres: 200 }, deliveries: 100_000 };

@@ -1,0 +1,136 @@
+import { figuresIn, percentile } from "../../end-to-end/one-ledger-people.ts";
+import type { OneLedger } from "../../end-to-end/one-ledger-bench.ts";
+import { fakeApp } from "../../fakes/teams/fake-teams.ts";
+import { openStore } from "../../../src/stores/open-store.ts";
+import type { RoundPlayed } from "./play-round.ts";
+
+/** What the rounds came to. */
+export interface Verdict {
+  readonly played: readonly RoundPlayed[];
+  /** Rounds that did not come to an end, each with why. */
+  readonly broken: readonly string[];
+  /** Figures whose confirmation was acknowledged and that the ledger does not hold. */
+  readonly lost: readonly number[];
+  readonly twice: readonly number[];
+  /** Questions that were answered with another figure, or none. */
+  readonly wrong: readonly string[];
+  readonly slackUnanswered: number;
+  readonly slackTwice: number;
+  readonly teamsTwice: number;
+  readonly teamsUnknownListed: number;
+  readonly teamsMissingUnlisted: readonly number[];
+  /** Cards of drafts that stand twice in a thread. */
+  readonly cardsTwice: number;
+}
+
+/** Compares what people were told with what the ledger holds. The process must have ended. */
+export async function judgeRounds(
+  desk: OneLedger,
+  played: readonly RoundPlayed[],
+  broken: readonly string[],
+): Promise<Verdict> {
+  const listed = await desk.run(["updates", "list", "--json"]);
+  const held = new Map<number, number>();
+  for (const [, value] of listed.matchAll(/"value":\s*(\d+)/g)) {
+    held.set(Number(value), (held.get(Number(value)) ?? 0) + 1);
+  }
+  const count = (figure: number): number => held.get(figure) ?? 0;
+  const inSlack = played.filter(({ way }) => way === "teams to slack");
+  const inTeams = played.filter(({ way }) => way === "slack to teams");
+  const missing = inTeams.filter(({ answers }) => answers().length === 0);
+  const unlisted = await withoutListing(desk, missing);
+  return {
+    played,
+    broken,
+    lost: played.filter(({ figure }) => count(figure) === 0).map(({ figure }) => figure),
+    twice: [...held].filter(([, times]) => times > 1).map(([figure]) => figure),
+    wrong: played.flatMap(({ figure, way, answers }) =>
+      answers()
+        .filter((text) => figuresIn(text).join() !== String(figure))
+        .map((text) => `${figure}, ${way}: ${text.slice(0, 200)}`),
+    ),
+    slackUnanswered: inSlack.filter(({ answers }) => answers().length === 0).length,
+    slackTwice: inSlack.filter(({ answers }) => answers().length > 1).length,
+    teamsTwice: inTeams.filter(({ answers }) => answers().length > 1).length,
+    teamsUnknownListed: missing.length - unlisted.length,
+    teamsMissingUnlisted: unlisted.map(({ figure }) => figure),
+    cardsTwice: played.flatMap(({ cards }) => cards).filter((cardsOf) => cardsOf() > 1).length,
+  };
+}
+
+/** The rounds whose answer in Teams neither arrived nor is on the list of those that may have. */
+async function withoutListing(desk: OneLedger, missing: readonly RoundPlayed[]): Promise<readonly RoundPlayed[]> {
+  const store = await openStore({ dataFolder: desk.data }, { now: () => new Date() });
+  try {
+    const unlisted: RoundPlayed[] = [];
+    for (const round of missing) {
+      const conversation = `teams:${fakeApp.tenant}:${round.pair.teams.id};messageid=${round.question}`;
+      const posts = await store.unknownPosts({ channel: "teams", conversation });
+      if (posts.length === 0) unlisted.push(round);
+    }
+    return unlisted;
+  } finally {
+    await store.close();
+  }
+}
+
+/** True where anything was lost, doubled, wrong or left undone. */
+export function hasFailed(verdict: Verdict): boolean {
+  return faultsOf(verdict).some(([, count]) => count > 0);
+}
+
+function faultsOf(verdict: Verdict): readonly (readonly [string, number])[] {
+  return [
+    ["updates lost after an acknowledged confirm", verdict.lost.length],
+    ["updates recorded twice", verdict.twice.length],
+    ["questions in Slack not answered", verdict.slackUnanswered],
+    ["questions in Slack answered twice", verdict.slackTwice],
+    ["questions in Teams answered twice", verdict.teamsTwice],
+    ["answers in Teams missing and not listed", verdict.teamsMissingUnlisted.length],
+    ["answers with another figure", verdict.wrong.length],
+    ["cards of drafts twice in a thread", verdict.cardsTwice],
+    ["rounds that came to no end", verdict.broken.length],
+  ];
+}
+
+/** A Markdown table, and below it every fault by name. */
+export function formatVerdict(
+  verdict: Verdict,
+  run: {
+    readonly rounds: number;
+    readonly seed: number;
+    /** Milliseconds from each start to the process serving. */
+    readonly restarts: readonly number[];
+    readonly seconds: number;
+  },
+): string {
+  const { played } = verdict;
+  const times = played.flatMap(({ confirmToAnswerMs }) => confirmToAnswerMs ?? []);
+  const rows: readonly (readonly [string, string | number])[] = [
+    ["rounds", run.rounds],
+    ["Teams to Slack", played.filter(({ way }) => way === "teams to slack").length],
+    ["Slack to Teams", played.filter(({ way }) => way === "slack to teams").length],
+    ["kill -9", run.restarts.length],
+    ...faultsOf(verdict),
+    ["answers in Teams unknown, each listed", verdict.teamsUnknownListed],
+    ["posts in Teams made again, their card unknown", played.reduce((sum, one) => sum + one.postedAgain, 0)],
+    ["confirm to answer, kills included, p50", `${percentile(times, 0.5)} ms`],
+    ["confirm to answer, kills included, p95", `${percentile(times, 0.95)} ms`],
+    ["serving again after a kill, p50", `${percentile(run.restarts, 0.5)} ms`],
+    ["serving again after a kill, slowest", `${percentile(run.restarts, 1)} ms`],
+    ["seed", run.seed],
+    ["time", `${run.seconds.toFixed(0)} s`],
+    ["", hasFailed(verdict) ? "FAILED" : "passed"],
+  ];
+  const width = Math.max(...rows.map(([label]) => label.length));
+  const lines = rows.map(([label, value]) => `| ${label.padEnd(width)} | ${String(value).padEnd(12)} |`);
+  const table = [`| ${"".padEnd(width)} | one ledger   |`, `|${"-".repeat(width + 2)}|--------------|`, ...lines];
+  const named = [
+    ...verdict.broken,
+    ...verdict.wrong,
+    ...verdict.lost.map((figure) => `lost: ${figure}`),
+    ...verdict.twice.map((figure) => `recorded twice: ${figure}`),
+    ...verdict.teamsMissingUnlisted.map((figure) => `missing in Teams and not listed: ${figure}`),
+  ];
+  return [...table, ...named].join("\n");
+}
