@@ -37,6 +37,8 @@ export function readCountedNoun(text: ReadingText, from: number, end: number): C
   if (nameEnd === at) return undefined;
   if (alone === undefined) nameEnd = withTelling(text, nameEnd, end);
   const helping = alone === undefined ? 0 : (/^ (?:(?:have|has|had|are|were|was|is)(?: been| now| all| already| so far)*) /.exec(text.plain.slice(at, alone))?.[0].length ?? 0);
+  const open = /(?<!(?:signed|turned|dropped|picked|set|taken|opted)) (?:in|on|at|to|for|with|of|by|from)$/u.exec(text.plain.slice(at + helping, nameEnd));
+  if (open !== null && open.index > 2) nameEnd = at + helping + open.index;
   const name = trimRange(text, { start: at + helping, end: nameEnd });
   if (name.end <= name.start || !/\p{L}{2}/u.test(text.plain.slice(name.start, name.end))) return undefined;
   const unit = measured === null ? undefined : trimRange(text, { start, end: start + measured[0].length - 3 });

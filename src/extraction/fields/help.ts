@@ -85,7 +85,7 @@ function helpOf(
   const made = (start: number, stop: number, wholeStart = own): Read | undefined => {
     const lead = /^ ?(?:is|are|would be|was)(?: (?:that|to|for))? (?=\p{L})/u.exec(text.plain.slice(start, stop))?.[0].length ?? 0;
     const what = trimRange(text, { start: start + lead, end: stop }, ",;:.?!- ");
-    return what.end - what.start < 4 ? undefined : { department: one, what, whole: { start: wholeStart, end } };
+    return what.end - what.start < 4 || /^(?:nothing|none|nil|n\/a)(?!\p{L})/u.test(plainIn(text, what)) ? undefined : { department: one, what, whole: { start: wholeStart, end } };
   };
   const from = fromBefore.exec(before);
   if (from?.groups?.["what"] !== undefined) {

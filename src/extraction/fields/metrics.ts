@@ -40,7 +40,7 @@ const wholeBefore = /^ ?(?:\/|of|out of)(?: (?:the|our|a|an|about|around|an? (?:
 const meta =
   /^ ?(?:new |main |top |big |key |other |more |quick |small |minor |major |open |live |little )*(?:risks?|asks?|things?|points?|items?|steps?|questions?|concerns?|issues?|worries|programmes?|options?|pilots?|places?|colou?rs?|notches|notch|phases?|strands?|reasons?|messages?|updates?|returns?|fields?|columns?|milestones?|actions?|priorities|ways|words|lines|bits|from|of us|of you|of them|and|or|to|pages?|cases worth|thoughts?|caveats?|headlines?|highlights?|ratings?|red cards?|goals?|nil|all|people off|people down|gaps?|ones|short|reds|ambers|greens)(?!\p{L})/u;
 const lossAfter =
-  /^[^.;,]{0,40}(?<!\p{L})(?:have left|has left|left|leaving|pulled out|pull out|resigned|withdrawn|withdrew|dropped out|lost|missed|off sick|are off|is off|cancelled|failed|quit|gone|vacant|short|still to|yet to|left to|to go|remaining|outstanding|overdue|awaiting|waiting)(?!\p{L})/u;
+  /^[^.;,]{0,40}(?<!\p{L})(?:off (?:long|sick|work)|on (?:long-term|leave|suspension)|have left|has left|left|leaving|pulled out|pull out|resigned|withdrawn|withdrew|dropped out|lost|missed|off sick|are off|is off|cancelled|failed|quit|gone|vacant|short|still to|yet to|left to|to go|remaining|outstanding|overdue|awaiting|waiting)(?!\p{L})/u;
 const plan =
   /(?<!\p{L})(?:will|'ll|won't|going to|gonna|plan(?:ning|s|ned)? to|hope to|hoping|aim(?:ing)? to|expect(?:ing)? to|need(?:s)?|want|would|could|should|might|may|if|unless|risk|next week|next month|next quarter|due to (?:start|open|join|arrive)|promise[ds]?)(?!\p{L})/u;
 
@@ -177,7 +177,8 @@ function labelFirst(text: ReadingText, body: Range, number: NumberPhrase, isFirs
   const after = text.plain.slice(number.end, body.end);
   const isSigned = /[:=]| - /.test(sign);
   if (/ of $/.test(sign) && !number.isPercent && !/(?:list|backlog|total|cohort|caseload|turnout|average|attendance|audience|queue|membership|team)$/.test(label)) return undefined;
-  if (/^(?:we|they|i|it|there|he|she)(?:'|(?!\p{L}))/u.test(label)) return undefined;
+  if (isSigned && /^ ?(?:of|out of) (?:the |our )?[\d,.]+ (?!so far|to date|this|last|in total)\p{L}{3}/u.test(after)) return undefined;
+  if (/^(?:is|are|was|were|we|they|i|it|there|he|she)(?:'|(?!\p{L}))/u.test(label)) return undefined;
   if (!isSigned && (/^ of (?=\p{L})/u.test(after) || verbWord.test(label))) return undefined;
   const isAlone = /^(?:$|[.,;)!]| ?[(/,;]| (?:so far|to date|this|last|in total|now|of|out of|against|vs|versus|target|tgt|up|down|and|but|since|from|compared|cel|minutes|days|hours|weeks)(?!\p{L})|%)/u.test(after);
   if (!isSigned && (!isAlone || notLabel.test(label) || (!isFirst && sign === " "))) return undefined;
@@ -228,7 +229,7 @@ function countFirst(
   // Where a second number is what it is out of, what is counted stands after that.
   const whole = next !== undefined && wholeBefore.test(text.plain.slice(number.end, next.start)) ? next : undefined;
   const afterWhole = whole === undefined ? undefined : readCountedNoun(text, whole.end, body.end);
-  if (!number.isFigures && number.value < 5 && (lossAfter.test(after) || lossAfter.test(text.plain.slice(whole?.end ?? number.end, body.end)))) return undefined;
+  if (number.value < 5 && (lossAfter.test(after) || lossAfter.test(text.plain.slice(whole?.end ?? number.end, body.end)))) return undefined;
   const noun = afterWhole ?? (whole === undefined ? readCountedNoun(text, number.end, body.end) : undefined);
   if (noun === undefined) return nounBefore(text, number, before, whole);
   return {

@@ -15,7 +15,7 @@ export interface FoundStep {
 const nextLead =
   /^(?:and |so |then |our |the |my )*(?:(?:next(?: up| steps?| things?| actions?| job)?(?: for us)?|up next|coming up|to do)(?: (?:is|are|will be)(?: to)?|:|,| -| =)+ |next (?:steps?|up|job) (?:to |(?=we|i'm|they)))/u;
 const notStep =
-  /(?<!\p{L})(?:on leave|annual leave|back (?:on|in|from)|out of (?:the )?office|holiday|off (?:on|until|from)|lunch|birthday|if |unless|whether|may (?:slip|lapse)|might|would|could|hopefully|see you|speak (?:then|soon)|deadline|returns? (?:is|are) due|last (?:met|reported|heard)|(?:update|return|returns|report|note|more|details|news|figures|numbers)(?: (?:will|to|should))?(?: be)? (?:follow|follows|following|sent|come|coming|open|opens|close|closes|due)|send (?:you |it |them |over )?(?:our|the|an|a|my|your|update|it|them)|said (?:we'd|we would)|visiting|travelling|working from home|wfh|will know|know more|dictat)/u;
+  /(?<!\p{L})(?:on leave|annual leave|back (?:on|in|from)|out of (?:the )?office|holiday|off (?:on|until|from)|lunch|birthday|if |unless|whether|may (?:slip|lapse)|might|would|could|hopefully|see you|speak (?:then|soon)|deadline|returns? (?:is|are) due|last (?:met|reported|heard)|(?:update|return|returns|report|note|more|details|news|figures|numbers)(?: (?:will|to|should))?(?: be)? (?:follow|follows|following|sent|come|coming|open|opens|close|closes|due)|send (?:you |it |them |over )?(?:our|the|an|a|my|your|update|it|them)|said (?:we'd|we would)|shooting for|aiming for|hoping for|on course for|visiting|travelling|working from home|wfh|will know|know more|dictat)/u;
 const none = /^(?:none|nothing|n\/a|nil|tbc|no (?:next )?(?:steps|actions|plans?))(?!\p{L})/u;
 
 /** Reads what is done next: what a label says, and what else has a day to come. */
@@ -39,7 +39,8 @@ export function readNextSteps(
 function stepOf(text: ReadingText, clause: Clause, isLed: boolean, context: DatedContext): FoundStep | undefined {
   const words = plainIn(text, clause.body);
   const tense = isLed ? "future" : tenseOf(words);
-  const dates = context.datesIn(clause.body, tense === "past" ? "past" : "future");
+  // What no label calls a next step may as well be over: then the nearer day is meant.
+  const dates = context.datesIn(clause.body, tense === "past" ? "past" : isLed ? "future" : "either");
   const date = dates.find(({ due }) => due !== undefined);
   if (!isLed && (date === undefined || !isComing(text, clause, date, tense, context) || notStep.test(words))) return undefined;
   const place = withoutDates(text, withoutLead(text, ledRange(clause.body, words)), date === undefined ? [] : [date]);
@@ -66,5 +67,6 @@ function isComing(text: ReadingText, clause: Clause, date: DatePhrase, tense: st
   if (date.due === today && (!/(?:today|tonight|this (?:afternoon|evening)|\d)/.test(plainIn(text, date)) || / (?:is|are|'s|was|we're) /.test(plainIn(text, clause.body)))) return false;
   const before = text.plain.slice(clause.body.start, date.start);
   if (isSpan.test(before + plainIn(text, date))) return false;
+  if (/(?:target|tgt|goal|aim)[^.;]{0,24}$/.test(before)) return false;
   return !/(?:since|of|for the|after)(?: the)? $/.test(before) || /end of/.test(plainIn(text, date));
 }

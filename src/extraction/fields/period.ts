@@ -97,7 +97,7 @@ function isElsewhere({ sentence: { section } }: Clause): boolean {
 function isAlone(text: ReadingText, clause: Clause, date: DatePhrase): boolean {
   const before = text.plain.slice(clause.body.start, date.start);
   const after = text.plain.slice(date.end, clause.end);
-  return /^[^\p{L}\p{N}]*(?:monthly|weekly|quarterly|for|the|month of|period|update|in|and)?[ :,(-]*$/u.test(before) && /^[ )\]:.,-]*(?:$|[:-] ?|\)|(?:red|amber|green|rag|overall|on track)(?!\p{L}))/u.test(after);
+  return /^[^\p{L}\p{N}]*(?:(?:monthly|weekly|quarterly|fortnightly|for|the|month of|period|update|in|and|between|from|covering)[ :,(-]*)*$/u.test(before) && /^[ )\]:.,-]*(?:$|[:-] ?|\)|(?:red|amber|green|rag|overall|on track)(?!\p{L}))/u.test(after);
 }
 
 /** `July to September 2026` is one stretch; the year of its end goes for its start as well. */
@@ -107,7 +107,7 @@ function joinRanges(text: ReadingText, dates: readonly DatePhrase[]): readonly D
     const last = joined.at(-1);
     const between = last === undefined ? "" : text.plain.slice(last.end, date.start);
     const isAnd = last !== undefined && between === " and " && (/between $/.test(text.plain.slice(Math.max(0, last.start - 8), last.start)) || (last.grain === "month" && date.grain === "month"));
-    if (last === undefined || !(/^ ?(?:-|to|until|till|through|up to|to the end of) ?$/.test(between) || isAnd)) {
+    if (last === undefined || !(/^ ?(?:-|\/|&|to|until|till|through|up to|to the end of) ?$/.test(between) || isAnd)) {
       joined.push(date);
       continue;
     }

@@ -111,9 +111,9 @@ const stays = /(?<!\p{L})(?:still|remain(?:s|ed|ing)?|stay(?:s|ed|ing)?(?: at| p
 const same =
   /(?<!\p{L})(?:unchanged|no change|not changed|hasn't changed|same (?:as|again|rating|rag)|the same|steady|stable|as before|as ever|as always|as last (?:month|time|week|quarter)|again|no movement|holding(?: steady| firm)?|where we(?:'ve| have)? (?:been|were)|o hyd)(?!\p{L})/dgu;
 const up =
-  /(?<!\p{L})(?:up (?:from|to)|improv(?:ed|es|ing|ement)|upgraded|(?<!rather than |no )better(?! than (?:red|amber))|getting better|heading (?:in )?the right (?:way|direction)|climbing|moving up|trending up|upwards?|on the up|back (?:to|at|on)(?= (?:green|track))|back on track|recover(?:ed|ing)|gone green|went green|turned green|moved up|finally green)(?!\p{L})|[↑⬆↗]/dgu;
+  /(?<!\p{L})(?:up (?:from|to)|improv(?:ed|es|ing|ement)|upgraded|(?<!rather than |no )better(?! than (?:red|amber))|getting better|heading (?:in )?the right (?:way|direction)|climbing|moving up|trending up|upwards?|on the up|back (?:to|at|on)(?= (?:green|track))|back on track|recover(?:ed|ing)|gone green|went green|turned green|moved up|finally green)(?!\p{L})|[↑⬆↗▲🔼]/dgu;
 const down =
-  /(?<!\p{L})(?:down (?:from|to)|(?<!rather than |no )worse(?:ning|ned)?(?: than)?|getting worse|heading (?:in )?the wrong (?:way|direction)|slid (?:back )?(?:to|from|into)|sliding|deteriorat(?:ed|es|ing|ion)|slipp(?:ed|ing) (?:back )?(?:to|from)|slipp(?:ed|ing)|dropped (?:back )?(?:to|from)|dropping|fallen (?:back )?(?:to|from)|fell (?:back )?(?:to|from)|downgraded|declin(?:ed|ing)|gone red|went red|turned red|back to red|back in(?:to)? (?:the )?red|moved down|trending down|downwards?)(?!\p{L})|[↓⬇↘]/dgu;
+  /(?<!\p{L})(?:down (?:from|to)|(?<!rather than |no )worse(?:ning|ned)?(?: than)?|getting worse|heading (?:in )?the wrong (?:way|direction)|slid (?:back )?(?:to|from|into)|sliding|deteriorat(?:ed|es|ing|ion)|slipp(?:ed|ing) (?:back )?(?:to|from)|slipp(?:ed|ing)|dropped (?:back )?(?:to|from)|dropping|fallen (?:back )?(?:to|from)|fell (?:back )?(?:to|from)|downgraded|declin(?:ed|ing)|gone red|went red|turned red|back to red|back in(?:to)? (?:the )?red|moved down|trending down|downwards?)(?!\p{L})|[↓⬇↘▼🔽]/dgu;
 
 /** Words of change in the rating's own clause, or in a clause beside it that says nothing else. */
 function trendInWords(

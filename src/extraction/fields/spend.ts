@@ -45,7 +45,7 @@ const follows: readonly (readonly [SpendKey | "other", RegExp])[] = [
   ["forecastPence", /^ ?\(?(?:re)?(?:forecast|outturn|projected|by (?:the )?(?:year|financial year)[ -]?end|at (?:year|the year) end)/],
   ["other", /^ ?(?:under-?spen[dt]|over-?spen[dt]|saving|ceiling|per |each|a head|a week|a month|a year|worth|more|less|under|over|short|extra|bid|from )/],
   ["budgetPence", /^ ?(?:total |full[- ]year |agreed |approved |annual )?(?:budget|allocation|grant|award|pot|envelope|available|funding)/],
-  ["toDatePence", /^ ?(?:of it |of that |now |has been |have been |was |is |been |already )*(?:spen[dt](?! ?(?:£|\d|so far £|to date £|is |was |of ))|used|paid out|gone(?! to)|out (?:of )?the door|drawn down|to date|so far|ytd)/],
+  ["toDatePence", /^ ?(?:of it |of that |now |has been |have been |was |is |been |already )*(?:spen[dt](?! ?(?:£|\d|so far £|to date £|is |was ))|used|paid out|gone(?! to)|out (?:of )?the door|drawn down|to date|so far|ytd)/],
 ];
 
 /** After what is spent: `of £350,000`, `against £40,000`, `/ £250k`, `(of a £350k budget)`. */
@@ -74,11 +74,14 @@ const moneyWords = /(?<!\p{L})(?:spen[dt]|spending|budget|forecast|outturn|expen
 function classify(text: ReadingText, sentence: Sentence, amounts: readonly Amount[]): readonly (readonly [SpendKey, Amount])[] {
   const found: (readonly [SpendKey, Amount])[] = [];
   let last: { readonly key: SpendKey | "other" | undefined; readonly end: number } = { key: undefined, end: sentence.start };
-  for (const amount of amounts) {
+  for (const [index, found1] of amounts.entries()) {
+    const amount = inScaleOf(text, amounts[index - 1], found1);
     const before = text.plain.slice(last.end, amount.start);
     const after = text.plain.slice(amount.end, Math.min(sentence.end, amount.end + 40));
     if (amount.isBare && !isBareSum(text, amount, before, after)) continue;
-    const key = amount.isRange ? "other" : keyOf(sentence, last.key, before, after);
+    const next = amounts[index + 1];
+    const isPart = next !== undefined && whole.test(text.plain.slice(amount.end, next.start)) && handedOut.test(text.plain.slice(next.end, next.end + 30));
+    const key = amount.isRange ? "other" : isPart ? "toDatePence" : keyOf(sentence, last.key, before, after);
     last = { key, end: amount.end };
     if (key !== undefined && key !== "other") found.push([key, amount]);
   }
@@ -98,6 +101,18 @@ function keyOf(sentence: Sentence, last: SpendKey | "other" | undefined, before:
   return undefined;
 }
 
+/** `£163k of £200k granted` */
+const handedOut = /^ (?:now |already |has been |have been )*(?:spent|granted|awarded|paid|used|gone|out|committed|claimed|drawn down|distributed)(?!\p{L})/u;
+
+/** `104 grand of 250`: the second number is in the scale of the first. */
+function inScaleOf(text: ReadingText, before: Amount | undefined, amount: Amount): Amount {
+  if (before === undefined || !amount.isBare || amount.pence >= 1_000_000) return amount;
+  const scale = /(?<scale>k|grand|thousand|m|million)(?: pounds| quid)?$/.exec(text.plain.slice(before.start, before.end))?.groups?.["scale"];
+  const between = text.plain.slice(before.end, amount.start);
+  if (scale === undefined || !whole.test(between) || /\p{L}/u.test(text.plain.charAt(amount.end + 1))) return amount;
+  return { ...amount, pence: amount.pence * (/^m/.test(scale) ? 1e6 : 1e3) };
+}
+
 function nearestLead(before: string): { readonly key: SpendKey | "other"; readonly gap: number } | undefined {
   const found = leads.flatMap(([key, pattern]) => {
     const gap = pattern.exec(before)?.groups?.["gap"];
@@ -110,7 +125,7 @@ function nearestLead(before: string): { readonly key: SpendKey | "other"; readon
 function isBareSum(text: ReadingText, amount: Amount, before: string, after: string): boolean {
   const written = text.plain.slice(amount.start, amount.end);
   if (/^ ?\p{L}*(?:referrals?|people|homes|visits|contacts)/u.test(after)) return false;
-  const isLarge = /[km]$|grand|thousand|million|,\d{3}$/.test(written) || amount.pence >= 100_000_00;
+  const isLarge = /[km]$|grand|thousand|million|,\d{3}$/.test(written) || amount.pence >= 1_000_000;
   if (!isLarge || /^(?:19|20)\d{2}$/.test(written)) return false;
   return nearestLead(before) !== undefined || whole.test(before) || follows.some(([, pattern]) => pattern.test(after));
 }

@@ -27,7 +27,7 @@ const leadWord = new RegExp(
 );
 
 const ratingAhead =
-  /^(?:[ :,.–>-]|'s| position| score| say| says| reckons?| calls? it| rates? (?:itself|themselves)| they| they're| it's| pilot| pfpp| hub| team| programme| project| site| board| scheme| rag| rating| status| overall| delivery confidence| are| is| was| has| have| were| been| remains?| stays?| still| now| currently| again| back| at| to| on| gone| went| turned| moved| moving| slipped| dropped| probably| likely| also| just| today| this month| this week| reports?| reporting| rated| says?(?: they(?:'re| are))?| (?:rates?|calls?) (?:themselves|itself|it)|'s (?:position|rating|rag|status|score) is|:|'s| we're| we are| \([^)]{0,40}\))*(?:(?:red|amber|green|grn|ambr|gren|grren|yellow|a\/[rg]|r\/a|g\/a|rag [rag]|[rag])(?![\p{L}\d])|on[ -]track|off[ -]track|at risk|🟢|🟡|🟠|🔴|🟩|🟨|🟧|🟥)/u;
+  /^(?:[ :,.–>-]|'s| position| score| say| says| reckons?| calls? it| rates? (?:itself|themselves)| they| they're| it's| pilot| hub| team| programme| project| site| board| scheme| rag| rating| status| overall| delivery confidence| are| is| was| has| have| were| been| remains?| stays?| still| now| currently| again| back| at| to| on| gone| went| turned| moved| moving| slipped| dropped| probably| likely| also| just| today| this month| this week| reports?| reporting| rated| says?(?: they(?:'re| are))?| (?:rates?|calls?) (?:themselves|itself|it)|'s (?:position|rating|rag|status|score) is|:|'s| we're| we are| \([^)]{0,40}\))*(?:(?:red|amber|green|grn|ambr|gren|grren|yellow|a\/[rg]|r\/a|g\/a|rag [rag]|[rag])(?![\p{L}\d])|on[ -]track|off[ -]track|at risk|🟢|🟡|🟠|🔴|🟩|🟨|🟧|🟥)/u;
 const sayingAhead =
   /^(?:'s)?(?: (?:pilot|hub|team|programme|project|site|board|scheme|centre|council|area))*(?: (?:here|update|return|report|news)\b| ?[:–|]| - |,? ?$|\n|[.!] ?|\)|, (?:we|our|\d)| (?:is|are|was|were|has|have|had|will|hasn't|haven't|isn't|now|still|remains|continues?|stays?|reports?|needs?|spent|delivered|launched|completed|started|opened|hit|reached|held|ran|met|got|we|we're|we've|at \d|on \d|\d))/u;
 
@@ -93,7 +93,7 @@ function isInside(range: Range, start: number, end: number): boolean {
   return start >= range.start && end <= range.end;
 }
 
-/** The end of a name together with the names that follow it at once: `Kent Total Place`, `East Sussex (Hastings) PfPP`. */
+/** The end of a name together with the names that follow it at once: `Eastmere Night Buses`, `Port Calder (Ullock) Night Buses`. */
 function skipNames(
   text: ReadingText,
   first: PilotName | OtherName,

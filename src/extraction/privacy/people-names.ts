@@ -17,6 +17,7 @@ const beforeWord = new RegExp(
 );
 const withAge = new RegExp(`(?<![\\p{L}.]|\\p{L} )(?<name>${namePart}(?: ${namePart})?)(?:,| \\() ?(?:aged )?\\d{1,2}[,)](?! ?(?:of|out|referrals))`, "gu");
 const livesAt = new RegExp(`(?<name>${namePart} ${namePart})(?:,? who)? (?:lives|lived|living|is living|was living|was (?:evicted|rehoused|housed|discharged|made homeless)|has been (?:housed|rehoused|evicted|discharged))(?![\\p{L}])`, "gu");
+const belonging = new RegExp(`(?<name>${namePart} ${namePart})['’]s (?:family|mum|mother|dad|father|son|daughter|children|kids|tenancy|flat|house|home|carer|gp|case|husband|wife|partner|neighbour)(?![\\p{L}])`, "gu");
 const helped = new RegExp(
   `(?<![\\p{L}])(?:helped|supported|housed|rehoused|assessed|discharged|evicted|safeguarded|counselled|befriended|took in|rescued) (?<name>${namePart} ${namePart})(?! (?:Council|Trust|College|University|School|Centre|Hub|Team|Group|Hall|Housing|Association|Court|Street|Road|Foodbank|Library))`,
   "gu",
@@ -46,7 +47,7 @@ export function findPeople(text: string, known: readonly { readonly start: numbe
       if (!isProfessional(text, index, end)) add(index, end);
     }
   }
-  for (const pattern of [afterWord, beforeWord, withAge, livesAt, helped]) {
+  for (const pattern of [afterWord, beforeWord, withAge, livesAt, belonging, helped]) {
     for (const match of text.matchAll(pattern)) {
       const name = capitalisedPart(match.groups?.["name"] ?? "");
       const start = match.index + match[0].indexOf(name);

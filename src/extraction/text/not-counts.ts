@@ -14,7 +14,7 @@ const patterns: readonly RegExp[] = [
   /(?<!\p{N})\d{1,2}:\d{2}(?!\p{N})|(?:at|from|until|till|to|by) \d{1,2}\.\d{2}(?! ?%|\p{N})|24\/7|9 ?(?:-|to) ?5(?!\p{N})/dgu,
   /from \d{1,2}(?:[.:]\d\d)? ?(?:am|pm)? ?(?:to|until|till|-) ?\d{1,2}(?:[.:]\d\d)? ?(?:am|pm)?(?=$|[.,;:)!?\n]| (?:on|at|in|every|daily|for)(?!\p{L}))/dgu,
   // References, versions, things with a number for a name.
-  new RegExp(`(?<!\\p{L})(?:${label})s?\\.? ?(?:[:#-] ?)?(?:no\\.? ?)?[\\d.]+(?:[a-z](?!\\p{L})|/\\d+)?(?: (?:and|to|or|-|of) [\\d.]+)?(?![\\p{N}%])`, "dgu"),
+  new RegExp(`(?<!\\p{L})(?:${label})(?:s(?! ?:))?\\.? ?(?:[:#-] ?)?(?:no\\.? ?)?[\\d.]+(?:[a-z](?!\\p{L})|/\\d+)?(?: (?:and|to|or|-|of) [\\d.]+)?(?![\\p{N}%])`, "dgu"),
   new RegExp(`(?<!\\p{L})(?:${numbered}) (?:no\\.? ?)?\\d+[a-z]?(?![\\p{L}\\p{N}%]| \\p{L})`, "dgu"),
   /(?<![\p{L}\p{N}])(?=[\p{L}\d/-]*\d)(?=[\p{L}\d/-]*\p{L})[\p{L}\d]+(?:[/-][\p{L}\d]+)+|#\d+/dgu,
   /(?<![\p{L}\p{N}])[a-z]{1,3}\d[\p{L}\d]*|(?<![\d.,])\d{7,}(?!\p{N})|(?<!\p{N})\d{5,}(?= ?\d{3,})/dgu,

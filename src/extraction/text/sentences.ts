@@ -27,7 +27,7 @@ const shortMonth = /(?:^|[^\p{L}])(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|d
 /** The ends of the sentences of a line, offsets into it. */
 function sentenceEnds(words: string): readonly number[] {
   const ends: number[] = [];
-  for (const { 0: sign, index } of words.matchAll(/[.!?]+["')\]]*(?= |$)| \|(?= )/gu)) {
+  for (const { 0: sign, index } of words.matchAll(/[.!?]+["')\]]*(?= |$)|(?<= )[:;]-?[()/](?= )| \|(?= )|(?<=\p{L}[^\n]*)[✅✔☑](?= \p{L})/gu)) {
     const end = index + sign.length;
     const head = words.slice(0, end);
     const isShort =

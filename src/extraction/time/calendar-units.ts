@@ -19,8 +19,8 @@ import { dateWords, monthPattern, readFinancialYear, readYear } from "./date-wor
 
 const position =
   "(?:(?<position>(?:the )?(?:very )?(?:end|start|beginning|middle|back end) of(?: the)?|month end|(?:early|mid|late|end|start)(?: in| to late)?)[ -])?";
-const edge = "(?<![\\p{L}\\p{N}/.])";
-const yearAfter = "(?:,?[ -](?:of )?(?<year>(?:19|20)\\d{2}(?![/-]\\d)|'\\d{2}))?";
+const edge = "(?<![\\p{L}\\p{N}.])(?<!\\p{N}/)";
+const yearAfter = "(?:,?[ -](?:of )?(?<year>(?:19|20)\\d{2}(?![/-]\\d)|'\\d{2}|2\\d(?=[).,:;\\n]|$)))?";
 const monthLead =
   /(?:^|[^\p{L}])(?:in|by|from|since|until|till|to|for|during|of|end|mid|early|late|next|last|this|before|after|through|and|through to|due|-) ?$/u;
 
@@ -112,7 +112,7 @@ function startOfYearName(groups: Readonly<Record<string, string | undefined>>): 
 
 const wholeFinancialYear: DateRule = {
   pattern: new RegExp(
-    `${edge}${position}(?:the )?(?:h(?<half>[12]) |(?<halfWord>first|second) half of (?:the )?)?(?:${financial}|(?:fy ?|financial year )(?<year>\\d{2}|20\\d{2})(?![\\d/-]))(?![\\p{L}\\p{N}])`,
+    `${edge}${position}(?:the )?(?:h(?<half>[12]) |(?<halfWord>first|second) half of (?:the )?)?(?:${financial}|(?:fy ?|financial year )(?<year>\\d{2}|20\\d{2})(?![\\d/-]))(?:,? h(?<half2>[12]))?(?![\\p{L}\\p{N}])`,
     "dgu",
   ),
   read({ groups, text }) {
@@ -121,7 +121,7 @@ const wholeFinancialYear: DateRule = {
     // 10-11 is no year unless something says so; 2010/11 is one by itself.
     if (start === undefined || (written !== undefined && !/20\d\d|fy|year/.test(text) && !written.includes("/"))) return "noDate";
     if (written !== undefined && !/20\d\d|fy|year|h[12]/.test(text)) return "noDate";
-    const half = groups["half"] ?? (groups["halfWord"] === undefined ? undefined : groups["halfWord"] === "first" ? "1" : "2");
+    const half = groups["half"] ?? groups["half2"] ?? (groups["halfWord"] === undefined ? undefined : groups["halfWord"] === "first" ? "1" : "2");
     if (half !== undefined) return { span: monthsFrom(start, half === "1" ? 4 : 10, 6), grain: "half" };
     return placed(financialYear(start), groups["position"], "year");
   },

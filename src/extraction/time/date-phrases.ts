@@ -11,7 +11,7 @@ const hint =
   /\d|day|morrow|tomo|tmr|night|week|wk|month|mth|quarter|qtr|year|yr|ytd|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ionawr|chwefror|mawrth|ebrill|mai|maj|mehefin|czerw|gorff|lipca|lipiec|awst|sierp|medi|wrze|hydref|pazdz|tachwedd|listopad|rhagfyr|grud|stycz|lut|marca|marzec|kwie|mon|tue|wed|thu|fri|sat|sun|eo[dmwqyf]|cop|cob|close of|christmas|xmas|easter|first|second|third|fort|th(?!\p{L})|this|end/u;
 
 const weekLead =
-  /(?:^|[^\p{L}])(w\/ ?[cbe]|wc|w\.c\.|week (?:commencing|beginning|starting|ending|of)|wk (?:ending|commencing)|week-ending)[ :]*$/u;
+  /(?:^|[^\p{L}])(w\/ ?[cbe]|wc|w\.c\.|week (?:commencing|beginning|starting|ending|of)|wk (?:ending|commencing)|week-ending|(?:fortnight|month|quarter|half year|year|(?:\d+|two|three|four|six) (?:weeks|months)) (?:to|ending|ended|up to))[ :]*$/u;
 
 /**
  * The dates of a range in order, none overlapping; of several readings the longest. A date that does not exist (`31 June`) or that is

@@ -1,6 +1,6 @@
 import { isDay } from "../../core/time.ts";
 import type { Match } from "../text/reading-text.ts";
-import { addDays, makeDay } from "./calendar.ts";
+import { addDays, addMonths, makeDay } from "./calendar.ts";
 import { oneDay, type DateMeaning, type DateRule, type DateSurroundings } from "./date-rule.ts";
 import { dateWords, monthPattern, ordinalPattern, readYear, weekdayPattern } from "./date-words.ts";
 import { nearestDay, nearestDayOfMonth } from "./days-of-month.ts";
@@ -50,8 +50,13 @@ const monthAndDay: DateRule = {
     `(?<!\\p{L})${weekdayBefore}(?<month>${monthPattern}) (?:the )?(?:(?<day>\\d{1,2})(?:(?<suffix>st|nd|rd|th)|(?=,? (?:19|20)\\d{2}|[.,;:)!?\\n]|$))|(?<ordinal>${ordinalPattern}))(?:,? (?<year>(?:19|20)\\d{2}))?(?![\\p{L}\\p{N}])`,
     "dgu",
   ),
-  read: (match, around) =>
-    dated(match, around, Number(match.groups["day"] ?? dateWords.ordinal(match.groups["ordinal"] ?? ""))),
+  read(match, around) {
+    const { day, suffix, year, ordinal } = match.groups;
+    // Nov 22 is November 2022 to whoever writes the day first, unless 22 can be no year of now.
+    const distance = Math.abs(Number(day ?? -99) - (Number(around.today.slice(2, 4)) || 0));
+    if (day?.length === 2 && suffix === undefined && year === undefined && distance < 3) return "noDate";
+    return dated(match, around, Number(day ?? dateWords.ordinal(ordinal ?? "")));
+  },
 };
 
 const isoDate: DateRule = {
@@ -110,7 +115,7 @@ const dayOfMonth: DateRule = {
 /** `3 to 5 March`, `3-5 March`: from the first day to the last. */
 const dayRange: DateRule = {
   pattern: new RegExp(
-    `${edge}(?<from>\\d{1,2})(?:st|nd|rd|th)? ?(?:-|to|and) ?(?<day>\\d{1,2})(?:st|nd|rd|th)? (?<month>${monthPattern})${yearAfter}(?![\\p{L}\\p{N}])`,
+    `${edge}(?<from>\\d{1,2})(?:st|nd|rd|th)? ?(?:-|to|and|&) ?(?<day>\\d{1,2})(?:st|nd|rd|th)? (?<month>${monthPattern})${yearAfter}(?![\\p{L}\\p{N}])`,
     "dgu",
   ),
   read(match, around) {
@@ -127,7 +132,12 @@ export function readWeekAround(lead: string, day: DateMeaning): DateMeaning {
   const first = day.span.from;
   if (/^(?:w\/?c|w\/?b|week (?:commencing|beginning|starting|of))/.test(lead))
     return { span: { from: first, to: addDays(first, 7) }, due: first, grain: "week" };
-  return { span: { from: addDays(first, -6), to: addDays(first, 1) }, due: first, grain: "week" };
+  const length = /(?<count>\d+|two|three|four|six)? ?(?<unit>fortnight|week|month|quarter|half|year)/.exec(lead)?.groups;
+  const count = dateWords.count(length?.["count"] ?? "one") ?? 1;
+  const unit = length?.["unit"] ?? "week";
+  const months = ({ month: 1, quarter: 3, half: 6, year: 12 } as const)[unit] ?? 0;
+  const from = months > 0 ? addDays(addMonths(addDays(first, 1), -months * count), 0) : addDays(first, 1 - (unit === "fortnight" ? 14 : 7) * count);
+  return { span: { from, to: addDays(first, 1) }, due: first, grain: "week" };
 }
 
 /** Dates that name a day of the calendar. */
