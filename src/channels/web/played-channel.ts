@@ -3,11 +3,19 @@ import type { ActionButton, ActionCall } from "../../core/action.ts";
 import { encodeAction } from "../../core/action.ts";
 import type { Assistant } from "../../core/assistant.ts";
 import type { Form, FormSubmission } from "../../core/form.ts";
+import type { PlaceRef, Sender } from "../../core/origin.ts";
 import type { Reply } from "../../core/reply.ts";
 import type { Clock, Instant } from "../../core/time.ts";
 import type { Turn } from "../../core/turn.ts";
 import type { PostDraft } from "../../core/turn-handler.ts";
-import type { Part } from "./playground.ts";
+
+/** Somebody at a place, as the playground plays them. */
+export interface Part {
+  readonly sender: Sender;
+  readonly place: PlaceRef;
+  /** Messages that a visitor may post as they are. */
+  readonly examples: readonly string[];
+}
 
 /** Something that stands in a channel. */
 export type ChannelItem =

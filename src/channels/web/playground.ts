@@ -1,20 +1,11 @@
 import type { Assistant } from "../../core/assistant.ts";
-import type { PlaceRef, Sender } from "../../core/origin.ts";
 import type { Clock } from "../../core/time.ts";
 import { publicReader } from "../../core/trust.ts";
 import type { Reader } from "../../core/trust.ts";
 import type { PostDraft } from "../../core/turn-handler.ts";
 import type { OutboundChannel } from "../../core/work.ts";
 import { createPlayedChannel } from "./played-channel.ts";
-import type { PlayedChannel } from "./played-channel.ts";
-
-/** Somebody at a place, as the playground plays them. */
-export interface Part {
-  readonly sender: Sender;
-  readonly place: PlaceRef;
-  /** Messages that a visitor may post as they are. */
-  readonly examples: readonly string[];
-}
+import type { Part, PlayedChannel } from "./played-channel.ts";
 
 /** What a demonstration lets a visitor be: an official who asks, and a local team that reports. */
 export interface Playground {
