@@ -17,8 +17,12 @@ export interface Serving {
 }
 
 /** Starts `pilotdesk start` on a free port and waits until it serves; it is killed when the test ends. */
-export async function serve(workspace: Workspace, settings: Readonly<Record<string, string>> = {}): Promise<Serving> {
-  const child = spawn(process.execPath, [program, "start"], {
+export async function serve(
+  workspace: Workspace,
+  settings: Readonly<Record<string, string>> = {},
+  args: readonly string[] = [],
+): Promise<Serving> {
+  const child = spawn(process.execPath, [program, "start", ...args], {
     cwd: repository,
     env: plainEnvironment({
       PORT: "0",

@@ -1,5 +1,7 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { randomUUID } from "node:crypto";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { isMap, isScalar, parseDocument, visit } from "yaml";
 import { demonstrationKnowledge } from "../../config.ts";
 import type { Config } from "../../config.ts";
 import { ConfigurationError, KnowledgeError } from "../../core/errors.ts";
@@ -7,7 +9,7 @@ import type { Account, Sender } from "../../core/origin.ts";
 import type { Store } from "../../core/store.ts";
 import { dayOf } from "../../core/time.ts";
 import type { Clock, Day } from "../../core/time.ts";
-import { publicReader } from "../../core/trust.ts";
+import { publicReader, publicScope } from "../../core/trust.ts";
 import { syncKnowledge } from "../../ingest/sync-knowledge.ts";
 import { confirmUpdate } from "../../ledger/updates/record-update.ts";
 import { openStore } from "../../stores/open-store.ts";
@@ -37,7 +39,8 @@ export async function setUpDemonstration({ config, folder, now }: DemonstrationO
   const { dataFolder } = config;
   const since = await setUpOn(config);
   if (since !== undefined) return { outcome: "stands", since };
-  const making = `${dataFolder}.${process.pid}`;
+  await removeUnfinished(dataFolder, now);
+  const making = `${dataFolder}${unfinished}${randomUUID()}`;
   try {
     const updates = await make({ ...config, dataFolder: making }, { folder, now });
     // Another process may have been quicker; then its folder stays.
@@ -48,6 +51,21 @@ export async function setUpDemonstration({ config, folder, now }: DemonstrationO
     const other = await setUpOn(config);
     if (other === undefined) throw error;
     return { outcome: "stands", since: other };
+  }
+}
+
+/** What the folder of a demonstration is called until it is whole: its own name and this, with a number. */
+const unfinished = ".making-";
+/** None takes this long to make. */
+const unfinishedMs = 3_600_000;
+
+/** Removes what processes left behind that died while they made one. */
+async function removeUnfinished(dataFolder: string, now: Date): Promise<void> {
+  const folder = dirname(dataFolder);
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names.filter((one) => one.startsWith(`${basename(dataFolder)}${unfinished}`))) {
+    const { mtimeMs } = await stat(join(folder, name));
+    if (now.getTime() - mtimeMs > unfinishedMs) await rm(join(folder, name), { recursive: true, force: true });
   }
 }
 
@@ -75,11 +93,16 @@ async function make(config: Config, { folder, now }: Pick<DemonstrationOptions, 
   const start = firstOfMonth(now, 5);
   let time = new Date(`${start}T06:00:00Z`);
   const clock: Clock = { now: () => time };
-  await writeRecords(join(folder, "records"), join(knowledge, "records"), start);
   const store = await openStore(config, clock);
   try {
-    const place = { folder: config.knowledgeFolder, furtherFolders: [knowledge] };
-    await syncKnowledge({ ...place, store, actor: "demonstration", clock, force: true });
+    const sync = { store, folder: config.knowledgeFolder, actor: "demonstration", clock, force: true };
+    await syncKnowledge(sync);
+    const attributes = new Set((await store.attributes(publicScope)).map(({ id }) => id));
+    await writeRecords(
+      { from: join(folder, "records"), to: join(knowledge, "records") },
+      { firstMonth: start, attributes },
+    );
+    await syncKnowledge({ ...sync, furtherFolders: [knowledge] });
     const people = await seatPlayers(
       store,
       updates.map(({ pilot }) => pilot),
@@ -100,12 +123,26 @@ async function make(config: Config, { folder, now }: Pick<DemonstrationOptions, 
   }
 }
 
-/** Copies the records, with the first day that is reported on. */
-async function writeRecords(from: string, to: string, firstMonth: string): Promise<void> {
+/**
+ * Copies the records, with the first day that is reported on. Facts about attributes that the knowledge folder does not
+ * declare are left out: a folder of somebody's own may declare others.
+ */
+async function writeRecords(
+  { from, to }: { readonly from: string; readonly to: string },
+  { firstMonth, attributes }: { readonly firstMonth: Day; readonly attributes: ReadonlySet<string> },
+): Promise<void> {
   await mkdir(to, { recursive: true, mode: 0o700 });
   for (const name of await readdir(from)) {
     const text = await readFile(join(from, name), "utf8");
-    await writeFile(join(to, name), text.replaceAll("FIRST-MONTH", firstMonth));
+    const written = parseDocument(text.replaceAll("FIRST-MONTH", firstMonth));
+    visit(written, {
+      Pair: (_, { key, value }) => {
+        if (!isScalar(key) || key.value !== "facts" || !isMap(value)) return undefined;
+        value.items = value.items.filter((fact) => isScalar(fact.key) && attributes.has(String(fact.key.value)));
+        return value.items.length === 0 ? visit.REMOVE : visit.SKIP;
+      },
+    });
+    await writeFile(join(to, name), String(written));
   }
 }
 

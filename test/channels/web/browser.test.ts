@@ -8,6 +8,7 @@ import { repliesByQuestion } from "../../fakes/fake-replies.ts";
 import { chromiumFlags, findChromium } from "./find-chromium.ts";
 import { openWebServer } from "./open-web-server.ts";
 import type { OpenWebServer } from "./open-web-server.ts";
+import { openScriptedPlayground } from "./scripted-playground.ts";
 
 const executablePath = findChromium();
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -46,7 +47,8 @@ describe.skipIf(executablePath === undefined)("in a browser (skipped where there
   let browser: Browser;
 
   beforeAll(async () => {
-    web = await openWebServer({ banner: "Demonstration: every place here is made up." });
+    const { playground } = openScriptedPlayground();
+    web = await openWebServer({ banner: "Demonstration: every place here is made up.", playground });
     browser = await chromium.launch({ executablePath: executablePath ?? "", args: [...chromiumFlags] });
   });
 
@@ -89,6 +91,48 @@ describe.skipIf(executablePath === undefined)("in a browser (skipped where there
     await check("failure");
   }
 
+  /** Does in the team's channel what can be done there, and calls `check` on every kind of page that it leads to. */
+  async function visitChannel(page: Page, check: (name: string) => Promise<void>): Promise<void> {
+    await page.goto("/officials");
+    await check("officials");
+    await page.goto("/team");
+    await check("team");
+    await say(page, "");
+    await check("empty message");
+    await say(page, "Still amber.");
+    await say(page, "Still amber.");
+    await say(page, "choose");
+    await say(page, "tell the officials");
+    await check("messages and drafts");
+    await press(page, "Edit");
+    await check("form");
+    await press(page, "Save");
+    await check("form with errors");
+    await page.goto("/team");
+    await press(page, "Forget me");
+    await check("dangerous button");
+    await page.getByRole("link", { name: "Cancel" }).click();
+    await press(page, "Confirm");
+    await check("confirmed");
+    const change = page.locator("details", { hasText: "Edit or delete" }).last();
+    await change.locator("summary").click();
+    await check("message to edit");
+    await change.getByRole("button", { name: "Delete the message" }).click();
+    await check("deletion");
+    await press(page, "Delete the message");
+    await check("deleted");
+  }
+
+  async function say(page: Page, text: string): Promise<void> {
+    await page.locator("#text").fill(text);
+    await press(page, "Post");
+  }
+
+  async function press(page: Page, name: string): Promise<void> {
+    await page.getByRole("button", { name, exact: true }).last().click();
+    await page.waitForLoadState();
+  }
+
   async function askFor(page: Page, question: string): Promise<string> {
     await page.goto("/");
     await ask(page, question);
@@ -98,17 +142,21 @@ describe.skipIf(executablePath === undefined)("in a browser (skipped where there
   it("has no accessibility violation on any page, wide or narrow", async () => {
     for (const width of [1280, 320]) {
       await withPage({ viewport: { width, height: 800 } }, async (page) => {
-        await visitAll(page, async (name) => expect([name, await listViolations(page)]).toEqual([name, []]));
+        const check = async (name: string) => expect([name, await listViolations(page)]).toEqual([name, []]);
+        await visitAll(page, check);
+        await visitChannel(page, check);
       });
     }
   }, 120_000);
 
   it("fits 320 pixels without scrolling sideways", async () => {
     await withPage({ viewport: { width: 320, height: 640 } }, async (page) => {
-      await visitAll(page, async (name) => {
+      const check = async (name: string): Promise<void> => {
         const width = await page.evaluate("document.documentElement.scrollWidth");
         expect([name, width]).toEqual([name, 320]);
-      });
+      };
+      await visitAll(page, check);
+      await visitChannel(page, check);
     });
   }, 60_000);
 
@@ -127,6 +175,7 @@ describe.skipIf(executablePath === undefined)("in a browser (skipped where there
         if (!request.url().startsWith(web.address)) problems.push(`request to ${request.url()}`);
       });
       await visitAll(page, async () => {});
+      await visitChannel(page, async () => {});
       expect(problems).toEqual([]);
     });
   }, 60_000);
@@ -186,6 +235,29 @@ describe.skipIf(executablePath === undefined)("in a browser (skipped where there
     const conversations = web.assistant.turns.slice(-3).map((turn) => turn.conversation);
     expect(new Set(conversations).size).toBe(1);
   });
+
+  it("leads the focus to what is new in a channel, and works there without JavaScript", async () => {
+    await withPage({}, async (page) => {
+      await page.goto("/team");
+      await say(page, "Still amber.");
+      const item = new URL(page.url()).hash.slice(1);
+      expect(item).toMatch(/^item-/);
+      expect(await focused(page, "id")).toBe(item);
+      await page.keyboard.press("Tab");
+      expect(await focused(page, "textContent")).toBe("Source [1]");
+      await tabTo(page, `#${item} button[name=action]`);
+      expect(await focused(page, "textContent")).toBe("Confirm");
+    });
+    await withPage({ javaScriptEnabled: false }, async (page) => {
+      const visited: string[] = [];
+      await visitChannel(page, async (name) => void visited.push(`${name}: ${await page.title()}`));
+      expect(visited.slice(-3)).toEqual([
+        "message to edit: Team channel – Pilotdesk",
+        "deletion: Delete this message? – Pilotdesk",
+        "deleted: Team channel – Pilotdesk",
+      ]);
+    });
+  }, 60_000);
 
   async function expectHeading(page: Page, heading: string): Promise<void> {
     expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(heading);

@@ -237,3 +237,32 @@ describe("why", () => {
     expect([received.status, received.headers.location]).toEqual([303, "/answers/r-1/why"]);
   });
 });
+
+describe("a copy of an answer", () => {
+  it("is offered beside it and downloaded as Word and as CSV", async () => {
+    const answer = await ask("When did the Harbour Trial start?");
+    const html = await page(answer);
+    expect(html).toContain(`href="${answer}/copy/docx" download>Download as Word</a>`);
+    expect(html).toContain(`href="${answer}/copy/csv" download>Download as CSV</a>`);
+    const id = answer.split("/").at(-1) ?? "";
+    const word = await send(web.port, { path: `${answer}/copy/docx` });
+    expect(word.headers).toMatchObject({
+      "content-type": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+      "content-disposition": `attachment; filename="pilotdesk-${id}.docx"`,
+      "cache-control": "no-store",
+    });
+    expect(word.text.slice(0, 2)).toBe("PK");
+    const csv = await send(web.port, { path: `${answer}/copy/csv` });
+    expect(csv.headers["content-type"]).toBe("text/csv; charset=utf-8");
+    expect(csv.text).toContain("Question,When did the Harbour Trial start?\r\n");
+    expect(csv.text).toContain("copied 2 March 2026 at 12:00 from Pilotdesk");
+  });
+
+  it("is not there for an answer that is not", async () => {
+    expect((await send(web.port, { path: "/answers/r-none/copy/csv" })).status).toBe(404);
+    const answer = await ask("When did the Harbour Trial start?");
+    expect((await send(web.port, { path: `${answer}/copy/pdf` })).status).toBe(404);
+    web.assistant.purge(answer.split("/").at(-1) ?? "");
+    expect((await send(web.port, { path: `${answer}/copy/docx` })).status).toBe(410);
+  });
+});

@@ -42,3 +42,58 @@ describe("viewReply", () => {
     expect(paragraph?.kind === "paragraph" && paragraph.sentences[0]?.marks).toEqual([{ number: 1, id: "mark-1" }]);
   });
 });
+
+describe("marks in a row", () => {
+  const marksOf = (citations: readonly number[]): unknown => {
+    const [citation] = answeredReply.citations;
+    if (!citation) throw new Error("The reply has a source.");
+    const sources = Array.from({ length: 12 }, (_, index) => ({ ...citation, number: index + 1 }));
+    const blocks = [{ kind: "paragraph" as const, sentences: [{ text: "A sentence.", citations }] }];
+    const [view] = viewReply({ ...answeredReply, citations: sources, blocks, receipt: "r-1" }, { stored: true }).blocks;
+    return (
+      view?.kind === "paragraph" && view.sentences[0]?.marks.map(({ number, ends }) => (ends ? `–${number}` : number))
+    );
+  };
+
+  it("are shown as the first and the last of them from four on", () => {
+    expect(marksOf([1, 2, 3])).toEqual([1, 2, 3]);
+    expect(marksOf([1, 2, 3, 4])).toEqual([1, "–4"]);
+    expect(marksOf([2, 5, 6, 7, 8, 9, 11])).toEqual([2, 5, "–9", 11]);
+    expect(marksOf([3, 2, 1])).toEqual([3, 2, 1]);
+  });
+});
+
+describe("a chart on a page", () => {
+  it("is drawn for wide and for narrow screens, with its days in words and its unit in the caption", () => {
+    const blocks = [
+      {
+        kind: "chart" as const,
+        caption: "Passengers",
+        shape: "line" as const,
+        unit: "a night",
+        series: [{ name: "Eastmere", points: [{ x: "2026-10-31", y: 1376 }] }],
+        citations: [1],
+      },
+    ];
+    const [view] = viewReply({ ...answeredReply, blocks, receipt: "r-1" }, { stored: true }).blocks;
+    expect(view).toMatchObject({
+      caption: "Passengers (a night)",
+      columns: ["", "Eastmere"],
+      rows: [["31 October 2026", "1,376"]],
+      svg: expect.stringContaining('viewBox="0 0 640 '),
+      narrowSvg: expect.stringContaining('viewBox="0 0 300 '),
+    });
+  });
+});
+
+describe("a long quote", () => {
+  it("is shortened at a word where its source can be opened, and whole where it cannot", () => {
+    const [citation] = answeredReply.citations;
+    const quote = `${"passengers ".repeat(40)}end`;
+    const citations = citation ? [{ ...citation, quote }] : [];
+    const shown = (stored: boolean): string | undefined =>
+      viewReply({ ...answeredReply, citations, receipt: "r-1" }, { stored }).sources[0]?.quote;
+    expect(shown(true)).toBe(`${"passengers ".repeat(27)}…`);
+    expect(shown(false)).toBe(quote);
+  });
+});

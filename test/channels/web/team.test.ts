@@ -1,0 +1,300 @@
+import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { openWebServer } from "./open-web-server.ts";
+import type { OpenWebServer } from "./open-web-server.ts";
+import { openScriptedPlayground } from "./scripted-playground.ts";
+import type { ScriptedPlayground } from "./scripted-playground.ts";
+import { postForm, send } from "./web-client.ts";
+
+let web: OpenWebServer;
+let scripted: ScriptedPlayground;
+
+beforeEach(async () => {
+  scripted = openScriptedPlayground();
+  web = await openWebServer({ playground: scripted.playground, banner: "Demonstration." });
+  onTestFinished(() => web.server.close());
+});
+
+async function page(path = "/team", status = 200): Promise<string> {
+  const received = await send(web.port, { path });
+  expect([path, received.status]).toEqual([path, status]);
+  return received.text;
+}
+
+/** Posts a form and returns where the browser goes next. */
+async function post(path: string, fields: Readonly<Record<string, string>>): Promise<string> {
+  const posted = await postForm(web.port, path, fields);
+  expect([path, posted.status]).toEqual([path, 303]);
+  return posted.headers.location ?? "";
+}
+
+/** The action of a button on the page, as its form sends it. */
+async function actionOf(label: string): Promise<string> {
+  const found = [...(await page()).matchAll(/name="action" value="([^"]*)">([^<]*)</g)].findLast(
+    ([, , text]) => text === label,
+  )?.[1];
+  return (found ?? "").replaceAll("&quot;", '"');
+}
+
+const textIn = (html: string): string =>
+  html
+    .replace(/^.*<main/s, "")
+    .replaceAll(/<[^>]*>/g, " ")
+    .replaceAll(/\s+/g, " ");
+
+describe("the team's channel", () => {
+  it("shows a message and what is said to it, and goes there", async () => {
+    const to = await post("/team", { text: "Still amber.\r\nNew wardens start Monday." });
+    const html = await page();
+    const [, anchor = ""] = /^\/team#(item-[\w-]+)$/.exec(to) ?? [];
+    expect(html).toMatch(
+      new RegExp(`pd-message--desk" id="${anchor}" tabindex="-1" aria-label="Pilotdesk, 22 November 2026 at 12:00"`),
+    );
+    expect(textIn(html)).toMatch(/Your team 22 November 2026 at 12:00 Still amber\. New wardens start Monday\./);
+    expect(textIn(html)).toMatch(
+      /Demonstration: invented.* Update for Eastmere Rating Amber Source \[1\] from the words “still amber”/,
+    );
+    expect(scripted.turns[0]).toMatchObject({
+      kind: "message",
+      platform: "web",
+      text: "Still amber.\nNew wardens start Monday.",
+      place: { id: "web:team" },
+      sender: { user: "team" },
+      message: { place: "web:team" },
+    });
+  });
+
+  it("offers messages to try, and says what is wrong with one that cannot be posted", async () => {
+    expect(await page()).toContain(
+      '<button class="pd-suggestion" name="text" value="Still amber.">Still amber.</button>',
+    );
+    const empty = await postForm(web.port, "/team", { text: "  " });
+    expect(empty.status).toBe(400);
+    expect(empty.text).toContain("<title>Error: Team channel – Pilotdesk</title>");
+    expect(empty.text).toContain('<a href="#text">Enter a message</a>');
+    const long = await postForm(web.port, "/team", { text: "x".repeat(2001) });
+    expect(long.text).toContain("Message must be 2,000 characters or fewer");
+    expect(long.text).toContain("x".repeat(2001));
+    expect(scripted.turns).toEqual([]);
+  });
+
+  it("has no anchor twice, however many posts have sources", async () => {
+    await post("/team", { text: "one" });
+    await post("/team", { text: "two" });
+    await post("/team", { text: "tell the officials" });
+    const ids = [...(await page()).matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(ids).toContain("p2-source-1");
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it("changes a card in place when a button on it is pressed", async () => {
+    const before = await post("/team", { text: "Still amber." });
+    const after = await post("/team/actions", { action: await actionOf("Confirm") });
+    expect(after).toBe(before);
+    const html = await page();
+    expect(textIn(html)).toContain("Recorded as u-1.");
+    expect(html).not.toContain(">Confirm<");
+    expect(scripted.turns.at(-1)).toMatchObject({
+      kind: "action",
+      call: { verb: "confirm", target: "d-1", hash: "h-1" },
+    });
+  });
+
+  it("asks once more before a dangerous button, on a page that works without a script", async () => {
+    await post("/team", { text: "Still amber." });
+    const action = await actionOf("Forget me");
+    const sure = await postForm(web.port, "/team/actions", { action });
+    expect(sure.status).toBe(200);
+    expect(sure.text).toContain("<title>Forget me? – Pilotdesk</title>");
+    expect(sure.text).toContain("Everything is deleted. &lt;b&gt;Really?&lt;/b&gt;");
+    expect(scripted.turns).toHaveLength(1);
+    const fields = Object.fromEntries(
+      [...sure.text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)].map(
+        ([, name = "", value = ""]) => [name, value.replaceAll("&quot;", '"')],
+      ),
+    );
+    await post("/team/actions", fields);
+    expect(scripted.turns.at(-1)).toMatchObject({ call: { verb: "forgetMe" } });
+  });
+
+  it("takes no button that it never made", async () => {
+    for (const action of ["", "[]", '["explode","d-1","",""]', '{"verb":"confirm"}'])
+      expect((await postForm(web.port, "/team/actions", { action })).status).toBe(400);
+    expect(scripted.turns).toEqual([]);
+    expect((await send(web.port, { path: "/team/actions" })).headers.location).toBe("/team");
+  });
+
+  it("edits a message, and deletes one after asking once more", async () => {
+    await post("/team", { text: "Still amber." });
+    const [, id = ""] = /name="id" value="([^"]+)"/.exec(await page()) ?? [];
+    await post("/team/messages", { id, do: "edit", text: "Now green." });
+    expect(scripted.turns.at(-1)).toMatchObject({ kind: "edited", text: "Now green.", message: { id } });
+    expect(textIn(await page())).toContain("(edited) Now green.");
+    expect((await postForm(web.port, "/team/messages", { id, do: "edit", text: " " })).status).toBe(400);
+    const sure = await postForm(web.port, "/team/messages", { id, do: "delete" });
+    expect([sure.status, sure.text.includes("Delete this message?")]).toEqual([200, true]);
+    expect(scripted.turns.at(-1)?.kind).toBe("edited");
+    await post("/team/messages", { id, do: "delete", sure: "yes" });
+    expect(scripted.turns.at(-1)).toMatchObject({ kind: "deleted", isByAuthor: true, message: { id } });
+    const html = await page();
+    expect(textIn(html)).toContain("(deleted) This message was deleted.");
+    expect(html).not.toMatch(/Now green|pd-message--desk/);
+    expect((await postForm(web.port, "/team/messages", { id, do: "edit", text: "again" })).status).toBe(410);
+  });
+
+  it("sends a choice back as a message in the same channel", async () => {
+    await post("/team", { text: "choose" });
+    expect(await page()).toMatch(
+      /action="\/team" method="post">\s*<button[^>]* name="text" value="I mean Eastmere">Eastmere</,
+    );
+  });
+
+  it("shows in the officials' channel what goes there, and in its own what only its author sees", async () => {
+    await post("/team", { text: "tell the officials" });
+    expect(textIn(await page("/officials"))).toContain("The team says something.");
+    const own = textIn(await page());
+    expect(own).toContain("Only you see this I have told them.");
+    expect(own).not.toContain("The team says something.");
+  });
+
+  it("says on every page where the visitor is", async () => {
+    expect(await page()).toMatch(/aria-current="true"[^>]*>\s*<strong[^>]*>Team channel</);
+    expect(await page("/")).toMatch(/aria-current="true"[^>]*>\s*<strong[^>]*>Ask as an official</);
+    expect(await page("/officials")).toContain('<h1 class="govuk-heading-l">Officials’ channel</h1>');
+  });
+});
+
+describe("a form in a channel", () => {
+  it("is opened on a page of its own, with a field of every kind", async () => {
+    const at = await post("/team", { text: "new update" });
+    expect(at).toMatch(/^\/team\/forms\/[\w-]+$/);
+    const html = await page(at);
+    expect(html).toContain("<title>Edit the update – Pilotdesk</title>");
+    expect(html).toMatch(/<select[^>]* id="pilot" name="pilot">\s*<option value="" selected>Choose one</);
+    expect(html).toMatch(/name="rating"[^>]* value="amber" checked/);
+    expect(html).toMatch(/name="rating"[^>]* value="">\s*<label[^>]*>\s*Not said/);
+    expect(html).toMatch(/name="themes"[^>]* value="b" checked/);
+    expect(html).toMatch(/name="from-day"[^>]* value="1"/);
+    expect(html).toMatch(/name="from-year"[^>]* value="2026"/);
+    expect(html).toMatch(/id="spent" name="spent"[^>]* value="£12,500"/);
+    expect(html).toContain("Summary (optional)");
+    expect(html).toContain('<a class="govuk-link" href="/team">Cancel</a>');
+  });
+
+  it("is sent in as typed, and is gone when it was taken", async () => {
+    const at = await post("/team", { text: "new update" });
+    const to = await post(at, {
+      pilot: "p-3",
+      rating: "green",
+      themes: "a",
+      "from-day": "3",
+      "from-month": "Oct",
+      "from-year": "26",
+      spent: " £1 ",
+      narrative: "one\r\ntwo",
+      why: "because",
+      colour: "red",
+    });
+    expect(to).toMatch(/^\/team/);
+    expect(scripted.turns.at(-1)).toMatchObject({
+      kind: "form",
+      form: {
+        id: "update",
+        target: "d-1",
+        hash: "h-1",
+        values: {
+          pilot: "p-3",
+          rating: "green",
+          themes: ["a"],
+          from: "2026-10-03",
+          spent: "£1",
+          count: "",
+          narrative: "one\ntwo",
+          why: "because",
+        },
+      },
+    });
+    expect(JSON.stringify(scripted.turns.at(-1))).not.toContain("colour");
+    await page(at, 410);
+    expect((await postForm(web.port, at, { why: "again" })).status).toBe(410);
+  });
+
+  it("stands again at its address with what is wrong, each error leading to its field", async () => {
+    const at = await post("/team", { text: "new update" });
+    expect(await post(at, { why: "" })).toBe(at);
+    const html = await page(at);
+    expect(html).toContain("<title>Error: Edit the update – Pilotdesk</title>");
+    expect(html).toContain('<a href="#from-day">First day: This is not a date.</a>');
+    expect(html).toContain('<a href="#why">Why: Say why.</a>');
+    expect(html).toMatch(/govuk-input--error[^>]* id="from-month"[^>]* value="2"/);
+    await post(at, { why: "because" });
+    await page(at, 410);
+  });
+
+  it("does not stand in the way of what is done in another tab", async () => {
+    const first = await post("/team", { text: "new update" });
+    expect(await post("/team", { text: "Still amber." })).toMatch(/^\/team#item-/);
+    const second = await post("/team/actions", { action: await actionOf("Edit") });
+    expect(second).not.toBe(first);
+    await page(first);
+    await page(second);
+  });
+});
+
+describe("what is posted unasked", () => {
+  it("arrives in its channel, is changed in place, and is found again", async () => {
+    const { outbound } = scripted.playground;
+    const target = { channel: "web", place: "web:desk", conversation: "web:desk" } as const;
+    const say = (text: string) =>
+      ({
+        outcome: "done",
+        intent: "ask",
+        blocks: [{ kind: "notice", tone: "info", text }],
+        citations: [],
+        confidence: 1,
+        receipt: "",
+      }) as const;
+    const signal = new AbortController().signal;
+    const sent = await outbound.send({ key: "digest/1", target, operation: "post", reply: say("Week 46") }, signal);
+    expect(sent).toEqual({ outcome: "sent", messageId: "digest/1" });
+    expect(textIn(await page("/officials"))).toContain("Week 46");
+    await outbound.send(
+      { key: "digest/1/late", target, operation: "edit", messageId: "digest/1", reply: say("Week 46, late") },
+      signal,
+    );
+    const changed = textIn(await page("/officials"));
+    expect(changed).toContain("Week 46, late");
+    expect(changed.match(/Week 46/g)).toHaveLength(1);
+    expect(await outbound.find({ key: "digest/1", target, operation: "post" }, signal)).toEqual({
+      messageId: "digest/1",
+    });
+    expect(await outbound.find({ key: "digest/2", target, operation: "post" }, signal)).toBe("absent");
+    const nowhere = { ...target, place: "web:nowhere" };
+    expect(await outbound.send({ key: "x", target: nowhere, operation: "post", reply: say("x") }, signal)).toEqual({
+      outcome: "failed",
+      reason: "noSuchPlace",
+    });
+    await outbound.send({ key: "digest/1/gone", target, operation: "delete", messageId: "digest/1" }, signal);
+    expect(textIn(await page("/officials"))).not.toContain("Week 46");
+  });
+});
+
+describe("the ask pages of a demonstration", () => {
+  it("ask as the official", async () => {
+    await post("/ask", { question: "Which pilots take part?", thread: "t" });
+    expect(web.assistant.turns.at(-1)).toMatchObject({
+      as: "question",
+      sender: { user: "official" },
+      place: { id: "web:desk" },
+    });
+  });
+});
+
+describe("a server that is no demonstration", () => {
+  it("has no channels", async () => {
+    const plain = await openWebServer();
+    onTestFinished(() => plain.server.close());
+    for (const path of ["/team", "/officials", "/team/actions"])
+      expect((await send(plain.port, { path })).status).toBe(404);
+    expect((await send(plain.port, { path: "/" })).text).not.toContain("Team channel");
+  });
+});
