@@ -63,7 +63,13 @@ function createKiller(desk: OneLedger) {
 }
 
 /** Plays rounds with kill -9 in each, prints what came of them, and is true where all of it held. */
-export async function runOneLedger({ rounds, seed }: { readonly rounds: number; readonly seed: number }) {
+export async function runOneLedger({
+  rounds,
+  seed,
+}: {
+  readonly rounds: number;
+  readonly seed: number;
+}): Promise<boolean> {
   const random = createRandom(seed);
   const desk = await openOneLedger();
   const startedAt = performance.now();
@@ -74,7 +80,7 @@ export async function runOneLedger({ rounds, seed }: { readonly rounds: number; 
     await desk.start();
     for (const pair of pairs) await bindPair(desk, pair);
     const killer = createKiller(desk);
-    const parts = { desk, acts: patientActs(desk), kill: killer.kill };
+    const parts = { desk, acts: patientActs(desk), kill: (afterMs: number) => killer.kill(afterMs) };
     const plans = Array.from({ length: rounds }, (_, round): RoundPlan => {
       const pair = pairs[round % lanes];
       if (!pair) throw new Error("There are no pairs.");
@@ -92,7 +98,7 @@ export async function runOneLedger({ rounds, seed }: { readonly rounds: number; 
           (one) => played.push(one),
           (error: unknown) => broken.push(`${plan.figure} ${plan.way}, killed at ${plan.killAt}: ${String(error)}`),
         );
-        if (played.length % 20 === 0)
+        if (played.length > 0 && played.length % 20 === 0)
           console.log(`${played.length} of ${rounds} rounds, ${killer.restarts.length} kills`);
       }
     };
