@@ -53,4 +53,4 @@ function readCell(written: string): GridCell {
 }
 
 /** What a spreadsheet shows where a formula failed. */
-export const errorValue = /^#(?:NULL!|DIV\/0!|VALUE!|REF!|NAME\?|NUM!|N\/A|SPILL!|CALC!)$/;
+const errorValue = /^#(?:NULL!|DIV\/0!|VALUE!|REF!|NAME\?|NUM!|N\/A|SPILL!|CALC!)$/;

@@ -69,7 +69,7 @@ function firstWords(grids: readonly Grid[]): { readonly grid: Grid | undefined; 
 }
 
 /** A heading as headings are compared: in lower case, white space single, without what forms put behind it. */
-export function plainHeading(text: string): string {
+function plainHeading(text: string): string {
   return text
     .toLowerCase()
     .replaceAll(/\s+/g, " ")

@@ -15,7 +15,7 @@ export interface ScriptedPlayground {
 const teamPlace = { id: "web:team", kind: "channel" } as const;
 const officialPlace = { id: "web:desk", kind: "channel" } as const;
 
-export const citation = {
+const citation = {
   kind: "fact",
   number: 1,
   title: "Update of Eastmere, 3 November 2026",
@@ -31,7 +31,7 @@ export const citation = {
 } as const;
 
 /** A form with a field of every kind. */
-export const everyField: Form = {
+const everyField: Form = {
   id: "update",
   target: "d-1",
   hash: "h-1",

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { createFakeAssistant } from "../../fakes/fake-assistant.ts";
+import { sampleReceipt } from "../../renderers/files/sample-receipt.ts";
 import { openWebServer } from "./open-web-server.ts";
 import type { OpenWebServer } from "./open-web-server.ts";
 import { openScriptedPlayground } from "./scripted-playground.ts";
@@ -286,6 +288,24 @@ describe("the ask pages of a demonstration", () => {
       sender: { user: "official" },
       place: { id: "web:desk" },
     });
+  });
+});
+
+describe("an answer with buttons", () => {
+  it("is shown without them on the ask pages, where nobody would press them as anybody", async () => {
+    const assistant = createFakeAssistant();
+    const blocks = [
+      { kind: "notice", tone: "info", text: "Something can be done." },
+      { kind: "actions", buttons: [{ label: "Undo it", call: { verb: "undo", target: "u-1" } }] },
+    ] as const;
+    const plain = await openWebServer({
+      assistant: { ...assistant, receipt: () => Promise.resolve(sampleReceipt(blocks)) },
+    });
+    onTestFinished(() => plain.server.close());
+    const { status, text } = await send(plain.port, { path: "/answers/r-7" });
+    expect(status).toBe(200);
+    expect(text).toContain("Something can be done.");
+    expect(text).not.toMatch(/Undo it|name="action"/);
   });
 });
 

@@ -6,7 +6,7 @@ import type { Block, Reply } from "../../../src/core/reply.ts";
 export const copiedAt = "2026-03-03T09:30:00.000Z";
 
 /** A citation of an update, with a page of its own. */
-export const updateCitation: Citation = {
+const updateCitation: Citation = {
   kind: "fact",
   number: 1,
   title: "Update of Eastmere, 3 November 2025",
@@ -26,7 +26,7 @@ export const updateCitation: Citation = {
 };
 
 /** A source that must not be linked. */
-export const spunCitation: Citation = {
+const spunCitation: Citation = {
   kind: "passage",
   number: 2,
   title: "A reworded page",
