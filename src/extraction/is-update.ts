@@ -27,13 +27,15 @@ const meta =
   /(?<!\p{L})(?:template|templates|form|forms|guidance|spreadsheet|dashboard|deadline|reminder|returns (?:are )?due|return is due|column|columns|register|tracker|portal|prospectus|the digest|calendar|the channel|this channel|wrong (?:chat|channel)|bot|siri|alexa|history|example|for the new people|thank(?:s| you) to everyone|thank(?:s| you) all|sent an update|received)(?!\p{L})/gu;
 const irony =
   /🙄|🙃|😏|🤡|😂|🤣|(?<!\p{L})(?:lol|lmao|haha|ha|\/s|yeah right|as if|oh (?:great|good|fantastic|joy|brilliant|lovely|wonderful)|truly (?:we are )?blessed|living the dream|can't wait|what could possibly|shocker|surprise surprise|so on track|lapped ourselves|queen of sheba)(?!\p{L})/gu;
-const lifeline = /(?<!\p{L})my (?!team|update|return|patch|area|pilot|report|rating|rag|figures?|numbers?|understanding|view|guess|read|sense|manager|director|boss|lead|worry|worries|concern|main|only|biggest|top|one|apologies|thanks|colleagues?|end|side|opinion|call|hub|site|project|scheme|first|last (?:update|return|report)|council|deputy|honest)\p{L}+|(?<!\p{L})(?:your|his|her)(?: \p{L}+)? (?:need|mood|confidence|patience|enthusiasm|inbox|desk|diary|daughter|son|wife|husband|car|dog|laptop|train|weekend|brain|will to live)(?!\p{L})/gu;
+const lifeline =
+  /(?<!\p{L})my (?!team|update|return|patch|area|pilot|report|rating|rag|figures?|numbers?|understanding|view|guess|read|sense|manager|director|boss|lead|worry|worries|concern|main|only|biggest|top|one|apologies|thanks|colleagues?|end|side|opinion|call|hub|site|project|scheme|first|last (?:update|return|report)|council|deputy|honest)\p{L}+|(?<!\p{L})(?:your|his|her)(?: \p{L}+)? (?:need|mood|confidence|patience|enthusiasm|inbox|desk|diary|daughter|son|wife|husband|car|dog|laptop|train|weekend|brain|will to live)(?!\p{L})/gu;
 
 /** The least that makes a message an update: about one clear statement of progress and who it is about. */
 const threshold = 2.5;
 
 /** Words that only try something out, or show how it is done. */
-const rehearsal = /^[^\p{L}]*(?:(?:just |only |this is )?(?:a )?(?:test|testing|example|sample|dummy)(?!\p{L})(?! (?:results|site|centre|kits?|bed|phase|runs?))|how to |for example|here's how |here is how |template|agenda|minutes|pinned|reading list|shopping list|rag (?:definitions?|key|guide)|(?:key|legend|definitions)[ :]*\n|what the colours mean|diary (?:dates?|note)|dates for (?:your|the) diar|job advert|actions? (?:from|arising)|poll(?!\p{L})|congratulations|congrats|well done|kudos|happy (?:birthday|new year|christmas))/u;
+const rehearsal =
+  /^[^\p{L}]*(?:(?:just |only |this is )?(?:a )?(?:test|testing|example|sample|dummy)(?!\p{L})(?! (?:results|site|centre|kits?|bed|phase|runs?))|how to |for example|here's how |here is how |template|agenda|minutes|pinned|reading list|shopping list|rag (?:definitions?|key|guide)|(?:key|legend|definitions)[ :]*\n|what the colours mean|diary (?:dates?|note)|dates for (?:your|the) diar|job advert|actions? (?:from|arising)|poll(?!\p{L})|congratulations|congrats|well done|kudos|happy (?:birthday|new year|christmas))/u;
 
 /** True where a message reports progress. Chatter, notices, questions and jokes add up to less than they take away. */
 export function isUpdate(evidence: Evidence): boolean {
@@ -43,9 +45,13 @@ export function isUpdate(evidence: Evidence): boolean {
   // What is to come tells of progress only beside something else, or under a heading.
   if (isOnlyAhead(fields) && !evidence.isTitled && !evidence.isRatingOpen) return false;
   if (!isReported(evidence)) return false;
-  const frame = nameScore(evidence) + (evidence.isBound ? 1 : 0) + (evidence.isTitled ? 1 : 0) + (fields.period ? 0.5 : 0);
+  const frame =
+    nameScore(evidence) + (evidence.isBound ? 1 : 0) + (evidence.isTitled ? 1 : 0) + (fields.period ? 0.5 : 0);
   const against =
-    count(social, evidence.words) * 1.2 + count(meta, evidence.words) * 0.8 + count(irony, evidence.words) * 1.5 + count(lifeline, evidence.words) * 2;
+    count(social, evidence.words) * 1.2 +
+    count(meta, evidence.words) * 0.8 +
+    count(irony, evidence.words) * 1.5 +
+    count(lifeline, evidence.words) * 2;
   // What is plainly rated stays an update with a joke or a birthday in it.
   const isPlain = evidence.isRated && (evidence.isNamed || evidence.isBound);
   return content + frame - (isPlain ? Math.min(against, 2) : against) >= threshold;
@@ -58,7 +64,8 @@ function nameScore({ isTurnedTo, isNamed, isBound, isTitled, words }: Evidence):
   return isBound || isTitled || /(?<!\p{L})(?:we|we're|we've|we'll|our|us|ours)(?!\p{L})/u.test(words) ? 0 : -1.5;
 }
 
-const applause = /^[^\p{L}]*(?:(?:a )?(?:huge|big|massive|warm) )?(?:congrat|well done|well played|bravo|kudos|hats off|great (?:news|to (?:see|hear))|lovely (?:photos|to)|happy (?:new year|birthday|christmas|easter|friday)|welcome|love (?:what|that|how|the))/u;
+const applause =
+  /^[^\p{L}]*(?:(?:a )?(?:huge|big|massive|warm) )?(?:congrat|well done|well played|bravo|kudos|hats off|great (?:news|to (?:see|hear))|lovely (?:photos|to)|happy (?:new year|birthday|christmas|easter|friday)|welcome|love (?:what|that|how|the))/u;
 const ofWork =
   /(?<!\p{L})(?:we|we've|we're|we'd|our|ours|us|so far|to date|(?:this|last) (?:week|month|quarter|fortnight)|signed up|referr\p{L}*|refs?|clients?|customers?|residents?|tenants?|patients?|famil\p{L}+|households?|young people|children|participants?|volunteers?|learners?|visits?|contacts?|sessions?|appointments?|placements?|cases?|enrol\p{L}*|starts|journeys?|groups?|businesses|suppliers?|providers?|partners?|hubs?|wardens?|support\p{L}*|delivered|opened|launched|completed|signed|started|recruited|spen[dt]|spending)(?!\p{L})/u;
 

@@ -1,8 +1,10 @@
 import type { Day } from "../core/time.ts";
 
-const everybody = /(?<!\p{L})(?:each|every|any) (?:pilot|programme|place|council|area|team|project)(?!\p{L})|(?<!\p{L})all (?:the )?(?:pilots|places|councils|teams|areas)(?!\p{L})(?! (?:green|amber|red))/u;
+const everybody =
+  /(?<!\p{L})(?:each|every|any) (?:pilot|programme|place|council|area|team|project)(?!\p{L})|(?<!\p{L})all (?:the )?(?:pilots|places|councils|teams|areas)(?!\p{L})(?! (?:green|amber|red))/u;
 
-const hearsay = /(?<!\p{L})(?:rumou?r|i (?:hear|heard|gather)|(?:someone|somebody|a little bird) (?:said|says|told|reckons)|word (?:is|on the street)|they reckon|gossip)(?!\p{L})|^[^\p{L}]*(?:the )?\p{L}+(?: \p{L}+){0,3} (?:told|informed|assured|claimed|mentioned)(?: \p{L}+){1,3}(?: that)? (?:they|it|she|he)(?!\p{L})|(?:only|just) pass(?:ing)? (?:that|it|this) on(?!\p{L})/u;
+const hearsay =
+  /(?<!\p{L})(?:rumou?r|i (?:hear|heard|gather)|(?:someone|somebody|a little bird) (?:said|says|told|reckons)|word (?:is|on the street)|they reckon|gossip)(?!\p{L})|^[^\p{L}]*(?:the )?\p{L}+(?: \p{L}+){0,3} (?:told|informed|assured|claimed|mentioned)(?: \p{L}+){1,3}(?: that)? (?:they|it|she|he)(?!\p{L})|(?:only|just) pass(?:ing)? (?:that|it|this) on(?!\p{L})/u;
 
 /** What is only imagined: `suppose we went red`, `in an ideal world we'd have …`. */
 const imagined =
@@ -14,7 +16,8 @@ const atLarge =
 const ofUs = /(?<!\p{L})(?:we|we've|we're|we'll|our|us|ours|red|amber|green)(?!\p{L})/u;
 
 /** What somebody wishes or wishes well: nothing has happened yet. */
-const wished = /^[^\p{L}]*(?:fingers crossed|best of luck|good luck|wishing|here's hoping|hope (?:the|it|that|you|they|everyone))(?!\p{L})/u;
+const wished =
+  /^[^\p{L}]*(?:fingers crossed|best of luck|good luck|wishing|here's hoping|hope (?:the|it|that|you|they|everyone))(?!\p{L})/u;
 
 /**
  * True for words that state nothing of a pilot of today: what is said of all pilots or of the country, of years gone by, what somebody may
@@ -23,7 +26,9 @@ const wished = /^[^\p{L}]*(?:fingers crossed|best of luck|good luck|wishing|here
 export function isSaidOfOthers(words: string, today: Day): boolean {
   if ([everybody, hearsay, imagined, wished].some((pattern) => pattern.test(words))) return true;
   if (atLarge.test(words) && !ofUs.test(words)) return true;
-  const year = /(?:^|[^\p{L}])(?:back )?(?:in|during|of|for) (?:(?:\p{L}+) )?(?<year>(?:19|20)\d{2})(?![\d/-])/u.exec(words)?.groups?.["year"];
+  const year = /(?:^|[^\p{L}])(?:back )?(?:in|during|of|for) (?:(?:\p{L}+) )?(?<year>(?:19|20)\d{2})(?![\d/-])/u.exec(
+    words,
+  )?.groups?.["year"];
   return year !== undefined && Number(year) < Number(today.slice(0, 4)) - 1;
 }
 
@@ -46,5 +51,8 @@ export function isOtherKind(words: string): boolean {
 
 /** Three lines or more that begin with the time of the day. */
 function isTimetable(words: string): boolean {
-  return (words.match(/(?:^|\n)[-•– ]{0,3}\d{1,2}[:.]\d{2}(?: ?(?:am|pm))?(?: ?[-–] ?\d{1,2}[:.]\d{2})?[ :–-]/gu) ?? []).length > 2;
+  return (
+    (words.match(/(?:^|\n)[-•– ]{0,3}\d{1,2}[:.]\d{2}(?: ?(?:am|pm))?(?: ?[-–] ?\d{1,2}[:.]\d{2})?[ :–-]/gu) ?? [])
+      .length > 2
+  );
 }

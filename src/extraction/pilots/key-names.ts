@@ -33,7 +33,8 @@ const sayingAhead =
 
 const passingBefore =
   /(?:^|[^\p{L}])(?:colleagues?|counterpart|friend|contact|people|folks|friends|someone|guys|lot|lessons?|visits?|visited|visiting|met|meeting|meet|meets|call|calls|spoke|speak|speaking|talk|talked|talking|chat|chatted|chatting|learn|learning|learnt|learned|borrowed|borrowing|copied|copying|nicked|stole|stolen|same|like|unlike|similar|compared|comparison|alongside|with|via|near|outside|train|trains|trip|travel|travelling|travelled|drive|driving|drove|moved|relocated|office|event|conference|workshop|hosted|hosting|thanks|thank|joined|jointly|shared|sharing|ask|asked|asking|tell|told|heard|hear|hearing|said|see|saw|seen|ahead of|behind|than|as in|between|inspired by|modelled on|counterparts|peers|neighbours|what|shadow(?:ed|ing)?|lent|invited|congratulations|congrats|well done|contact|email(?:ed)?|phon(?:e|ed)|rang|rung)(?: (?:to|from|in|at|of|with|by|on|for|the|our|their|some|a|team|colleagues|people|folks|as|about|all|up|over|down|its|council|pilot|and))*(?: [\p{L}]+)? $/u;
-const comparing = /(?:^|[^\p{L}])(?:well done|congrat\p{L}*(?: to)?|good luck(?: to)?|same as|just like|like|unlike|similar to|compared (?:to|with)|than|as with|as far on as|as in|further to [^,.;:]{0,60}|following [^,.;:]{0,30} with|in common with|as good as|as bad as|level with|ahead of|behind) (?:the |our )?$/u;
+const comparing =
+  /(?:^|[^\p{L}])(?:well done|congrat\p{L}*(?: to)?|good luck(?: to)?|same as|just like|like|unlike|similar to|compared (?:to|with)|than|as with|as far on as|as in|further to [^,.;:]{0,60}|following [^,.;:]{0,30} with|in common with|as good as|as bad as|level with|ahead of|behind) (?:the |our )?$/u;
 const passingAfter =
   /^(?:'s? (?:approach|model|experience|lead|work|idea|ideas|way|version|template|example|team)|,? (?:colleagues|folk|people|lot|team)? ?(?:said|says|say|asked|asks|told|suggested|mentioned|wrote|writes|reckons?|thinks?|wants to visit|are visiting|is visiting|sent us|lent us|gave us|offered|have offered|has offered|shared)|,? (?:university|college|police|hospital|road|street|station|airport|fc|city fc|united|prison|crown court|echo|news|gazette|chronicle|mp|colleagues|counterparts|folk|lot)(?!\p{L}))/u;
 
@@ -58,7 +59,8 @@ function joined(text: ReadingText, roles: readonly RoleName[], role: NameRole): 
     const last = done.at(-1);
     const [left, right] = last === undefined || last.name.start < one.name.start ? [last, one] : [one, last];
     const between = left === undefined ? "" : text.plain.slice(left.name.end, right.name.start);
-    const joins = role === "key" ? /^(?:,|,? and| &| plus|\/|,? as well as)(?: the)? ?$/ : /^,? (?:and|or|&)(?: the)? ?$/;
+    const joins =
+      role === "key" ? /^(?:,|,? and| &| plus|\/|,? as well as)(?: the)? ?$/ : /^,? (?:and|or|&)(?: the)? ?$/;
     const isJoint = last !== undefined && last.isPilot && one.isPilot && last.role === role && joins.test(between);
     done.push(isJoint && one.role === "named" ? { ...one, role } : one);
   }
@@ -74,16 +76,25 @@ function roleOf(
   const before = text.plain.slice(sentence.start, name.start);
   const skipped = skipNames(text, name, name.end, all);
   const after = text.plain.slice(skipped, sentence.end);
-  const lead = leadStart(before, (from, to) => all.some((other) => isInside(other.name, sentence.start + from, sentence.start + to)));
+  const lead = leadStart(before, (from, to) =>
+    all.some((other) => isInside(other.name, sentence.start + from, sentence.start + to)),
+  );
   const said = { name, isPilot, lead: sentence.start + (lead ?? before.length), after: skipped };
   if (sentence.isQuestion && !ratingAhead.test(after)) return { ...said, role: "passing" };
-  const isReported = /^ ?(?:(?:is|are|was|were)? ?: ?|says? (?:they(?:'re| are) )?(?=red|amber|green)|'s (?:position|rating|rag|status|score) is )/.test(after) && ratingAhead.test(after);
+  const isReported =
+    /^ ?(?:(?:is|are|was|were)? ?: ?|says? (?:they(?:'re| are) )?(?=red|amber|green)|'s (?:position|rating|rag|status|score) is )/.test(
+      after,
+    ) && ratingAhead.test(after);
   if (isReported && !/(?:^|[^\p{L}])(?:if|unless|whether)(?!\p{L})/u.test(before)) return { ...said, role: "key" };
   if (comparing.test(before)) return { ...said, role: "passing" };
-  const isPassing = (passingAfter.test(after) && !ratingAhead.test(after)) || (lead === undefined && passingBefore.test(before));
+  const isPassing =
+    (passingAfter.test(after) && !ratingAhead.test(after)) || (lead === undefined && passingBefore.test(before));
   if (isPassing) return { ...said, role: "passing" };
   if (lead === undefined) {
-    const isRated = ratingAhead.test(after) && (startsPart(before) || !/(?:^|[^\p{L}])(?:if|unless|whether|when|until|once|why|how|that|should|would|could)(?!\p{L})/u.test(before));
+    const isRated =
+      ratingAhead.test(after) &&
+      (startsPart(before) ||
+        !/(?:^|[^\p{L}])(?:if|unless|whether|when|until|once|why|how|that|should|would|could)(?!\p{L})/u.test(before));
     return { ...said, role: isRated ? "key" : "named" };
   }
   return { ...said, role: ratingAhead.test(after) || sayingAhead.test(after) || lead === 0 ? "key" : "named" };

@@ -27,12 +27,15 @@ const shortMonth = /(?:^|[^\p{L}])(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|d
 /** The ends of the sentences of a line, offsets into it. */
 function sentenceEnds(words: string): readonly number[] {
   const ends: number[] = [];
-  for (const { 0: sign, index } of words.matchAll(/[.!?]+["')\]]*(?= |$)|(?<= )[:;]-?[()/](?= )| \|(?= )|(?<=\p{L}[^\n]*)[✅✔☑](?= \p{L})/gu)) {
+  for (const { 0: sign, index } of words.matchAll(
+    /[.!?]+["')\]]*(?= |$)|(?<= )[:;]-?[()/](?= )| \|(?= )|(?<=\p{L}[^\n]*)[✅✔☑](?= \p{L})/gu,
+  )) {
     const end = index + sign.length;
     const head = words.slice(0, end);
     const isShort =
       sign === "." &&
-      ((abbreviations.test(head) && !/^ ?$/.test(words.slice(end))) || (shortMonth.test(head) && /^ \d/.test(words.slice(end))));
+      ((abbreviations.test(head) && !/^ ?$/.test(words.slice(end))) ||
+        (shortMonth.test(head) && /^ \d/.test(words.slice(end))));
     const isListNumber = /^[^\p{L}]{0,4}\d{1,2}\.$/u.test(words.slice(0, end));
     if (!isShort && !isListNumber) ends.push(end);
   }
@@ -73,7 +76,10 @@ export function readSentences(text: ReadingText, lines: readonly Line[]): readon
 
 /** A heading's list goes on below it until something else begins. */
 function isListSection(section: Section | undefined): boolean {
-  return section !== undefined && !["rating", "period", "none", "owner", "mitigation", "spend", "narrative"].includes(section);
+  return (
+    section !== undefined &&
+    !["rating", "period", "none", "owner", "mitigation", "spend", "narrative"].includes(section)
+  );
 }
 
 function sentencesOfLine(
