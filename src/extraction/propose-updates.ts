@@ -34,7 +34,10 @@ const nothing: Proposal = { isUpdate: false, proposals: [] };
 export function proposeUpdates(message: PostedMessage, knowledge: Knowledge): Proposal {
   const text = createReadingText(message.text);
   const markings = readMarkings(text);
-  const own = readOwnWords(text, markings.map(({ range }) => range));
+  const own = readOwnWords(
+    text,
+    markings.map(({ range }) => range),
+  );
   const sentences = readSentences(text, own.lines);
   const ownWords = own.lines.map((line) => plainIn(text, line)).join("\n");
   if (sentences.length === 0 || isOtherKind(ownWords)) return nothing;
@@ -62,7 +65,9 @@ export function proposeUpdates(message: PostedMessage, knowledge: Knowledge): Pr
     preamble: divided.preamble,
     cuts: divided.cuts,
   };
-  const read = divided.parts.map((part) => readPart(part, context)).filter((part) => isWorthProposing(part, context, pilots.boundPilots));
+  const read = divided.parts
+    .map((part) => readPart(part, context))
+    .filter((part) => isWorthProposing(part, context, pilots.boundPilots));
   if (read.length === 0) return nothing;
   const question = askAbout(read, pilots);
   return {
@@ -73,16 +78,25 @@ export function proposeUpdates(message: PostedMessage, knowledge: Knowledge): Pr
 }
 
 /** The label that limits most, whatever the order. */
-function strictest(markings: readonly { readonly marking: string; readonly range: { readonly start: number; readonly end: number } }[]): { readonly marking: string; readonly range: { readonly start: number; readonly end: number } } {
+function strictest(
+  markings: readonly { readonly marking: string; readonly range: { readonly start: number; readonly end: number } }[],
+): { readonly marking: string; readonly range: { readonly start: number; readonly end: number } } {
   const [first, ...rest] = markings;
-  return rest.reduce((best, one) => (rankOf(one.marking) > rankOf(best.marking) ? one : best), first ?? { marking: "OFFICIAL", range: { start: 0, end: 0 } });
+  return rest.reduce(
+    (best, one) => (rankOf(one.marking) > rankOf(best.marking) ? one : best),
+    first ?? { marking: "OFFICIAL", range: { start: 0, end: 0 } },
+  );
 }
 
 function rankOf(marking: string): number {
   return ["OFFICIAL", "OFFICIAL-SENSITIVE", "SECRET", "TOP SECRET"].findLastIndex((level) => marking.startsWith(level));
 }
 
-function isWorthProposing({ proposed, rating, words, isNamed, isTurnedTo, isTitled }: PartReading, { sentences }: ReadingContext, bound: readonly string[]): boolean {
+function isWorthProposing(
+  { proposed, rating, words, isNamed, isTurnedTo, isTitled }: PartReading,
+  { sentences }: ReadingContext,
+  bound: readonly string[],
+): boolean {
   return isUpdate({
     fields: proposed,
     isRated: rating.isSure,

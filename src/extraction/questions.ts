@@ -30,7 +30,8 @@ function askPilot({ part }: PartReading, proposal: number, context: PilotContext
   const { candidates } = part.whom;
   const offered = candidates.length > 0 ? candidates : everyPilot(context, part.whom.programme);
   if (offered.length === 0) return undefined;
-  const text = candidates.length > 1 ? "The name fits more than one pilot. Which one is it?" : "Which pilot is this update for?";
+  const text =
+    candidates.length > 1 ? "The name fits more than one pilot. Which one is it?" : "Which pilot is this update for?";
   const choices = offered
     .slice(0, mostChoices)
     .map((pilot) => ({ value: pilot.id, label: labelOf(pilot, context) }))

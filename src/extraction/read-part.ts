@@ -2,13 +2,13 @@ import type { Knowledge } from "../core/knowledge.ts";
 import type { Day } from "../core/time.ts";
 import type { PersonalData, ProposedUpdate, Rating } from "../core/update.ts";
 import { readHelp } from "./fields/help.ts";
-import { readMetrics } from "./fields/metrics.ts";
+import { readMetrics } from "./fields/metrics/read-metrics.ts";
 import { readMilestones, type DatedContext } from "./fields/milestones.ts";
 import { cutNarrative } from "./fields/narrative.ts";
 import { readNextSteps } from "./fields/next-steps.ts";
 import { readPeriod } from "./fields/period.ts";
-import { readRating, type RatingContext, type RatingReading } from "./fields/rating.ts";
-import { readRisks } from "./fields/risks.ts";
+import { readRating, type RatingContext, type RatingReading } from "./fields/rating/read-rating.ts";
+import { readRisks } from "./fields/risks/read-risks.ts";
 import { readSpend } from "./fields/spend.ts";
 import { isSaidOfOthers } from "./not-reported.ts";
 import type { OwnWords } from "./own-words.ts";
@@ -84,17 +84,13 @@ export function readPart(part: Part, context: ReadingContext): PartReading {
   const { spend, ranges: spendRanges } = readSpend(text, statedSentences);
   const worried = risks.flatMap(({ ranges }) => [ranges.text, ranges.mitigation ?? []].flat());
   const known = [...asked, ...worried];
-  const metrics = readMetrics(
-    text,
-    reporting,
-    {
-      dateWordsIn: (range) => findDateWords(text, range, { today: context.today, tense: "either" }),
-      private: [...context.private.map((one) => text.fromMessage(one)), ...worried],
-      sums: [...spendRanges.values()],
-      names: [...context.names.pilots, ...context.names.programmes],
-      write,
-    },
-  );
+  const metrics = readMetrics(text, reporting, {
+    dateWordsIn: (range) => findDateWords(text, range, { today: context.today, tense: "either" }),
+    private: [...context.private.map((one) => text.fromMessage(one)), ...worried],
+    sums: [...spendRanges.values()],
+    names: [...context.names.pilots, ...context.names.programmes],
+    write,
+  });
   // What a department does is news, and not what the pilot has reached or will do.
   const own = stated.filter(
     ({ body }) => !context.names.departments.some(({ start }) => start >= body.start && start <= body.start + 4),
@@ -104,7 +100,12 @@ export function readPart(part: Part, context: ReadingContext): PartReading {
     own.filter((clause) => !known.some((range) => overlaps(range, clause.body))),
     dated,
   );
-  const steps = readNextSteps(text, own, [...known, ...milestones.map(({ whole }) => whole), ...spendRanges.values(), period?.range ?? []].flat(), dated);
+  const steps = readNextSteps(
+    text,
+    own,
+    [...known, ...milestones.map(({ whole }) => whole), ...spendRanges.values(), period?.range ?? []].flat(),
+    dated,
+  );
   const narrative = narrativeOf(part, context);
   const fields: Omit<ProposedUpdate, "spans" | "pilot" | "programme"> = {
     ...(period && { period: period.period }),
@@ -119,7 +120,9 @@ export function readPart(part: Part, context: ReadingContext): PartReading {
     help: help.map((one) => one.help),
     nextSteps: steps.map(({ step }) => step),
     ...(context.marking && { marking: context.marking.marking }),
-    personalData: context.private.filter((one) => part.ranges.length > 0 && isInPart(text.fromMessage(one), part, context)),
+    personalData: context.private.filter(
+      (one) => part.ranges.length > 0 && isInPart(text.fromMessage(one), part, context),
+    ),
   };
   spans.add("pilot", part.whom.words);
   spans.add("period", period?.range);
@@ -164,7 +167,11 @@ function addAll(
     for (const [key, range] of Object.entries(ranges)) spans.add(`${field}.${index}.${key}`, range);
 }
 
-function clausesIn(context: ReadingContext, sentences: readonly Sentence[], ranges: readonly Range[]): readonly Clause[] {
+function clausesIn(
+  context: ReadingContext,
+  sentences: readonly Sentence[],
+  ranges: readonly Range[],
+): readonly Clause[] {
   return sentences
     .flatMap((sentence) => readClauses(context.text, sentence, context.cuts))
     .filter((clause) => ranges.some(({ start, end }) => clause.start >= start && clause.start < end));
@@ -205,7 +212,9 @@ function datedContext({ text, today, private: personal }: ReadingContext): Dated
     today,
     datesIn(range, tense: Tense) {
       const key = `${range.start} ${range.end} ${tense}`;
-      const found = kept.get(key) ?? findDates(text, range, { today, tense }).filter((date) => !own.some((other) => overlaps(other, date)));
+      const found =
+        kept.get(key) ??
+        findDates(text, range, { today, tense }).filter((date) => !own.some((other) => overlaps(other, date)));
       kept.set(key, found);
       return found;
     },
@@ -213,7 +222,10 @@ function datedContext({ text, today, private: personal }: ReadingContext): Dated
       const written = writtenIn(text, range);
       // The cells of a table stand elsewhere than their headings; fillers are no words.
       const words = /\p{L}/u.test(written) ? written : plainIn(text, range);
-      return words.replace(/(?<![\p{L}'-])(?:u+m+|u+h+|erm+)(?![\p{L}'-])[ ,]*/giu, "").replace(/ ?[*_~]+(?=$|[ .,;:])|(?<=^| )[*_~]+/gu, "").trim();
+      return words
+        .replace(/(?<![\p{L}'-])(?:u+m+|u+h+|erm+)(?![\p{L}'-])[ ,]*/giu, "")
+        .replace(/ ?[*_~]+(?=$|[ .,;:])|(?<=^| )[*_~]+/gu, "")
+        .trim();
     },
   };
 }
@@ -224,7 +236,11 @@ function ratingContext(part: Part, context: ReadingContext): RatingContext {
   const last = only !== undefined && others.length === 0 ? context.lastRatings.get(only.id) : undefined;
   const { text, own } = context;
   const sentences = readSentences(text, own.others);
-  const cuts = readRoles(text, context.names, sentences).map(({ lead, after, name }) => ({ start: lead, end: after, name: name.start }));
+  const cuts = readRoles(text, context.names, sentences).map(({ lead, after, name }) => ({
+    start: lead,
+    end: after,
+    name: name.start,
+  }));
   const quoted = sentences.flatMap((sentence) => readClauses(text, sentence, cuts));
   const names = [...context.names.pilots, ...context.names.programmes];
   const before = quoted.length === 0 ? undefined : readRating(text, quoted, { names, isAnswered: true }).rating;
@@ -250,7 +266,10 @@ function whomOf({ whom }: Part): Pick<ProposedUpdate, "pilot" | "programme"> {
 }
 
 /** The words of a part as they were written, line by line, without the name at its head. */
-function narrativeOf(part: Part, { text, own, cuts }: ReadingContext): { readonly text: string; readonly ranges: readonly Range[] } {
+function narrativeOf(
+  part: Part,
+  { text, own, cuts }: ReadingContext,
+): { readonly text: string; readonly ranges: readonly Range[] } {
   const pieces = part.ranges.flatMap((range) =>
     own.lines.flatMap((line): readonly Range[] => {
       const piece = { start: Math.max(range.start, line.start), end: Math.min(range.end, line.end) };
@@ -258,7 +277,15 @@ function narrativeOf(part: Part, { text, own, cuts }: ReadingContext): { readonl
     }),
   );
   const ranges = pieces.filter(({ start, end }) => end > start);
-  return { text: cutNarrative(ranges.map((range) => writtenIn(text, range)).filter(Boolean).join("\n")), ranges };
+  return {
+    text: cutNarrative(
+      ranges
+        .map((range) => writtenIn(text, range))
+        .filter(Boolean)
+        .join("\n"),
+    ),
+    ranges,
+  };
 }
 
 function withoutHead(text: ReadingText, piece: Range, cuts: readonly Range[]): Range {

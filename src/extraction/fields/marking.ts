@@ -28,7 +28,8 @@ export function readMarkings(text: ReadingText): readonly FoundMarking[] {
     (match): readonly FoundMarking[] => {
       const place = match.group("marking");
       const isLed = match.groups["lead"] !== undefined;
-      if (place === undefined || strong.some(({ range }) => range.start < match.end && match.start < range.end)) return [];
+      if (place === undefined || strong.some(({ range }) => range.start < match.end && match.start < range.end))
+        return [];
       if (!isLed && !isWrittenLarge(text, place)) return [];
       return [{ marking: (match.groups["marking"] ?? "").toUpperCase(), range: match }];
     },

@@ -31,7 +31,8 @@ export function readNextSteps(
     const words = plainIn(text, clause.body);
     if (isQuestion || none.test(words)) return [];
     const isLed = section === "next" || nextLead.test(words);
-    if (!isLed && (section !== undefined && section !== "narrative" && section !== "milestones" && section !== "rating")) return [];
+    if (!isLed && section !== undefined && section !== "narrative" && section !== "milestones" && section !== "rating")
+      return [];
     return stepOf(text, clause, isLed, context) ?? [];
   });
 }
@@ -42,11 +43,18 @@ function stepOf(text: ReadingText, clause: Clause, isLed: boolean, context: Date
   // What no label calls a next step may as well be over: then the nearer day is meant.
   const dates = context.datesIn(clause.body, tense === "past" ? "past" : isLed ? "future" : "either");
   const date = dates.find(({ due }) => due !== undefined);
-  if (!isLed && (date === undefined || !isComing(text, clause, date, tense, context) || notStep.test(words))) return undefined;
+  if (!isLed && (date === undefined || !isComing(text, clause, date, tense, context) || notStep.test(words)))
+    return undefined;
   const place = withoutDates(text, withoutLead(text, ledRange(clause.body, words)), date === undefined ? [] : [date]);
   const named = plainIn(text, place);
   const bare = dates.reduce((words, found) => words.replace(plainIn(text, found), ""), named);
-  if (!/\p{L}{3}/u.test(bare) || /^(?:the |our )?(?:update|return|report|note|red|amber|green|expected|hopefully|needed|wanted|due|deadline|needed please|that|this|it)$/.test(named)) return undefined;
+  if (
+    !/\p{L}{3}/u.test(bare) ||
+    /^(?:the |our )?(?:update|return|report|note|red|amber|green|expected|hopefully|needed|wanted|due|deadline|needed please|that|this|it)$/.test(
+      named,
+    )
+  )
+    return undefined;
   return {
     step: { text: context.write(place), ...(date?.due !== undefined && { due: date.due }) },
     ranges: { text: place, ...(date?.due !== undefined && { due: date }) },
@@ -59,12 +67,24 @@ function ledRange(body: Range, words: string): Range {
 }
 
 /** `the third one in a month`: how long it took. */
-const isSpan = /^(?:the |our |that's |that is )*(?:\d+|first|second|third|fourth|fifth|sixth|\p{L}+(?:est|th)|one|two|three|four|five|six|seven|eight|nine|ten|most|best|worst|only)(?!\p{L}).* in (?:a|an|one|the) (?:single )?(?:day|week|fortnight|month|quarter|year)$/u;
+const isSpan =
+  /^(?:the |our |that's |that is )*(?:\d+|first|second|third|fourth|fifth|sixth|\p{L}+(?:est|th)|one|two|three|four|five|six|seven|eight|nine|ten|most|best|worst|only)(?!\p{L}).* in (?:a|an|one|the) (?:single )?(?:day|week|fortnight|month|quarter|year)$/u;
 
 /** True for a day from today on that something happens on, and not since. */
-function isComing(text: ReadingText, clause: Clause, date: DatePhrase, tense: string, { today }: DatedContext): boolean {
+function isComing(
+  text: ReadingText,
+  clause: Clause,
+  date: DatePhrase,
+  tense: string,
+  { today }: DatedContext,
+): boolean {
   if (date.due === undefined || date.due < today || tense === "past") return false;
-  if (date.due === today && (!/(?:today|tonight|this (?:afternoon|evening)|\d)/.test(plainIn(text, date)) || / (?:is|are|'s|was|we're) /.test(plainIn(text, clause.body)))) return false;
+  if (
+    date.due === today &&
+    (!/(?:today|tonight|this (?:afternoon|evening)|\d)/.test(plainIn(text, date)) ||
+      / (?:is|are|'s|was|we're) /.test(plainIn(text, clause.body)))
+  )
+    return false;
   const before = text.plain.slice(clause.body.start, date.start);
   if (isSpan.test(before + plainIn(text, date))) return false;
   if (/(?:target|tgt|goal|aim)[^.;]{0,24}$/.test(before)) return false;

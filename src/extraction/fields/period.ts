@@ -23,14 +23,26 @@ interface Candidate extends FoundPeriod {
 
 const report =
   "(?:updates?|returns?|reports?|reporting|note|notes|summary|highlights?|highlight report|position|figures|data|numbers|newsletter|round-?up|roundup|news|dashboard|submission|monitoring|stats|actuals|commentary|diweddariad|aktualizacja)";
-const reportBefore = new RegExp(`(?<!\\p{L})${report}(?: (?:for|on|covering|of|from|as of|to|is for|the|our|month of|month|period|quarter|year|week|za|:|-))*[ ,:(–-]*$`, "u");
-const reportAfter = new RegExp(`^(?:'s)?,? ?(?:\\d{2,4} )?(?:monthly |weekly |quarterly |pilot |progress |delivery |interim |final |team |finance |programme )*${report}(?!\\p{L})`, "u");
-const counted = /\d|(?:^| )(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|dozen)(?: |$)/;
-const forBefore = /(?:^|[^\p{L}])(?:for|covering|during|throughout|in respect of)(?: (?:the|all of|month of|period|months of|whole of|year|financial year|quarter))* $/u;
+const reportBefore = new RegExp(
+  `(?<!\\p{L})${report}(?: (?:for|on|covering|of|from|as of|to|is for|the|our|month of|month|period|quarter|year|week|za|:|-))*[ ,:(–-]*$`,
+  "u",
+);
+const reportAfter = new RegExp(
+  `^(?:'s)?,? ?(?:\\d{2,4} )?(?:monthly |weekly |quarterly |pilot |progress |delivery |interim |final |team |finance |programme )*${report}(?!\\p{L})`,
+  "u",
+);
+const counted =
+  /\d|(?:^| )(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|dozen)(?: |$)/;
+const forBefore =
+  /(?:^|[^\p{L}])(?:for|covering|during|throughout|in respect of)(?: (?:the|all of|month of|period|months of|whole of|year|financial year|quarter))* $/u;
 const sinceBefore = /(?:^|[^\p{L}])since(?: (?:the|last|start of|beginning of))* $/u;
 
 /** Reads the reporting period of some clauses; the surest words win, then the first. */
-export function readPeriod(text: ReadingText, clauses: readonly Clause[], context: PeriodContext): FoundPeriod | undefined {
+export function readPeriod(
+  text: ReadingText,
+  clauses: readonly Clause[],
+  context: PeriodContext,
+): FoundPeriod | undefined {
   const candidates = clauses.flatMap((clause, index) => candidatesOf(text, clause, index, context));
   return candidates.toSorted((a, b) => a.rank - b.rank)[0];
 }
@@ -65,13 +77,39 @@ function rankOf(text: ReadingText, clause: Clause, index: number, date: DatePhra
   if (sinceBefore.test(before)) return counted.test(before) && date.grain !== "week" ? 5 : undefined;
   if (isDay || isElsewhere(clause)) return undefined;
   const words = text.plain.slice(date.start, date.end);
-  if (reportBefore.test(before) || reportAfter.test(after)) return /previous|compare|last time/.test(before) ? undefined : 1;
+  if (reportBefore.test(before) || reportAfter.test(after))
+    return /previous|compare|last time/.test(before) ? undefined : 1;
   const isHead = index < 3 && clause.sentence.line < 3;
   if (isHead && isAlone(text, clause, date)) return 2;
-  if (/^(?:the )?(?:this|current)(?: |$)/.test(words) && !/(?:later|end|by|before|until|next|out|due|start|begin|(?:will|need|needs|must|should|to be|to have|want|hope|hoping|going|plan) [^.;,]{0,40}) $/.test(before)) return /^(?:this|the current|current) (?:week|wk|month|mth|quarter|qtr|period|year|yr|financial year|fortnight)/.test(words) ? 4 : undefined;
-  if (forBefore.test(before) && !/(?:plan(?:s|ned)?|booked|scheduled|due|ready|set|forecast|target|budget|wait(?:ing|ed)?|closed|away|ill|off|funding) [^.;,]{0,20}$/.test(before)) return 3;
-  const clauseWords = text.plain.slice(clause.start, Math.min(clause.end, date.end + 60)).replace(words, "").replace(/, (?:which|who|and) .*$/, "");
-  if (date.grain === "month" && /(?:^|[^\p{L}])(?:in|during) $/u.test(before) && counted.test(clauseWords) && isReported(clauseWords)) return 6;
+  if (
+    /^(?:the )?(?:this|current)(?: |$)/.test(words) &&
+    !/(?:later|end|by|before|until|next|out|due|start|begin|(?:will|need|needs|must|should|to be|to have|want|hope|hoping|going|plan) [^.;,]{0,40}) $/.test(
+      before,
+    )
+  )
+    return /^(?:this|the current|current) (?:week|wk|month|mth|quarter|qtr|period|year|yr|financial year|fortnight)/.test(
+      words,
+    )
+      ? 4
+      : undefined;
+  if (
+    forBefore.test(before) &&
+    !/(?:plan(?:s|ned)?|booked|scheduled|due|ready|set|forecast|target|budget|wait(?:ing|ed)?|closed|away|ill|off|funding) [^.;,]{0,20}$/.test(
+      before,
+    )
+  )
+    return 3;
+  const clauseWords = text.plain
+    .slice(clause.start, Math.min(clause.end, date.end + 60))
+    .replace(words, "")
+    .replace(/, (?:which|who|and) .*$/, "");
+  if (
+    date.grain === "month" &&
+    /(?:^|[^\p{L}])(?:in|during) $/u.test(before) &&
+    counted.test(clauseWords) &&
+    isReported(clauseWords)
+  )
+    return 6;
   if (/(?:^|[^\p{L}])(?:over|in|during) (?:the )?$/u.test(before) && /^(?:the )?(?:last|past)/.test(words)) return 4;
   if (/^(?:over|in|during) the (?:last|past)/.test(words)) return isPastCount(before, after) ? 6 : undefined;
   return undefined;
@@ -80,24 +118,34 @@ function rankOf(text: ReadingText, clause: Clause, index: number, date: DatePhra
 /** What was counted and is over: not a rating, a plan or a comparison. */
 function isReported(words: string): boolean {
   return (
-    /(?<!\p{L})(?:we|our|saw|had|ran|held|delivered|supported|helped|reached|came|attended|\p{L}{3,}ed)(?!\p{L})/u.test(words) &&
+    /(?<!\p{L})(?:we|our|saw|had|ran|held|delivered|supported|helped|reached|came|attended|\p{L}{3,}ed)(?!\p{L})/u.test(
+      words,
+    ) &&
     !/(?<!\p{L})(?:will|due|plan|was|were|since|than|compared|red|amber|green|by|until|target)(?!\p{L})/u.test(words)
   );
 }
 
 function isPastCount(before: string, after: string): boolean {
-  return !/(?:was|were|since|from|than|of|'s) (?:the )?$/u.test(before) && !/^'s|^ (?:we were|it was|was|were)/.test(after);
+  return (
+    !/(?:was|were|since|from|than|of|'s) (?:the )?$/u.test(before) && !/^'s|^ (?:we were|it was|was|were)/.test(after)
+  );
 }
 
 function isElsewhere({ sentence: { section } }: Clause): boolean {
-  return section !== undefined && ["risks", "owner", "mitigation", "help", "next", "spend", "milestones"].includes(section);
+  return (
+    section !== undefined && ["risks", "owner", "mitigation", "help", "next", "spend", "milestones"].includes(section)
+  );
 }
 
 /** A date that stands by itself near the top, as in a heading: `Eastmere, Q3 2026/27.` */
 function isAlone(text: ReadingText, clause: Clause, date: DatePhrase): boolean {
   const before = text.plain.slice(clause.body.start, date.start);
   const after = text.plain.slice(date.end, clause.end);
-  return /^[^\p{L}\p{N}]*(?:(?:monthly|weekly|quarterly|fortnightly|for|the|month of|period|update|in|and|between|from|covering)[ :,(-]*)*$/u.test(before) && /^[ )\]:.,-]*(?:$|[:-] ?|\)|(?:red|amber|green|rag|overall|on track)(?!\p{L}))/u.test(after);
+  return (
+    /^[^\p{L}\p{N}]*(?:(?:monthly|weekly|quarterly|fortnightly|for|the|month of|period|update|in|and|between|from|covering)[ :,(-]*)*$/u.test(
+      before,
+    ) && /^[ )\]:.,-]*(?:$|[:-] ?|\)|(?:red|amber|green|rag|overall|on track)(?!\p{L}))/u.test(after)
+  );
 }
 
 /** `July to September 2026` is one stretch; the year of its end goes for its start as well. */
@@ -106,7 +154,11 @@ function joinRanges(text: ReadingText, dates: readonly DatePhrase[]): readonly D
   for (const date of dates) {
     const last = joined.at(-1);
     const between = last === undefined ? "" : text.plain.slice(last.end, date.start);
-    const isAnd = last !== undefined && between === " and " && (/between $/.test(text.plain.slice(Math.max(0, last.start - 8), last.start)) || (last.grain === "month" && date.grain === "month"));
+    const isAnd =
+      last !== undefined &&
+      between === " and " &&
+      (/between $/.test(text.plain.slice(Math.max(0, last.start - 8), last.start)) ||
+        (last.grain === "month" && date.grain === "month"));
     if (last === undefined || !(/^ ?(?:-|\/|&|to|until|till|through|up to|to the end of) ?$/.test(between) || isAnd)) {
       joined.push(date);
       continue;
@@ -120,5 +172,10 @@ function joinTwo(first: DatePhrase, second: DatePhrase): DatePhrase {
   let { from } = first.span;
   while (from >= second.span.to) from = addMonths(from, -12);
   while (addMonths(from, 12) < second.span.from) from = addMonths(from, 12);
-  return { start: first.start, end: second.end, span: { from, to: second.span.to }, grain: second.grain === "day" ? "month" : second.grain };
+  return {
+    start: first.start,
+    end: second.end,
+    span: { from, to: second.span.to },
+    grain: second.grain === "day" ? "month" : second.grain,
+  };
 }

@@ -42,14 +42,27 @@ const leads = leadWords.map(
 );
 
 const follows: readonly (readonly [SpendKey | "other", RegExp])[] = [
-  ["forecastPence", /^ ?\(?(?:re)?(?:forecast|outturn|projected|by (?:the )?(?:year|financial year)[ -]?end|at (?:year|the year) end)/],
-  ["other", /^ ?(?:under-?spen[dt]|over-?spen[dt]|saving|ceiling|per |each|a head|a week|a month|a year|worth|more|less|under|over|short|extra|bid|from )/],
-  ["budgetPence", /^ ?(?:total |full[- ]year |agreed |approved |annual )?(?:budget|allocation|grant|award|pot|envelope|available|funding)/],
-  ["toDatePence", /^ ?(?:of it |of that |now |has been |have been |was |is |been |already )*(?:spen[dt](?! ?(?:£|\d|so far £|to date £|is |was ))|used|paid out|gone(?! to)|out (?:of )?the door|drawn down|to date|so far|ytd)/],
+  [
+    "forecastPence",
+    /^ ?\(?(?:re)?(?:forecast|outturn|projected|by (?:the )?(?:year|financial year)[ -]?end|at (?:year|the year) end)/,
+  ],
+  [
+    "other",
+    /^ ?(?:under-?spen[dt]|over-?spen[dt]|saving|ceiling|per |each|a head|a week|a month|a year|worth|more|less|under|over|short|extra|bid|from )/,
+  ],
+  [
+    "budgetPence",
+    /^ ?(?:total |full[- ]year |agreed |approved |annual )?(?:budget|allocation|grant|award|pot|envelope|available|funding)/,
+  ],
+  [
+    "toDatePence",
+    /^ ?(?:of it |of that |now |has been |have been |was |is |been |already )*(?:spen[dt](?! ?(?:£|\d|so far £|to date £|is |was ))|used|paid out|gone(?! to)|out (?:of )?the door|drawn down|to date|so far|ytd)/,
+  ],
 ];
 
 /** After what is spent: `of £350,000`, `against £40,000`, `/ £250k`, `(of a £350k budget)`. */
-const whole = /(?:^|[ (,/])(?:out of|of|against|vs\.?|versus|from|\/)(?: (?:the|our|a|an|its|their|total|full|whole|agreed|approved|overall|budget|allocation|grant|profile|award|pot|of|about))* ?$|^ ?\/ ?$/u;
+const whole =
+  /(?:^|[ (,/])(?:out of|of|against|vs\.?|versus|from|\/)(?: (?:the|our|a|an|its|their|total|full|whole|agreed|approved|overall|budget|allocation|grant|profile|award|pot|of|about))* ?$|^ ?\/ ?$/u;
 
 /** Reads spend to date, forecast and budget. Ranges, prices and what is said of an under- or overspend are no spend. */
 export function readSpend(text: ReadingText, sentences: readonly Sentence[]): SpendReading {
@@ -69,18 +82,29 @@ export function readSpend(text: ReadingText, sentences: readonly Sentence[]): Sp
   return { spend, ranges };
 }
 
-const moneyWords = /(?<!\p{L})(?:spen[dt]|spending|budget|forecast|outturn|expenditure|allocation|£|pounds|grand|actuals?)(?!\p{L})|£/u;
+const moneyWords =
+  /(?<!\p{L})(?:spen[dt]|spending|budget|forecast|outturn|expenditure|allocation|£|pounds|grand|actuals?)(?!\p{L})|£/u;
 
-function classify(text: ReadingText, sentence: Sentence, amounts: readonly Amount[]): readonly (readonly [SpendKey, Amount])[] {
+function classify(
+  text: ReadingText,
+  sentence: Sentence,
+  amounts: readonly Amount[],
+): readonly (readonly [SpendKey, Amount])[] {
   const found: (readonly [SpendKey, Amount])[] = [];
-  let last: { readonly key: SpendKey | "other" | undefined; readonly end: number } = { key: undefined, end: sentence.start };
+  let last: { readonly key: SpendKey | "other" | undefined; readonly end: number } = {
+    key: undefined,
+    end: sentence.start,
+  };
   for (const [index, found1] of amounts.entries()) {
     const amount = inScaleOf(text, amounts[index - 1], found1);
     const before = text.plain.slice(last.end, amount.start);
     const after = text.plain.slice(amount.end, Math.min(sentence.end, amount.end + 40));
     if (amount.isBare && !isBareSum(text, amount, before, after)) continue;
     const next = amounts[index + 1];
-    const isPart = next !== undefined && whole.test(text.plain.slice(amount.end, next.start)) && handedOut.test(text.plain.slice(next.end, next.end + 30));
+    const isPart =
+      next !== undefined &&
+      whole.test(text.plain.slice(amount.end, next.start)) &&
+      handedOut.test(text.plain.slice(next.end, next.end + 30));
     const key = amount.isRange ? "other" : isPart ? "toDatePence" : keyOf(sentence, last.key, before, after);
     last = { key, end: amount.end };
     if (key !== undefined && key !== "other") found.push([key, amount]);
@@ -88,26 +112,38 @@ function classify(text: ReadingText, sentence: Sentence, amounts: readonly Amoun
   return found;
 }
 
-function keyOf(sentence: Sentence, last: SpendKey | "other" | undefined, before: string, after: string): SpendKey | "other" | undefined {
+function keyOf(
+  sentence: Sentence,
+  last: SpendKey | "other" | undefined,
+  before: string,
+  after: string,
+): SpendKey | "other" | undefined {
   const next = follows.find(([, pattern]) => pattern.test(after))?.[0];
   const isWhole = whole.test(before);
   if (isWhole && (last === "toDatePence" || last === "forecastPence") && next !== "toDatePence") return "budgetPence";
   const lead = nearestLead(before);
   if (lead?.key === "other" && lead.gap < 6) return "other";
   if (lead?.key === "forecastPence" && next !== "other") return "forecastPence";
-  if (next !== undefined && !(next === "toDatePence" && lead?.key === "budgetPence" && /^ ?(?:so far|to date)/.test(after))) return next;
+  if (
+    next !== undefined &&
+    !(next === "toDatePence" && lead?.key === "budgetPence" && /^ ?(?:so far|to date)/.test(after))
+  )
+    return next;
   if (lead !== undefined) return lead.key;
   if (sentence.section === "spend" && sentence.isLabelled && last === undefined && !isWhole) return "toDatePence";
   return undefined;
 }
 
 /** `£163k of £200k granted` */
-const handedOut = /^ (?:now |already |has been |have been )*(?:spent|granted|awarded|paid|used|gone|out|committed|claimed|drawn down|distributed)(?!\p{L})/u;
+const handedOut =
+  /^ (?:now |already |has been |have been )*(?:spent|granted|awarded|paid|used|gone|out|committed|claimed|drawn down|distributed)(?!\p{L})/u;
 
 /** `104 grand of 250`: the second number is in the scale of the first. */
 function inScaleOf(text: ReadingText, before: Amount | undefined, amount: Amount): Amount {
   if (before === undefined || !amount.isBare || amount.pence >= 1_000_000) return amount;
-  const scale = /(?<scale>k|grand|thousand|m|million)(?: pounds| quid)?$/.exec(text.plain.slice(before.start, before.end))?.groups?.["scale"];
+  const scale = /(?<scale>k|grand|thousand|m|million)(?: pounds| quid)?$/.exec(
+    text.plain.slice(before.start, before.end),
+  )?.groups?.["scale"];
   const between = text.plain.slice(before.end, amount.start);
   if (scale === undefined || !whole.test(between) || /\p{L}/u.test(text.plain.charAt(amount.end + 1))) return amount;
   return { ...amount, pence: amount.pence * (/^m/.test(scale) ? 1e6 : 1e3) };

@@ -10,21 +10,32 @@ const beforeDate =
 export function withoutLead(text: ReadingText, range: Range): Range {
   const trimmed = trimRange(text, range, ",;:.-!>*(");
   const found = leading.exec(text.plain.slice(trimmed.start, trimmed.end));
-  return found === null ? trimmed : trimRange(text, { start: trimmed.start + found[0].length, end: trimmed.end }, ",;:.-!");
+  return found === null
+    ? trimmed
+    : trimRange(text, { start: trimmed.start + found[0].length, end: trimmed.end }, ",;:.-!");
 }
 
 /** A range without the dates at its ends and the words that lead to them; unchanged where nothing else would be left. */
 export function withoutDates(text: ReadingText, range: Range, dates: readonly DatePhrase[]): Range {
   let { start, end } = trimRange(text, range, ",;:.!)");
-  for (let isCut = true; isCut; ) {
+  for (let isCut = true; isCut;) {
     isCut = false;
     const last = dates.find((date) => date.start > start && date.end >= end - 1 && date.start < end);
     if (last !== undefined) {
       const kept = text.plain.slice(start, last.start).replace(beforeDate, "");
       if (/\p{L}{2}/u.test(kept)) [end, isCut] = [start + kept.length, true];
     }
-    const first = dates.find((date) => date.end < end && /^(?:on |by |from |in |at |the |,|:|-| )*$/.test(text.plain.slice(start, Math.max(start, date.start))) && date.start >= start);
-    if (first !== undefined && /\p{L}{2}/u.test(text.plain.slice(first.end, end)) && !/^'/.test(text.plain.slice(first.end, end)))
+    const first = dates.find(
+      (date) =>
+        date.end < end &&
+        /^(?:on |by |from |in |at |the |,|:|-| )*$/.test(text.plain.slice(start, Math.max(start, date.start))) &&
+        date.start >= start,
+    );
+    if (
+      first !== undefined &&
+      /\p{L}{2}/u.test(text.plain.slice(first.end, end)) &&
+      !/^'/.test(text.plain.slice(first.end, end))
+    )
       [start, isCut] = [trimRange(text, { start: first.end, end }, ",:;- ").start, true];
   }
   return trimRange(text, { start, end }, ",;:.-!>");

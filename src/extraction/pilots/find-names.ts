@@ -58,7 +58,11 @@ const compass: Readonly<Record<string, string>> = { n: "North", s: "South", e: "
 
 function mentionsIn(text: ReadingText, knowledge: Knowledge): readonly Found[] {
   const written = mapUnits(text.original, (unit) => unit);
-  const spelt = rewrite(written, /(?<![\p{L}\p{N}'.])[nsew]\.? (?=\p{L}{4})/giu, ([short]) => `${compass[short.charAt(0).toLowerCase()]} `);
+  const spelt = rewrite(
+    written,
+    /(?<![\p{L}\p{N}'.])[nsew]\.? (?=\p{L}{4})/giu,
+    ([short]) => `${compass[short.charAt(0).toLowerCase()]} `,
+  );
   return knowledge.findMentions(spelt.plain).map(({ start, end, candidates }) => ({
     place: text.fromMessage({ start: spelt.starts[start] ?? 0, end: spelt.ends[end - 1] ?? 0 }),
     candidates,

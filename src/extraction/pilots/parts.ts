@@ -51,8 +51,10 @@ export function divideByPilot(
     whoms: turn.whoms.map((whom) => narrowed(whom, roles)),
   }));
   const cuts = keys.map(({ lead, after, name }): Cut => ({ start: lead, end: after, name: name.start }));
-  if (turns.length === 0) return { preamble: { start: 0, end: 0 }, parts: [{ whom: unnamed(roles, context), ranges: [whole] }], cuts };
-  if (isOnePilot(turns)) return { preamble: { start: 0, end: 0 }, parts: [{ whom: clearest(turns), ranges: [whole] }], cuts };
+  if (turns.length === 0)
+    return { preamble: { start: 0, end: 0 }, parts: [{ whom: unnamed(roles, context), ranges: [whole] }], cuts };
+  if (isOnePilot(turns))
+    return { preamble: { start: 0, end: 0 }, parts: [{ whom: clearest(turns), ranges: [whole] }], cuts };
   const parts = new Map<string, { readonly whom: Whom; readonly ranges: Range[] }>();
   for (const [index, turn] of turns.entries()) {
     const range = { start: turn.start, end: turns[index + 1]?.start ?? whole.end };
@@ -116,10 +118,15 @@ function readTurns(
         : { candidates: place.candidates.map(({ pilot }) => pilot), isDoubtful: true, words: key.name };
     const last = turns.at(-1);
     const joint = last === undefined ? "" : wordsBetween(text, { start: 0, end: last.end }, key.name);
-    const isJoint = last !== undefined && key.isPilot && key.name.start > last.end && /^(?:[ ,&/+]|and|plus|both|the|pilots?)+$/.test(joint);
+    const isJoint =
+      last !== undefined &&
+      key.isPilot &&
+      key.name.start > last.end &&
+      /^(?:[ ,&/+]|and|plus|both|the|pilots?)+$/.test(joint);
     if (last !== undefined && isJoint) {
       const both = jointPilots(last.name, place);
-      if (both.length > 0) last.whoms.splice(-1, 1, { candidates: both, words: { start: last.name.start, end: key.name.end } });
+      if (both.length > 0)
+        last.whoms.splice(-1, 1, { candidates: both, words: { start: last.name.start, end: key.name.end } });
       else if (!last.whoms.some((one) => isSame(one, whom))) last.whoms.push(whom);
       [last.end, last.name] = [key.after, place];
     } else turns.push({ start: key.lead, end: key.after, whoms: [whom], name: place });
@@ -189,7 +196,13 @@ function unnamed(roles: readonly RoleName[], context: PilotContext): Whom {
     candidates: resolvePilot(candidatesOf(name) ?? { candidates: [] }, programme, context),
   }));
   // Of several names the one that stands with a programme or as a team is meant.
-  const withProgramme = meant.filter(({ name }) => roles.some((one) => !one.isPilot && named.some((other) => other.name === name && one.name.start >= name.end && one.name.end <= other.after)));
+  const withProgramme = meant.filter(({ name }) =>
+    roles.some(
+      (one) =>
+        !one.isPilot &&
+        named.some((other) => other.name === name && one.name.start >= name.end && one.name.end <= other.after),
+    ),
+  );
   if (bound.length > 0) {
     const inside = bound.filter(({ id }) => meant.some(({ candidates }) => candidates.some((one) => one.id === id)));
     const ofProgramme = bound.filter((one) => one.programme === programme);
@@ -198,7 +211,9 @@ function unnamed(roles: readonly RoleName[], context: PilotContext): Whom {
   const plain = withProgramme.length === 1 ? withProgramme : meant;
   const [first, ...rest] = plain;
   if (first === undefined) return { candidates: [], ...(programme !== undefined && { programme }) };
-  const same = first.candidates.filter(({ id }) => rest.every(({ candidates }) => candidates.some((one) => one.id === id)));
+  const same = first.candidates.filter(({ id }) =>
+    rest.every(({ candidates }) => candidates.some((one) => one.id === id)),
+  );
   const all = plain.flatMap(({ candidates }) => candidates);
   return { candidates: same.length > 0 ? same : uniqueById(all), words: first.name };
 }

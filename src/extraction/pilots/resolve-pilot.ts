@@ -33,7 +33,10 @@ export function resolvePilot(
   return live.length === 1 ? live : clear;
 }
 
-function boundOf(candidates: PilotName["candidates"], { boundPilots, boundProgrammes }: PilotContext): readonly Subject[] {
+function boundOf(
+  candidates: PilotName["candidates"],
+  { boundPilots, boundProgrammes }: PilotContext,
+): readonly Subject[] {
   const pilots = candidates.map(({ pilot }) => pilot);
   const byPilot = pilots.filter(({ id }) => boundPilots.includes(id));
   if (byPilot.length > 0) return byPilot;

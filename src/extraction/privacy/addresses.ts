@@ -6,8 +6,7 @@ const addressPattern = new RegExp(
   `(?<![\\p{L}\\d£.,/-])(?:(?:Flat|Apartment|Apt|Unit) \\d{1,3}[A-Z]?,? )?(?<number>\\d{1,4}[A-Z]?),? (?<street>(?:(?!and |of |in |at |on |the |for |to |people |homes |residents |referrals |jan|feb|mar(?:ch)? |apr|may |june? |july? |aug|sep|oct|nov|dec)[\\p{L}][\\p{L}'’-]*(?<!st)(?:\\. (?<=\\bst\\. )| )){1,3}?(?:${street}))(?![\\p{L}'’])`,
   "giu",
 );
-const postcodePattern =
-  /(?<![\p{L}\d])(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}|GIR ?0AA)(?![\p{L}\d])/giu;
+const postcodePattern = /(?<![\p{L}\d])(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}|GIR ?0AA)(?![\p{L}\d])/giu;
 
 const workplace =
   /(?:hub|office|offices|centre|center|library|town hall|civic|council|school|surgery|clinic|hospital|church|mosque|venue|room|headquarters|hq|depot|shop|unit|station|court|museum|theatre|hotel|pub|caf[eé]|market|site|premises|warehouse|workshop|hall|training|drop-?in|board|meeting|event|based|open day|pop-?up|jobcentre|store)(?![\p{L}])/iu;
@@ -24,15 +23,30 @@ function around(text: string, start: number, end: number): { readonly before: st
 
 /** Addresses of homes, a house number with its street, and their postcodes. Offices, hubs and streets without a number are none. */
 export function findAddresses(text: string): readonly PersonalData[] {
-  const addresses = [...text.matchAll(addressPattern)].flatMap(({ 0: written, index, groups }): readonly PersonalData[] => {
-    const place = around(text, index, index + written.length);
-    if (/^10 downing street$/i.test(written) || !/^\p{Lu}|^\p{Ll}+ (?:street|road|avenue|close|lane|drive|terrace|crescent|grove|gardens)/u.test(groups?.["street"] ?? "")) return [];
-    if (/^ ?(?:offices?|centre|center|hub|house|hall|library|depot|studios?|works|school|surgery|car park|junction|roundabout|ward)(?!\p{L})/iu.test(place.after)) return [];
-    if (/\d[\d,.]*[km%]? (?:of|from|in|across|at)? ?$/.test(place.before) || !isHome(place, "address")) return [];
-    return [{ kind: "address", start: index, end: index + written.length }];
-  });
+  const addresses = [...text.matchAll(addressPattern)].flatMap(
+    ({ 0: written, index, groups }): readonly PersonalData[] => {
+      const place = around(text, index, index + written.length);
+      if (
+        /^10 downing street$/i.test(written) ||
+        !/^\p{Lu}|^\p{Ll}+ (?:street|road|avenue|close|lane|drive|terrace|crescent|grove|gardens)/u.test(
+          groups?.["street"] ?? "",
+        )
+      )
+        return [];
+      if (
+        /^ ?(?:offices?|centre|center|hub|house|hall|library|depot|studios?|works|school|surgery|car park|junction|roundabout|ward)(?!\p{L})/iu.test(
+          place.after,
+        )
+      )
+        return [];
+      if (/\d[\d,.]*[km%]? (?:of|from|in|across|at)? ?$/.test(place.before) || !isHome(place, "address")) return [];
+      return [{ kind: "address", start: index, end: index + written.length }];
+    },
+  );
   const postcodes = [...text.matchAll(postcodePattern)].flatMap(({ 0: written, index }): readonly PersonalData[] => {
-    const isAtAddress = addresses.some(({ end }) => index - end >= 0 && index - end < 60 && !/[.!?\n]/.test(text.slice(end, index)));
+    const isAtAddress = addresses.some(
+      ({ end }) => index - end >= 0 && index - end < 60 && !/[.!?\n]/.test(text.slice(end, index)),
+    );
     const isWritten = written === written.toUpperCase() || /postcode[: ]*$/i.test(text.slice(0, index));
     if (!isWritten && !isAtAddress) return [];
     return isAtAddress || isHome(around(text, index, index + written.length), "postcode")
@@ -43,7 +57,10 @@ export function findAddresses(text: string): readonly PersonalData[] {
 }
 
 /** A house number with a street is a home unless it is a place of work; a postcode only where people who live there are spoken of. */
-function isHome({ before, after }: { readonly before: string; readonly after: string }, what: "address" | "postcode"): boolean {
+function isHome(
+  { before, after }: { readonly before: string; readonly after: string },
+  what: "address" | "postcode",
+): boolean {
   const isHomely = home.test(before) || home.test(after);
   if (what === "postcode") return isHomely && !workplace.test(before.slice(-50));
   return isHomely || !workplace.test(`${before} ${after}`);

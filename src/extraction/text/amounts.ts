@@ -78,8 +78,15 @@ function wordsValue(words: string, word: string | undefined): number | undefined
 
 /** Two amounts with `to`, `-`, or `between … and` around them, and prices by the piece. */
 function isRangeEnd(text: ReadingText, amount: Amount, before: Amount | undefined, after: Amount | undefined): boolean {
-  const each = /^ (?:a|per|each|an?|pp|p\/h)(?: (?:head|person|week|day|month|hour|visit|home|year|night|session|family|household|place|unit|pilot|\p{L}+))?(?!\p{L})/u;
-  if (each.test(text.plain.slice(amount.end, amount.end + 20)) && !/^ a\b(?! (?:head|week|day|month|person|visit|home|year|night|unit))/.test(text.plain.slice(amount.end, amount.end + 20))) return true;
+  const each =
+    /^ (?:a|per|each|an?|pp|p\/h)(?: (?:head|person|week|day|month|hour|visit|home|year|night|session|family|household|place|unit|pilot|\p{L}+))?(?!\p{L})/u;
+  if (
+    each.test(text.plain.slice(amount.end, amount.end + 20)) &&
+    !/^ a\b(?! (?:head|week|day|month|person|visit|home|year|night|unit))/.test(
+      text.plain.slice(amount.end, amount.end + 20),
+    )
+  )
+    return true;
   return (
     (before !== undefined && isBetween(text, before, amount)) || (after !== undefined && isBetween(text, amount, after))
   );
@@ -87,7 +94,12 @@ function isRangeEnd(text: ReadingText, amount: Amount, before: Amount | undefine
 
 function isBetween(text: ReadingText, left: Amount, right: Amount): boolean {
   const between = text.plain.slice(left.end, right.start);
-  if (/^ ?- ?$|^ to $/.test(between) && !/(?:from|up|down|risen|rose|fell|cut|increased|gone) (?:from )?$/.test(text.plain.slice(Math.max(0, left.start - 16), left.start)))
+  if (
+    /^ ?- ?$|^ to $/.test(between) &&
+    !/(?:from|up|down|risen|rose|fell|cut|increased|gone) (?:from )?$/.test(
+      text.plain.slice(Math.max(0, left.start - 16), left.start),
+    )
+  )
     return true;
   return between === " and " && /between $/.test(text.plain.slice(Math.max(0, left.start - 8), left.start));
 }

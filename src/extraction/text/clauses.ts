@@ -21,7 +21,8 @@ const starts =
 const numberStart =
   /^(?:(?:about|around|over|nearly|almost|some|approx\.?|roughly|just over|only|another|a further|all) )?(?:a dozen|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred|half a dozen|zero)\b/u;
 
-const numberWord = /^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{L}+teen|twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety)(?!\p{L})/u;
+const numberWord =
+  /^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{L}+teen|twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety)(?!\p{L})/u;
 
 const finite =
   /(?<!\p{L})(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|shall|does|do|did|isn't|aren't|wasn't|weren't|hasn't|haven't|hadn't|won't|wouldn't|couldn't|can't|cannot|didn't|doesn't|don't|\p{L}+'(?:ll|ve|re)|starts?|begins?|opens?|closes?|meets?|goes|comes?|needs?|wants?|expects?|plans?|remains?|continues?|stays?|launches|runs?|lands?|ends?|went|began|met|left|came|got|gave|took|held|built|sent|ran|won|lost|fell|rose|hit|chose|done|gone|taken|given|made|\p{L}{3,}ed)(?![\p{L}'])/u;
@@ -52,7 +53,10 @@ export function readClauses(text: ReadingText, sentence: Sentence, keys: readonl
     const before = words.slice(Math.max(0, ...cuts.map((cut) => cut.start).filter((at) => at <= index)), index);
     if (!turns.includes(start) && isCut(sign, before, restFrom(words, start))) cuts.push({ end: index, start });
   }
-  return toRanges(words.length, cuts.toSorted((a, b) => a.start - b.start))
+  return toRanges(
+    words.length,
+    cuts.toSorted((a, b) => a.start - b.start),
+  )
     .flatMap((piece) => softPieces(words, piece))
     .map(({ start, end }) => trimRange(text, { start: from + start, end: from + end }, ",;|"))
     .filter(({ start, end }) => end > start)
@@ -77,7 +81,12 @@ function toRanges(length: number, cuts: readonly Cut[]): readonly Range[] {
 
 function isCut(sign: string, before: string, after: string): boolean {
   if (/^[;|]/.test(sign)) return true;
-  if (sign === ": ") return ratingStart.test(after) || ratingEnd.test(before) || (titled.test(before) && !continues.test(after) && !/^[£\d]/.test(after));
+  if (sign === ": ")
+    return (
+      ratingStart.test(after) ||
+      ratingEnd.test(before) ||
+      (titled.test(before) && !continues.test(after) && !/^[£\d]/.test(after))
+    );
   if (sign === " / ") return ratingEnd.test(before) && !/^\d/.test(after) && !ratingStart.test(after);
   if (bareDate.test(after) || bareFigure.test(after)) return false;
   if (sign === " - ") return !continues.test(after);
@@ -90,8 +99,10 @@ function isCut(sign: string, before: string, after: string): boolean {
 
 const ratingStart =
   /^(?:still |now |currently |overall |we're |we are |it's |rated |a |an? (?:solid|strong|cautious) |back to |probably |likely )*(?:red|amber|green|gr+en|grn|ambr|a\/[rg]|on track|off track|at risk|[🟢🟡🟠🔴🟩🟨🟧🟥])(?!\p{L})/u;
-const titled = /(?<!\p{L})(?:updates?|returns?|reports?|highlights?|news|notes?|round-?up|summary)(?: (?:for|from|on|of|to|in) [^:.;,]{2,50})?$/u;
-const ratingEnd = /(?:^|[ (])(?:red|amber|green|grn|a\/[rg]|on track|off track|[🟢🟡🟠🔴🟩🟨🟧🟥])(?: (?:overall|again|this (?:month|week|quarter)|still|now))*$/u;
+const titled =
+  /(?<!\p{L})(?:updates?|returns?|reports?|highlights?|news|notes?|round-?up|summary)(?: (?:for|from|on|of|to|in) [^:.;,]{2,50})?$/u;
+const ratingEnd =
+  /(?:^|[ (])(?:red|amber|green|grn|a\/[rg]|on track|off track|[🟢🟡🟠🔴🟩🟨🟧🟥])(?: (?:overall|again|this (?:month|week|quarter)|still|now))*$/u;
 /** Nothing but a day: it belongs to what stands before it. */
 const bareDate =
   /^(?:on |by |from |due |at |the |w\/c )*(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? (?:the )?)?(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}*(?:,? (?:20)?\d{2})?|\d{1,2}\/\d{1,2}(?:\/\d{2,4})?|tomorrow|tmrw|today|next \p{L}+|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?: (?:at )?\d{1,2}(?:[.:]\d{2})? ?(?:am|pm)?)?[.!)]*$/u;
@@ -100,10 +111,14 @@ const bareFigure = /^£?\d[\d,.]*[%km]?(?: ?\([^)]*\))?[.!]?$/u;
 
 function isJoined(before: string, after: string): boolean {
   if (/(?:hundred|thousand|dozen)$/.test(before) && numberWord.test(after)) return false;
-  if (!finite.test(before) && !dated.test(before) && !/\d/.test(before)) return /^(?:we|they|i|it's|there)\b/.test(after);
+  if (!finite.test(before) && !dated.test(before) && !/\d/.test(before))
+    return /^(?:we|they|i|it's|there)\b/.test(after);
   return (
     /^(?:we|i|they|it|he|she|there|this|that)(?:'|\b)/.test(after) ||
-    (/^(?:the|our|all|both|a|an|new|\d|£|\p{L}+ )/u.test(after) && /^(?:[\p{L}\d£'-]+ ){1,6}(?:is|are|was|were|has|have|had|will|hasn't|haven't|isn't|aren't|came|went|left|started|starts|signed|attended|joined|completed|moved)\b/u.test(after)) ||
+    (/^(?:the|our|all|both|a|an|new|\d|£|\p{L}+ )/u.test(after) &&
+      /^(?:[\p{L}\d£'-]+ ){1,6}(?:is|are|was|were|has|have|had|will|hasn't|haven't|isn't|aren't|came|went|left|started|starts|signed|attended|joined|completed|moved)\b/u.test(
+        after,
+      )) ||
     /^(?:need|worried|concerned|hoping|waiting|awaiting|still |spent)\b/.test(after)
   );
 }
@@ -134,7 +149,12 @@ const softCue =
 /** Words said without a pause are cut where a new statement most likely begins. */
 function softPieces(words: string, piece: Range): readonly Range[] {
   const part = words.slice(piece.start, piece.end);
-  const longest = Math.max(...part.replace(/\([^()]*\)/g, "").split(/[,;:]/).map((run) => run.split(" ").length));
+  const longest = Math.max(
+    ...part
+      .replace(/\([^()]*\)/g, "")
+      .split(/[,;:]/)
+      .map((run) => run.split(" ").length),
+  );
   if (longest < 10) return [piece];
   const cuts: Cut[] = [];
   for (const { index } of part.matchAll(softCue)) {

@@ -26,14 +26,23 @@ const labels: readonly (readonly [Section, string])[] = [
     "metrics",
     "(?:key |headline |main |latest |the |our )*(?:metrics?|numbers|kpis?|data|figures|outputs?|outcomes?|performance|stats|statistics|measures|activity)(?: (?:this (?:month|week|quarter)|to date|so far))?",
   ],
-  ["spend", "(?:spend(?:ing)?|financ(?:e|es|ials?)|budget|money|costs?|expenditure|funding)(?: (?:to date|so far|this (?:month|quarter|year)|position|update|ytd))?"],
-  ["milestones", "(?:done|completed|achieved|delivered)(?= ?[:✅✔☑])|(?:key |next |main |upcoming )*(?:milestones?|deliverables?)(?: (?:met|achieved|hit|this (?:month|quarter)|update))?"],
+  [
+    "spend",
+    "(?:spend(?:ing)?|financ(?:e|es|ials?)|budget|money|costs?|expenditure|funding)(?: (?:to date|so far|this (?:month|quarter|year)|position|update|ytd))?",
+  ],
+  [
+    "milestones",
+    "(?:done|completed|achieved|delivered)(?= ?[:✅✔☑])|(?:key |next |main |upcoming )*(?:milestones?|deliverables?)(?: (?:met|achieved|hit|this (?:month|quarter)|update))?",
+  ],
   [
     "risks",
     "(?:key |top |main |biggest |only |new |current |live |our |any |one |three |the )*(?:risks?|concerns?|worr(?:y|ies)|issues?|blockers?|challenges?)(?: (?:and|&|/|or) (?:risks?|issues?|concerns?|blockers?|mitigations?))?(?:/(?:issues?|risks?|concerns?|blockers?))?(?: \\d)?|what (?:could|might|may) go wrong|what(?:'s| is) worrying us|possible (?:delay|risk|problem)s?|threats?|watch(?: |-)?(?:points?|out)(?: for)?",
   ],
   ["owner", "(?:risk )?(?:owner|owned by)"],
-  ["mitigation", "(?:mitigations?|mitigating actions?|mitigated by|contingency|response|action taken|what we're doing)"],
+  [
+    "mitigation",
+    "(?:mitigations?|mitigating actions?|mitigated by|contingency|response|action taken|what we're doing)",
+  ],
   [
     "help",
     "(?:our |one |the |any |only |main |big )*(?:asks?|help|support|requests?|escalations?)(?: (?:needed|wanted|required|please|from (?:the )?(?:centre|whitehall|departments?|you)|for (?:the )?(?:centre|whitehall|departments?)))?|asks? of (?:departments?|whitehall|the centre|you)|decisions? (?:needed|required)|what we (?:would like|'d like|need|want)(?: from (?:you|departments?|the centre|whitehall))?|needed from (?:departments?|the centre|you)",
@@ -42,7 +51,10 @@ const labels: readonly (readonly [Section, string])[] = [
     "next",
     "(?:key |our |the |immediate )*(?:next(?: up| steps?| actions?| weeks?| months?| quarter| period| for us)?|coming up|upcoming|plans?(?: for .{3,20})?|looking ahead|forward look|actions?|what(?:'s| is| comes) next|what happens next|to ?do|planned|priorities|up next|doing(?= ?[:🔄])|in progress(?= ?[:🔄])|then(?= ?:))",
   ],
-  ["period", "(?:reporting )?(?:period|month|quarter)(?: (?:covered|ending))?|period covered|reporting (?:period|month|quarter)|for period"],
+  [
+    "period",
+    "(?:reporting )?(?:period|month|quarter)(?: (?:covered|ending))?|period covered|reporting (?:period|month|quarter)|for period",
+  ],
   [
     "none",
     "(?:from|to|cc|re|author|completed by|prepared by|contact|date|sent|lead|sro|signed off by|pilot|programme|place|project|project name|pilot name|area|council|authority|name|submitted by|return|subject)",
@@ -51,9 +63,18 @@ const labels: readonly (readonly [Section, string])[] = [
 
 const lead = "^(?:[^\\p{L}\\p{N}\\n\"'(]{0,8})(?:\\(?\\d{1,2}[.)] )?";
 const inlinePattern = labels.map(
-  ([section, words]) => [section, new RegExp(`${lead}(?<label>${words})(?: ?\\([^)]{1,40}\\))? ?(?::|(?: -|-(?= )| =| >)(?= )|(?: ?[✅✔☑🔄📌🎯⚠➡⏭🔜🚧📅]\\ufe0f?)+)(?: ?-)? ?`, "u")] as const,
+  ([section, words]) =>
+    [
+      section,
+      new RegExp(
+        `${lead}(?<label>${words})(?: ?\\([^)]{1,40}\\))? ?(?::|(?: -|-(?= )| =| >)(?= )|(?: ?[✅✔☑🔄📌🎯⚠➡⏭🔜🚧📅]\\ufe0f?)+)(?: ?-)? ?`,
+        "u",
+      ),
+    ] as const,
 );
-const headingPattern = labels.map(([section, words]) => [section, new RegExp(`${lead}(?<label>${words})[ :.#-]*$`, "u")] as const);
+const headingPattern = labels.map(
+  ([section, words]) => [section, new RegExp(`${lead}(?<label>${words})[ :.#-]*$`, "u")] as const,
+);
 
 const signs: readonly (readonly [Section, RegExp])[] = [
   ["risks", /^(?:⚠|🚨|❗|‼|🛑|⛔|🔥) ?(?=\p{L})/u],

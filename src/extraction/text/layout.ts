@@ -27,7 +27,8 @@ const mailHeader = /^(?:from|sent|to|cc|bcc|subject|date|reply-to|importance) ?:
 const subjectHeader = /^subject ?: ?(?:(?:re|fw|fwd) ?: ?)*/;
 const closing =
   /^(?:(?:with )?(?:kind|kindest|best|warm|warmest|many|all the)(?: (?:regards|wishes|best|thanks))?|regards|best|thanks(?: (?:all|both|again|so much|very much|in advance|for (?:now|reading)))?|thank you|many thanks|thx|ta|cheers|yours(?: (?:sincerely|faithfully|truly))?|br|kr|rgds|all best|speak soon|diolch(?: yn fawr)?|with (?:many |grateful )?thanks(?: to [^.]{3,80})?|hope (?:that's|this is|that is) ok(?:ay)?)[ ,.!-]*(?:[\p{L}'-]+(?: [\p{L}'-]+){0,2})?[.!]?$/u;
-const footer = /^(?:-- ?$|sent from my |get outlook for |this (?:e-?mail|message) (?:and any|is intended)|please consider the environment|unsubscribe)/;
+const footer =
+  /^(?:-- ?$|sent from my |get outlook for |this (?:e-?mail|message) (?:and any|is intended)|please consider the environment|unsubscribe)/;
 const item = /^(?:[-–+>•*]|\(?\d{1,2}[.)]|[a-z][.)]) ?(?=\S)/;
 
 /**
@@ -43,7 +44,8 @@ export function readLayout(text: ReadingText, markings: readonly Range[]): Layou
     const range = withoutMarkings(text, whole, markings);
     const words = plainIn(text, range);
     if (startsForward(text, ranges, index)) mode = "forwarded";
-    else if (mode !== "forwarded" && (footer.test(words) || (closing.test(words) && lines.length > 0))) mode = "signature";
+    else if (mode !== "forwarded" && (footer.test(words) || (closing.test(words) && lines.length > 0)))
+      mode = "signature";
     else if (mode === "signature" && !isSignatureLine(words)) mode = "own";
     const header = mailHeader.exec(words);
     if (header !== null && (mode === "forwarded" || header[0].startsWith("subject"))) {
@@ -92,21 +94,31 @@ function startsForward(text: ReadingText, ranges: readonly Range[], index: numbe
 function isSignatureLine(words: string): boolean {
   return (
     words.length < 90 &&
-    !/\b(?:is|are|was|were|has|have|will|red|amber|green|official|secret|risks?|next|spen[td]|referrals?)\b|:\s|^>/.test(words)
+    !/\b(?:is|are|was|were|has|have|will|red|amber|green|official|secret|risks?|next|spen[td]|referrals?)\b|:\s|^>/.test(
+      words,
+    )
   );
 }
 
 function findQuotations(text: ReadingText): readonly Range[] {
   const whole = { start: 0, end: text.plain.length };
   const single = /(?<![\p{L}\p{N}])'(?<words>[^\n]{12,900}?)'(?![\p{L}\p{N}])/dgu;
-  return [...matchesIn(text, whole, /"(?<words>[^"\n]{8,1500})"|(?<![\p{L}\p{N}])'(?<single>\p{L}[^"\n]{8,1500}?)'(?![\p{L}\p{N}])/dgu), ...matchesIn(text, whole, single)]
+  return [
+    ...matchesIn(
+      text,
+      whole,
+      /"(?<words>[^"\n]{8,1500})"|(?<![\p{L}\p{N}])'(?<single>\p{L}[^"\n]{8,1500}?)'(?![\p{L}\p{N}])/dgu,
+    ),
+    ...matchesIn(text, whole, single),
+  ]
     .filter(({ groups }) => (groups["words"] ?? groups["single"] ?? "").trim().split(" ").length >= 4)
     .map(({ start, end }) => ({ start, end }));
 }
 
 const greeting =
   /^(?:(?:hi|hiya|hello|hey|dear|morning|good (?:morning|afternoon|evening)|afternoon|evening|greetings|bore da|prynhawn da|shwmae|helo)(?: (?:all|both|everyone|everybody|team|folks|there|colleagues|again|[\p{L}'-]+(?: [\p{L}'-]+)?))? ?(?:[,!.:\n-]+|$) ?)/u;
-const dictatedGreeting = /^(?:hi|hiya|hello|hey|morning|ok|okay|right|so)(?: (?:all|there|everyone|so|then))? (?=(?:it's|its|this is|we|i'm|just|so|the|um)\b)/u;
+const dictatedGreeting =
+  /^(?:hi|hiya|hello|hey|morning|ok|okay|right|so)(?: (?:all|there|everyone|so|then))? (?=(?:it's|its|this is|we|i'm|just|so|the|um)\b)/u;
 
 /** A range without the greeting at its start. */
 export function withoutGreeting(text: ReadingText, range: Range): Range {

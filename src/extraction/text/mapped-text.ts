@@ -23,7 +23,11 @@ export function mapUnits(original: string, rewriteUnit: (unit: string) => string
 }
 
 /** Replaces every match of a global pattern; what replaces it stands for all that it replaced. */
-export function rewrite(text: MappedText, pattern: RegExp, replacement: (match: RegExpExecArray) => string): MappedText {
+export function rewrite(
+  text: MappedText,
+  pattern: RegExp,
+  replacement: (match: RegExpExecArray) => string,
+): MappedText {
   const matches = [...text.plain.matchAll(pattern)];
   if (matches.length === 0) return text;
   const parts: string[] = [];

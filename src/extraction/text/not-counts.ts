@@ -4,7 +4,8 @@ import { matchesIn, type Range, type ReadingText } from "./reading-text.ts";
 const label =
   "section|phase|ward|unit|room|level|floor|stage|tier|zone|annexe?|appendix|table|figure|fig|page|pages|para|paragraph|chapter|item|option|version|article|part|grade|band|workstream|strand|junction|platform|route|bus|ref|reference|invoice|po|order|case|ticket|form|class|key stage|ks|schedule|clause|act|slide|row|column|flat|apartment|house|plot|lot|episode|series|season|risk|issue|milestone|objective|priority|theme|question|step|day|week|year|month|quarter|period|batch|round|wave|sprint|gate|number|no|num|type|category|cat";
 /** Places and things that are numbered, but may as well be counted behind a colon. */
-const numbered = "call|channel|line|block|locker|bay|cabin|terminal|building|hub|station|covid|windows|office|school|centre";
+const numbered =
+  "call|channel|line|block|locker|bay|cabin|terminal|building|hub|station|covid|windows|office|school|centre";
 const street =
   "street|st|road|rd|avenue|ave|lane|ln|close|drive|dr|way|court|ct|place|pl|terrace|gardens|grove|crescent|square|sq|row|hill|parade|walk|mews|rise|green|park|view|fields|gate|yard|wharf|quay|villas?|cottages?|house|drove";
 
@@ -14,7 +15,10 @@ const patterns: readonly RegExp[] = [
   /(?<!\p{N})\d{1,2}:\d{2}(?!\p{N})|(?:at|from|until|till|to|by) \d{1,2}\.\d{2}(?! ?%|\p{N})|24\/7|9 ?(?:-|to) ?5(?!\p{N})/dgu,
   /from \d{1,2}(?:[.:]\d\d)? ?(?:am|pm)? ?(?:to|until|till|-) ?\d{1,2}(?:[.:]\d\d)? ?(?:am|pm)?(?=$|[.,;:)!?\n]| (?:on|at|in|every|daily|for)(?!\p{L}))/dgu,
   // References, versions, things with a number for a name.
-  new RegExp(`(?<!\\p{L})(?:${label})(?:s(?! ?:))?\\.? ?(?:[:#-] ?)?(?:no\\.? ?)?[\\d.]+(?:[a-z](?!\\p{L})|/\\d+)?(?: (?:and|to|or|-|of) [\\d.]+)?(?![\\p{N}%])`, "dgu"),
+  new RegExp(
+    `(?<!\\p{L})(?:${label})(?:s(?! ?:))?\\.? ?(?:[:#-] ?)?(?:no\\.? ?)?[\\d.]+(?:[a-z](?!\\p{L})|/\\d+)?(?: (?:and|to|or|-|of) [\\d.]+)?(?![\\p{N}%])`,
+    "dgu",
+  ),
   new RegExp(`(?<!\\p{L})(?:${numbered}) (?:no\\.? ?)?\\d+[a-z]?(?![\\p{L}\\p{N}%]| \\p{L})`, "dgu"),
   /(?<![\p{L}\p{N}])(?=[\p{L}\d/-]*\d)(?=[\p{L}\d/-]*\p{L})[\p{L}\d]+(?:[/-][\p{L}\d]+)+|#\d+/dgu,
   /(?<![\p{L}\p{N}])[a-z]{1,3}\d[\p{L}\d]*|(?<![\d.,])\d{7,}(?!\p{N})|(?<!\p{N})\d{5,}(?= ?\d{3,})/dgu,
@@ -38,5 +42,10 @@ export function findUncounted(text: ReadingText, range: Range, dates: readonly R
 
 /** True where the words after a number make it a length of time. */
 export function isDuration(after: string): boolean {
-  return duration.test(after) && !/^ ?(?:hours?|days?|nights?) (?:of|saved|volunteered|delivered|donated|given|worked|provided)(?!\p{L})/u.test(after);
+  return (
+    duration.test(after) &&
+    !/^ ?(?:hours?|days?|nights?) (?:of|saved|volunteered|delivered|donated|given|worked|provided)(?!\p{L})/u.test(
+      after,
+    )
+  );
 }

@@ -9,9 +9,10 @@ export interface NumberPhrase extends Range {
   readonly isFigures: boolean;
 }
 
-const units = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(
-  " ",
-);
+const units =
+  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(
+    " ",
+  );
 const tens = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
 const small: ReadonlyMap<string, number> = new Map([
   ...units.map((word, value): [string, number] => [word, value]),

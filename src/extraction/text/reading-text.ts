@@ -55,7 +55,13 @@ export function createReadingText(text: string): ReadingText {
         : { start: mapped.starts[start] ?? original.length, end: mapped.starts[start] ?? original.length },
     fromMessage({ start, end }) {
       const first = firstIndex(mapped.starts, (at) => at >= start);
-      return { start: first, end: Math.max(first, firstIndex(mapped.ends, (at) => at > end)) };
+      return {
+        start: first,
+        end: Math.max(
+          first,
+          firstIndex(mapped.ends, (at) => at > end),
+        ),
+      };
     },
   };
 }
@@ -114,11 +120,17 @@ function setTables(text: MappedText): MappedText {
 
 /** Rows of cells between commas or tabs under a row that names a pilot or place first. */
 function setPlainTable(text: MappedText): MappedText {
-  const found = /(?<=^|\n)(?<head>(?:pilot|place|project|area|council|name|programme|member|site)(?<sign>[,;\t])[^\n]{2,120})\n(?<rows>(?:[^\n]*[,;\t][^\n]*(?:\n|$))+)/.exec(text.plain);
+  const found =
+    /(?<=^|\n)(?<head>(?:pilot|place|project|area|council|name|programme|member|site)(?<sign>[,;\t])[^\n]{2,120})\n(?<rows>(?:[^\n]*[,;\t][^\n]*(?:\n|$))+)/.exec(
+      text.plain,
+    );
   const [head, sign, rows] = [found?.groups?.["head"], found?.groups?.["sign"], found?.groups?.["rows"]];
   if (found === null || head === undefined || sign === undefined || rows === undefined) return text;
   const heads = head.split(sign).map((cell) => cell.trim());
-  const areEven = rows.trim().split("\n").every((row) => row.split(sign).length === heads.length);
+  const areEven = rows
+    .trim()
+    .split("\n")
+    .every((row) => row.split(sign).length === heads.length);
   if (!areEven || heads.length < 2) return text;
   const start = found.index + head.length + 1;
   let column = 0;
@@ -143,7 +155,9 @@ function setRuledTable(text: MappedText): MappedText {
       column = 0;
       return ".\n";
     }
-    const isOuter = /(?:^|\n) ?$/.test(text.plain.slice(Math.max(0, index - 2), index)) || /^ ?(?:\n|$)/.test(text.plain.slice(index + 1, index + 3));
+    const isOuter =
+      /(?:^|\n) ?$/.test(text.plain.slice(Math.max(0, index - 2), index)) ||
+      /^ ?(?:\n|$)/.test(text.plain.slice(index + 1, index + 3));
     if (isOuter) return "";
     column += 1;
     const head = heads[column];

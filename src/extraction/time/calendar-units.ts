@@ -48,7 +48,8 @@ function middleOf(span: DaySpan, grain: Grain): Day {
 function nearestSpan(spans: readonly DaySpan[], { today, tense }: DateContext): DaySpan | undefined {
   const past = spans.findLast(({ from }) => from <= today);
   const future = spans.find(({ to }) => to > today);
-  if (tense !== "either" || past === undefined || future === undefined) return tense === "past" ? past : (future ?? past);
+  if (tense !== "either" || past === undefined || future === undefined)
+    return tense === "past" ? past : (future ?? past);
   return daysBetween(past.to, today) < 120 ? past : future;
 }
 
@@ -63,7 +64,8 @@ const namedMonth: DateRule = {
     const written = groups["month"] ?? "";
     const month = dateWords.month(written);
     const isSure = groups["position"] !== undefined || groups["year"] !== undefined || monthLead.test(around.before);
-    if (/^(?:may|march|mar|dec|jan|jun|june|april|august)$/.test(written) && !isSure && !around.isCapital("month")) return "noDate";
+    if (/^(?:may|march|mar|dec|jan|jun|june|april|august)$/.test(written) && !isSure && !around.isCapital("month"))
+      return "noDate";
     if (written === "may" && !isSure && !/[.:\n,]/.test(around.next) && around.next !== " ") return "noDate";
     if (groups["year"] === undefined) {
       const span = nearestSpan(sameMonthOfYears(month, around.today), around);
@@ -119,15 +121,20 @@ const wholeFinancialYear: DateRule = {
     const written = groups["years"];
     const start = written === undefined ? startOfYearName(groups) : readFinancialYear(written);
     // 10-11 is no year unless something says so; 2010/11 is one by itself.
-    if (start === undefined || (written !== undefined && !/20\d\d|fy|year/.test(text) && !written.includes("/"))) return "noDate";
+    if (start === undefined || (written !== undefined && !/20\d\d|fy|year/.test(text) && !written.includes("/")))
+      return "noDate";
     if (written !== undefined && !/20\d\d|fy|year|h[12]/.test(text)) return "noDate";
-    const half = groups["half"] ?? groups["half2"] ?? (groups["halfWord"] === undefined ? undefined : groups["halfWord"] === "first" ? "1" : "2");
+    const half =
+      groups["half"] ??
+      groups["half2"] ??
+      (groups["halfWord"] === undefined ? undefined : groups["halfWord"] === "first" ? "1" : "2");
     if (half !== undefined) return { span: monthsFrom(start, half === "1" ? 4 : 10, 6), grain: "half" };
     return placed(financialYear(start), groups["position"], "year");
   },
 };
 
-const unitNames = "working week|week|wk|weekend|month|mth|quarter|qtr|financial year|fin year|fy|tax year|calendar year|year|yr";
+const unitNames =
+  "working week|week|wk|weekend|month|mth|quarter|qtr|financial year|fin year|fy|tax year|calendar year|year|yr";
 
 /** `this month`, `next week`, `end of the quarter`, `last financial year`, `the year to date`. */
 const namedUnit: DateRule = {
@@ -138,9 +145,14 @@ const namedUnit: DateRule = {
   read({ groups }, { today }) {
     const which = (groups["which"] ?? "").replace("the ", "");
     const isThis = which === "the" || which === "";
-    if (groups["toDate"] !== undefined) return { span: { from: financialYear(financialYearOf(today)).from, to: addDays(today, 1) }, grain: "year" };
+    if (groups["toDate"] !== undefined)
+      return { span: { from: financialYear(financialYearOf(today)).from, to: addDays(today, 1) }, grain: "year" };
     if (isThis && groups["position"] === undefined && groups["gone"] === undefined) return "noDate";
-    const shift = /next|following|coming/.test(which) ? 1 : /last|previous/.test(which) || groups["gone"] !== undefined ? -1 : 0;
+    const shift = /next|following|coming/.test(which)
+      ? 1
+      : /last|previous/.test(which) || groups["gone"] !== undefined
+        ? -1
+        : 0;
     const { span, grain } = unitSpan(groups["unit"] ?? "", shift, today);
     return placed(span, groups["position"], grain);
   },
@@ -159,7 +171,10 @@ function unitSpan(unit: string, shift: number, today: Day): { readonly span: Day
   }
   if (/^(?:fin|fy|tax)/.test(unit)) return { span: financialYear(financialYearOf(today) + shift), grain: "year" };
   const { year } = partsOf(today);
-  return { span: { from: makeDay(year + shift, 1, 1) ?? today, to: makeDay(year + shift + 1, 1, 1) ?? today }, grain: "year" };
+  return {
+    span: { from: makeDay(year + shift, 1, 1) ?? today, to: makeDay(year + shift + 1, 1, 1) ?? today },
+    grain: "year",
+  };
 }
 
 /** `week 46`: of the year by ISO 8601, the last one that has begun. */
@@ -195,7 +210,8 @@ const shortEnds: Readonly<Record<string, string>> = {
 
 /** `EOM`, `month end`, `quarter-end`. A plain year end may be of either year and is left open. */
 const shortEnd: DateRule = {
-  pattern: /(?<!\p{L})(?<word>eom|month[ -]end|end month|eow|end week|eoq|quarter[ -]end|eofy|financial year[ -]end|year[ -]end|eoy)(?!\p{L})/dgu,
+  pattern:
+    /(?<!\p{L})(?<word>eom|month[ -]end|end month|eow|end week|eoq|quarter[ -]end|eofy|financial year[ -]end|year[ -]end|eoy)(?!\p{L})/dgu,
   read({ groups }, { today }) {
     const unit = shortEnds[groups["word"] ?? ""];
     if (unit === undefined) return undefined;
@@ -207,7 +223,10 @@ const shortEnd: DateRule = {
 /** `ytd`, `year to date`: the financial year so far. */
 const yearToDate: DateRule = {
   pattern: /(?<!\p{L})ytd(?!\p{L})/dgu,
-  read: (_, { today }) => ({ span: { from: financialYear(financialYearOf(today)).from, to: addDays(today, 1) }, grain: "year" }),
+  read: (_, { today }) => ({
+    span: { from: financialYear(financialYearOf(today)).from, to: addDays(today, 1) },
+    grain: "year",
+  }),
 };
 
 /** Weeks, months, quarters and years. */

@@ -20,8 +20,12 @@ const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 const weekdays = "mon tue wed thu fri sat sun".split(" ");
 
 /** A month's name or its short form. */
-export const monthPattern =
-  `(?:${otherMonths.flat().toSorted((a, b) => b.length - a.length).join("|")}|jan(?:uary)?|feb(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?!\\p{L})\\.?`;
+export const monthPattern = `(?:${otherMonths
+  .flat()
+  .toSorted((a, b) => b.length - a.length)
+  .join(
+    "|",
+  )}|jan(?:uary)?|feb(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?!\\p{L})\\.?`;
 
 /** A weekday's name or its short form, in the singular. */
 export const weekdayPattern =

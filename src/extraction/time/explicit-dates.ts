@@ -88,10 +88,18 @@ const shortNumericDate: DateRule = {
     const isAsked =
       /(?:^|[^\p{L}])(?:on|by|from|until|till|before|since|due|ending|commencing|beginning|w\/c|w\/e|starts?|begins?)[ :]+$/u;
     const [day, month] = [Number(groups["day"]), Number(groups["month"])];
-    const isEvent = /(?:finished|finshed|done|completed?|signed|opened|started|launch(?:ed)?|held|met|run|event|meeting|forum|board|session|next|went live)[ :]+$/;
+    const isEvent =
+      /(?:finished|finshed|done|completed?|signed|opened|started|launch(?:ed)?|held|met|run|event|meeting|forum|board|session|next|went live)[ :]+$/;
     // More of something than there is can only be a day and a month.
-    const isNoShare = day > month && month <= 12 && /^(?:$|[.,;)!\n ])/.test(around.next) && isEvent.test(around.before);
-    if (weekday === 0 && !isAsked.test(around.before) && !isNoShare && !(isEvent.test(around.before) && day <= 31 && month <= 12)) return "noDate";
+    const isNoShare =
+      day > month && month <= 12 && /^(?:$|[.,;)!\n ])/.test(around.next) && isEvent.test(around.before);
+    if (
+      weekday === 0 &&
+      !isAsked.test(around.before) &&
+      !isNoShare &&
+      !(isEvent.test(around.before) && day <= 31 && month <= 12)
+    )
+      return "noDate";
     const near = nearestDay({ month: Number(groups["month"]), day: Number(groups["day"]), weekday }, around);
     return near === undefined ? undefined : oneDay(near);
   },
@@ -132,11 +140,16 @@ export function readWeekAround(lead: string, day: DateMeaning): DateMeaning {
   const first = day.span.from;
   if (/^(?:w\/?c|w\/?b|week (?:commencing|beginning|starting|of))/.test(lead))
     return { span: { from: first, to: addDays(first, 7) }, due: first, grain: "week" };
-  const length = /(?<count>\d+|two|three|four|six)? ?(?<unit>fortnight|week|month|quarter|half|year)/.exec(lead)?.groups;
+  const length = /(?<count>\d+|two|three|four|six)? ?(?<unit>fortnight|week|month|quarter|half|year)/.exec(
+    lead,
+  )?.groups;
   const count = dateWords.count(length?.["count"] ?? "one") ?? 1;
   const unit = length?.["unit"] ?? "week";
   const months = ({ month: 1, quarter: 3, half: 6, year: 12 } as const)[unit] ?? 0;
-  const from = months > 0 ? addDays(addMonths(addDays(first, 1), -months * count), 0) : addDays(first, 1 - (unit === "fortnight" ? 14 : 7) * count);
+  const from =
+    months > 0
+      ? addDays(addMonths(addDays(first, 1), -months * count), 0)
+      : addDays(first, 1 - (unit === "fortnight" ? 14 : 7) * count);
   return { span: { from, to: addDays(first, 1) }, due: first, grain: "week" };
 }
 

@@ -6,7 +6,8 @@ import type { Day } from "../../core/time.ts";
 
 const edge = "(?<!\\p{L})";
 const dayPart = "(?: (?:morning|afternoon|evening|night|lunchtime|am|pm))?";
-const dateLead = /(?:^|[^\p{L}])(?:on|by|until|till|til|from|next|this|last|since|before|after|w\/c|w\/e|due|for|cop|cob|of|and|-|:) $/u;
+const dateLead =
+  /(?:^|[^\p{L}])(?:on|by|until|till|til|from|next|this|last|since|before|after|w\/c|w\/e|due|for|cop|cob|of|and|-|:) $/u;
 
 /** Short forms that are also words need a capital or a word before them that asks for a day. */
 function isWeekday(written: string, before: string, isCapital: boolean): boolean {
@@ -27,7 +28,8 @@ const weekday: DateRule = {
     const number = dateWords.weekday(written);
     const { mod, gone } = groups;
     if (mod === "every" || mod === "each" || mod === "most" || mod === "some") return undefined;
-    if (!isWeekday(written, `${around.before}${mod === undefined ? "" : `${mod} `}`, around.isCapital("weekday"))) return "noDate";
+    if (!isWeekday(written, `${around.before}${mod === undefined ? "" : `${mod} `}`, around.isCapital("weekday")))
+      return "noDate";
     if (mod === "next") return oneDay(weekdayInWeek(number, addDays(around.today, 7)));
     const tense = mod === "last" || gone !== undefined ? "past" : mod === undefined ? around.tense : "future";
     if (tense === "past" && mod === undefined && number === weekdayOf(around.today)) return oneDay(around.today);
@@ -100,7 +102,8 @@ function later(day: Day, count: number, unit: string): Day {
   if (unit === "year") return addMonths(day, 12 * count);
   if (unit !== "working day") return addDays(day, count);
   let found = day;
-  for (let left = Math.abs(count); left > 0; left -= weekdayOf(found) < 6 ? 1 : 0) found = addDays(found, Math.sign(count));
+  for (let left = Math.abs(count); left > 0; left -= weekdayOf(found) < 6 ? 1 : 0)
+    found = addDays(found, Math.sign(count));
   return found;
 }
 
@@ -129,7 +132,8 @@ const stretch: DateRule = {
   ),
   read({ groups, text }, { today }) {
     const [step, way] = [(groups["unit"] ?? "").replace("wk", "week"), groups["way"]];
-    const isCounted = groups["count"] !== undefined || step === "fortnight" || (way === "past" && /(?:in|over|during) /.test(text));
+    const isCounted =
+      groups["count"] !== undefined || step === "fortnight" || (way === "past" && /(?:in|over|during) /.test(text));
     if (!isCounted) return "noDate";
     const count = dateWords.count(groups["count"] ?? "one");
     if (count === undefined || count > 500) return undefined;

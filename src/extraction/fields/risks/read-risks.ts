@@ -1,9 +1,9 @@
-import type { Risk } from "../../core/update.ts";
-import type { Clause } from "../text/clauses.ts";
-import { overlaps, plainIn, trimRange, type Range, type ReadingText } from "../text/reading-text.ts";
-import { findRole, rolePattern } from "../text/roles.ts";
-import type { Sentence } from "../text/sentences.ts";
-import { withoutLead } from "./statement-text.ts";
+import type { Risk } from "../../../core/update.ts";
+import type { Clause } from "../../text/clauses.ts";
+import { overlaps, plainIn, trimRange, type Range, type ReadingText } from "../../text/reading-text.ts";
+import { findRole, rolePattern } from "../../text/roles.ts";
+import type { Sentence } from "../../text/sentences.ts";
+import { withoutLead } from "../statement-text.ts";
 
 /** A risk with the words of its parts. */
 export interface FoundRisk {
@@ -24,7 +24,8 @@ const none =
 const bareNone = /^(?:none|nil|n\/a|no|nothing|as before|as last time|tbc|no change|unchanged)[ .]*$/u;
 const worry =
   /(?<!\p{L})(?:(?:(?:a (?:bit|little)|bit|quite|really|slightly|getting|very|still|most|more|mildly|increasingly|somewhat|rather|also|only|just) )*(?:worr(?:ied|ying|y)|concern(?:ed|ing)|nervous|anxious|uneasy|fear(?:ful)?|afraid|scared) (?:about|over|that|by|on|for|is|if|we|it|the|of)|(?:main|only|big|biggest|key|one|real|another|other|our|top|new|first|second|slight|growing) (?:worry|worries|concern|concerns|risk|risks|fear|threat|headache|blocker)|(?:risk|danger|threat|fear|worry|concern) (?:that|of|is|to|about|around|over|on|remains|if|we)|(?:there's|there is) (?:a |some |still a |an )?(?:real |slight |small |growing |big )?(?:risk|danger|chance|worry|concern)|could (?:slip|be delayed|be late|fall through|fall over|run out|lose|cost us|derail|miss)|(?:may|might) (?:not(?= )|well not|slip|lapse|be delayed|be late|fall through|fall over|run out|lose|have to (?:stop|pause|close|delay|leave|move|shut|cancel|cut|reduce|repay|return|hand)|be (?:in breach|at risk|delayed|late|forced|unable|stuck|short|sued|fined|cut|withdrawn|pulled)|fail|miss|pull out|withdraw|leave)|at risk of|is at risk|are at risk|in danger of|is a (?:real |big |slight )?(?:risk|worry|concern|threat)|are a (?:worry|concern|risk)|keeps? me (?:up|awake)|risks? (?:losing|slipping|missing|delaying|running|being)|on (?:its|their|his|her) last legs|hanging by a thread|on thin ice|(?:up in the air|in doubt|in jeopardy|not guaranteed)|looks? shaky|is shaky|is wobbly|touch and go|under threat|threaten(?:s|ed|ing)|hinges on|flag(?:ging)? (?:a risk|that|up)|it's a (?:worry|concern|risk)|what (?:worries|keeps)|chance (?:that|of (?:losing|missing|delay)))(?!\p{L})/u;
-const riskLead = /^(?:and |but |so |also )?(?:(?:what|the (?:one )?thing that) (?:keeps? (?:me|us) (?:up|awake)(?: at night)?|worries (?:me|us)(?: (?:most|now))?|(?:i'm|we're) (?:most )?worried about) (?:is|are) |(?:(?:main|only|big|biggest|key|one|real|another|other|our|top|new|first|second|the|a|my|possible|potential|live) )*(?:risks?|worry|worries|concerns?|fear|threat|danger|issue|blocker|headache|delay|watch point)(?: (?:here|for us|now|\d))*(?:(?: (?:is|are|remains|will be))(?: that)? | (?:that|of|around|about|over) | ?[:,-]+ ?))(?=\p{L}|\d)/u;
+const riskLead =
+  /^(?:and |but |so |also )?(?:(?:what|the (?:one )?thing that) (?:keeps? (?:me|us) (?:up|awake)(?: at night)?|worries (?:me|us)(?: (?:most|now))?|(?:i'm|we're) (?:most )?worried about) (?:is|are) |(?:(?:main|only|big|biggest|key|one|real|another|other|our|top|new|first|second|the|a|my|possible|potential|live) )*(?:risks?|worry|worries|concerns?|fear|threat|danger|issue|blocker|headache|delay|watch point)(?: (?:here|for us|now|\d))*(?:(?: (?:is|are|remains|will be))(?: that)? | (?:that|of|around|about|over) | ?[:,-]+ ?))(?=\p{L}|\d)/u;
 const conditional =
   /^(?:and |but )?(?:if|unless) .{5,120}?(?:,? (?:then )?)(?:we|it|they|the \p{L}+|\p{L}+)(?:'ll| will| would|'d)? (?:can't|cannot|won't|have to (?:stop|close|pause|delay|cancel)|slip|lose|stop|close|miss|shut|fail|run out|not be able|be (?:late|delayed|stuck|unable|short))(?!\p{L})/u;
 const ownerPattern = new RegExp(
@@ -41,7 +42,8 @@ const actsPattern = new RegExp(
 );
 const mitigationPattern =
   /(?:^|[,;:.(] ?| - | and )(?<lead>(?:(?:the |our )?mitigations?(?: is| are| in place|:|,| -|=)*|mitigated by|mitigating (?:this |it |that )?(?:by|with)|mitigated (?:this |it )?(?:by|with|through)|managed by|managing (?:this|it) by|contingency(?: is|:)*|plan b(?: is|:)*|to (?:mitigate|guard against|prevent|avoid|deal with|get round|counter|reduce|head off|manage)(?: (?:this|that|it|them))?,?(?: (?:we've|we're|we have|we are))?|to manage (?:this|it),?|in response,?|so (?=we're |we are |we have |we've ))) ?(?<what>[^.;)]{3,240})/u;
-const weActPattern = /^(?:so |and |but |to mitigate,? |in the meantime,? |meanwhile,? )?(?:we're|we are|we have|we've|i'm|i am|i've) (?:now |already |also )?(?<what>(?:\p{L}+ing|asked|agreed|booked|lined up|set up|drafted|put|got|arranged|ordered|hired|moved|started|brought)(?!\p{L}).{3,})$/u;
+const weActPattern =
+  /^(?:so |and |but |to mitigate,? |in the meantime,? |meanwhile,? )?(?:we're|we are|we have|we've|i'm|i am|i've) (?:now |already |also )?(?<what>(?:\p{L}+ing|asked|agreed|booked|lined up|set up|drafted|put|got|arranged|ordered|hired|moved|started|brought)(?!\p{L}).{3,})$/u;
 
 /** Reads risks with the role that owns each and what is done about it. Clauses that ask for help are no risks. */
 export function readRisks(
@@ -56,10 +58,20 @@ export function readRisks(
   return drafts.flatMap((draft) => finish(text, draft, write) ?? []);
 }
 
-function readSentence(text: ReadingText, sentence: Sentence, clauses: readonly Clause[], taken: readonly Range[], drafts: Draft[]): void {
+function readSentence(
+  text: ReadingText,
+  sentence: Sentence,
+  clauses: readonly Clause[],
+  taken: readonly Range[],
+  drafts: Draft[],
+): void {
   const words = plainIn(text, sentence.content);
   const last = drafts.at(-1);
-  if (last !== undefined && (sentence.section === "owner" || sentence.section === "mitigation") && sentence.isLabelled) {
+  if (
+    last !== undefined &&
+    (sentence.section === "owner" || sentence.section === "mitigation") &&
+    sentence.isLabelled
+  ) {
     if (sentence.section === "owner") readOwner(text, sentence.content, last);
     else last.mitigation ??= withoutOwner(text, sentence.content, last);
     last.last = sentence;
@@ -80,7 +92,13 @@ function readSentence(text: ReadingText, sentence: Sentence, clauses: readonly C
   if (last !== undefined && isNext(last.last, sentence) && followUp(text, sentence.content, last)) {
     // What follows several worries in a row is done about all of them.
     const before = drafts.at(-2);
-    if (before !== undefined && before.last.line === last.last.line && before.mitigation === undefined && last.mitigation !== undefined && conditional.test(plainIn(text, last.text))) {
+    if (
+      before !== undefined &&
+      before.last.line === last.last.line &&
+      before.mitigation === undefined &&
+      last.mitigation !== undefined &&
+      conditional.test(plainIn(text, last.text))
+    ) {
       if (last.owner !== undefined) before.owner ??= last.owner;
       before.mitigation = last.mitigation;
     }
@@ -92,7 +110,9 @@ function readSentence(text: ReadingText, sentence: Sentence, clauses: readonly C
     const plain = plainIn(text, clause.body);
     const found = worry.exec(plain) ?? riskLead.exec(plain) ?? conditional.exec(plain);
     if (found === null || none.test(plain) || taken.some((range) => overlaps(range, clause.body))) continue;
-    const after = clauses.slice(index + 1).findLast((other) => isAboutRisk(text, other) || mitigationPattern.test(plainIn(text, other)));
+    const after = clauses
+      .slice(index + 1)
+      .findLast((other) => isAboutRisk(text, other) || mitigationPattern.test(plainIn(text, other)));
     const end = after?.end ?? clause.end;
     drafts.push(partition(text, { start: clause.body.start + startOf(found, plain), end }, sentence));
     if (after !== undefined) return;
@@ -102,11 +122,20 @@ function readSentence(text: ReadingText, sentence: Sentence, clauses: readonly C
 /** The clause from its worry on, where something else stands before it. */
 function startOf(found: RegExpExecArray, plain: string): number {
   const before = plain.slice(0, found.index);
-  if (/^(?:(?:a (?:bit|little)|bit|quite|really|slightly|getting|very|still|most|more|mildly|increasingly|somewhat|rather|also|only|just) )*(?:worr|concerned|nervous|anxious|uneasy|fear|afraid|scared)/.test(found[0])) {
+  if (
+    /^(?:(?:a (?:bit|little)|bit|quite|really|slightly|getting|very|still|most|more|mildly|increasingly|somewhat|rather|also|only|just) )*(?:worr|concerned|nervous|anxious|uneasy|fear|afraid|scared)/.test(
+      found[0],
+    )
+  ) {
     const self = /(?:^|(?<= ))(?:(?:i'm|i am|we're|we are|am|are|was|were|been|feeling) )*$/.exec(before);
     return found.index - (self?.[0].length ?? 0);
   }
-  return before.split(" ").length > 6 && /(?:^|[^\p{L}])(?:i'm|i am|we're|we are|but|and|bit|a bit|though) ?(?:a bit |bit |a little |quite |really )*$/u.test(before) ? (/(?:i'm|i am|we're|we are|bit|a bit)?[^]{0,20}$/u.exec(before)?.index ?? 0) : 0;
+  return before.split(" ").length > 6 &&
+    /(?:^|[^\p{L}])(?:i'm|i am|we're|we are|but|and|bit|a bit|though) ?(?:a bit |bit |a little |quite |really )*$/u.test(
+      before,
+    )
+    ? (/(?:i'm|i am|we're|we are|bit|a bit)?[^]{0,20}$/u.exec(before)?.index ?? 0)
+    : 0;
 }
 
 function isNext(last: Sentence, sentence: Sentence): boolean {
@@ -123,7 +152,12 @@ function listed(text: ReadingText, sentence: Sentence, clauses: readonly Clause[
 
 function isAboutRisk(text: ReadingText, piece: Range): boolean {
   const words = plainIn(text, piece);
-  return ownsPattern.test(words) || actsPattern.test(words) || /^(?:owner|mitigat|owned)/.test(words) || weActPattern.test(words);
+  return (
+    ownsPattern.test(words) ||
+    actsPattern.test(words) ||
+    /^(?:owner|mitigat|owned)/.test(words) ||
+    weActPattern.test(words)
+  );
 }
 
 /** Divides the words of one risk into what it is, whose it is and what is done about it. */
@@ -136,9 +170,11 @@ function partition(text: ReadingText, range: Range, sentence: Sentence): Draft {
     if (bracketed(text, inside, draft) || followUp(text, inside, draft)) cuts.push(inside.start - 1);
   }
   const owns = ownsPattern.exec(plainIn(text, range));
-  if (owns !== null && owns.index > 3 && followUp(text, { start: range.start + owns.index, end: range.end }, draft)) cuts.push(range.start + owns.index);
+  if (owns !== null && owns.index > 3 && followUp(text, { start: range.start + owns.index, end: range.end }, draft))
+    cuts.push(range.start + owns.index);
   const owner = ownerPattern.exec(plainIn(text, range));
-  if (owner !== null && owner.index > 3 && draft.owner === undefined && readOwnerMatch(text, range, owner, draft)) cuts.push(range.start + owner.index);
+  if (owner !== null && owner.index > 3 && draft.owner === undefined && readOwnerMatch(text, range, owner, draft))
+    cuts.push(range.start + owner.index);
   const mitigation = mitigationPattern.exec(plainIn(text, range));
   if (mitigation?.groups?.["what"] !== undefined && mitigation.index > 3 && draft.mitigation === undefined) {
     const start = range.start + mitigation.index + mitigation[0].length - mitigation.groups["what"].length;
@@ -154,7 +190,10 @@ function partition(text: ReadingText, range: Range, sentence: Sentence): Draft {
   return draft;
 }
 
-const bracketPattern = new RegExp(`^(?:the |our )?(?<who>${rolePattern})(?:(?:,|;|:| -| to) (?<what>\\p{L}.{3,}))?$`, "u");
+const bracketPattern = new RegExp(
+  `^(?:the |our )?(?<who>${rolePattern})(?:(?:,|;|:| -| to) (?<what>\\p{L}.{3,}))?$`,
+  "u",
+);
 
 /** `(estates manager, break clause agreed)`: whose it is, and what is done. */
 function bracketed(text: ReadingText, inside: Range, draft: Draft): boolean {
@@ -171,7 +210,10 @@ function tailAction(text: ReadingText, range: Range): Range | undefined {
   const cuts = [...words.matchAll(/(?:[,;] (?:and |so )?| - |, but )(?=\p{L})/gu)];
   const cut = cuts.findLast(({ 0: sign, index }) => {
     const rest = words.slice(index + sign.length);
-    return weActPattern.test(rest) || (actsPattern.test(rest) && /(?:ing|looking|asked|agreed|booked|drafted)(?!\p{L})/u.test(rest));
+    return (
+      weActPattern.test(rest) ||
+      (actsPattern.test(rest) && /(?:ing|looking|asked|agreed|booked|drafted)(?!\p{L})/u.test(rest))
+    );
   });
   return cut === undefined ? undefined : { start: range.start + cut.index + cut[0].length, end: range.end };
 }
@@ -182,22 +224,40 @@ function followUp(text: ReadingText, range: Range, draft: Draft): boolean {
   const owner = ownerPattern.exec(words);
   if (owner !== null && owner.index < 3) {
     readOwnerMatch(text, range, owner, draft);
-    const rest = /,? (?:who|and) (?:is|has|have|will|'s|are) (?<what>.+)$/u.exec(words.slice(owner.index + owner[0].length));
+    const rest = /,? (?:who|and) (?:is|has|have|will|'s|are) (?<what>.+)$/u.exec(
+      words.slice(owner.index + owner[0].length),
+    );
     const mitigation = mitigationPattern.exec(words);
-    if (mitigation?.groups?.["what"] !== undefined) setMitigation(text, range, words.indexOf(mitigation.groups["what"], mitigation.index), mitigation.groups["what"].length, draft);
-    else if (rest?.groups?.["what"] !== undefined) setMitigation(text, range, words.length - rest.groups["what"].length, rest.groups["what"].length, draft);
+    if (mitigation?.groups?.["what"] !== undefined)
+      setMitigation(
+        text,
+        range,
+        words.indexOf(mitigation.groups["what"], mitigation.index),
+        mitigation.groups["what"].length,
+        draft,
+      );
+    else if (rest?.groups?.["what"] !== undefined)
+      setMitigation(text, range, words.length - rest.groups["what"].length, rest.groups["what"].length, draft);
     return true;
   }
   const owns = ownsPattern.exec(words);
   if (owns !== null && owns.index < 12) {
     readOwnerMatch(text, range, owns, draft);
-    const rest = words.slice(owns.index + owns[0].length).replace(/^[ ,]*(?:and |who )?(?:she |he |they )?(?:is|has|have|will|'s|are) /u, "");
+    const rest = words
+      .slice(owns.index + owns[0].length)
+      .replace(/^[ ,]*(?:and |who )?(?:she |he |they )?(?:is|has|have|will|'s|are) /u, "");
     if (rest.length > 6) setMitigation(text, range, words.length - rest.length, rest.length, draft);
     return true;
   }
   const mitigation = mitigationPattern.exec(words);
   if (mitigation?.groups?.["what"] !== undefined && mitigation.index < 3) {
-    setMitigation(text, range, mitigation.index + mitigation[0].length - mitigation.groups["what"].length, mitigation.groups["what"].length, draft);
+    setMitigation(
+      text,
+      range,
+      mitigation.index + mitigation[0].length - mitigation.groups["what"].length,
+      mitigation.groups["what"].length,
+      draft,
+    );
     return true;
   }
   const acts = actsPattern.exec(words);
@@ -216,8 +276,15 @@ function followUp(text: ReadingText, range: Range, draft: Draft): boolean {
 
 /** What is done about a risk, and not merely what happens next. */
 function isRemedy(words: string): boolean {
-  if (/^(?:\p{L}+ly )?(?!leaving|retiring|struggling|resigning|going (?:on|off)|missing|failing|complaining|worrying|falling|waiting|ending|closing)\p{L}+ing(?!\p{L})/u.test(words)) return true;
-  return /^(?:\p{L}+ly )?(?:looking|writing|drafting|asking|asked|agreeing|agreed|booking|booked|working|talking|chasing|lining|lined|putting|setting|seeking|exploring|recruiting|arranging|arranged|negotiating|pressing|escalating|escalated|raising|raised|meeting|reviewing|finding|preparing|planning|keeping|drawing|drawn|gone|spoken|trying|dealing|handling|on it|ordered|ordering|hired|hiring|moving|using|tracking|monitoring|holding|bringing|in talks|it in hand|this in hand|that in hand|in hand|offered|offering|checking|sorting|training)(?!\p{L})/u.test(words);
+  if (
+    /^(?:\p{L}+ly )?(?!leaving|retiring|struggling|resigning|going (?:on|off)|missing|failing|complaining|worrying|falling|waiting|ending|closing)\p{L}+ing(?!\p{L})/u.test(
+      words,
+    )
+  )
+    return true;
+  return /^(?:\p{L}+ly )?(?:looking|writing|drafting|asking|asked|agreeing|agreed|booking|booked|working|talking|chasing|lining|lined|putting|setting|seeking|exploring|recruiting|arranging|arranged|negotiating|pressing|escalating|escalated|raising|raised|meeting|reviewing|finding|preparing|planning|keeping|drawing|drawn|gone|spoken|trying|dealing|handling|on it|ordered|ordering|hired|hiring|moving|using|tracking|monitoring|holding|bringing|in talks|it in hand|this in hand|that in hand|in hand|offered|offering|checking|sorting|training)(?!\p{L})/u.test(
+    words,
+  );
 }
 
 function setMitigation(text: ReadingText, range: Range, at: number, length: number, draft: Draft): void {
@@ -236,7 +303,14 @@ function readOwner(text: ReadingText, range: Range, draft: Draft): boolean {
   const role = findRole(plainIn(text, range), text.original.slice(start, end));
   if (role !== undefined) draft.owner ??= { start: range.start + role.start, end: range.start + role.end };
   const mitigation = mitigationPattern.exec(plainIn(text, range));
-  if (mitigation?.groups?.["what"] !== undefined) setMitigation(text, range, mitigation.index + mitigation[0].length - mitigation.groups["what"].length, mitigation.groups["what"].length, draft);
+  if (mitigation?.groups?.["what"] !== undefined)
+    setMitigation(
+      text,
+      range,
+      mitigation.index + mitigation[0].length - mitigation.groups["what"].length,
+      mitigation.groups["what"].length,
+      draft,
+    );
   return true;
 }
 

@@ -1,6 +1,6 @@
-import { ratings, type Rating, type Trend } from "../../core/update.ts";
-import type { Clause } from "../text/clauses.ts";
-import { matchesIn, overlaps, type Range, type ReadingText } from "../text/reading-text.ts";
+import { ratings, type Rating, type Trend } from "../../../core/update.ts";
+import type { Clause } from "../../text/clauses.ts";
+import { matchesIn, overlaps, type Range, type ReadingText } from "../../text/reading-text.ts";
 import { readFramedRatings, wordsBefore, type FramedRating } from "./rating-frames.ts";
 
 /** The rating of a pilot, the words it came from, and how it changed. */
@@ -32,15 +32,21 @@ export function readRating(text: ReadingText, clauses: readonly Clause[], contex
   const stated = clauses.filter(({ sentence }) => !sentence.isQuestion);
   const framed = stated
     .flatMap((clause) => readFramedRatings(text, clause, context.names))
-    .map((one): FramedRating => (one.role === "told" && context.isAnswered === true ? { ...one, role: "current" } : one));
+    .map((one): FramedRating =>
+      one.role === "told" && context.isAnswered === true ? { ...one, role: "current" } : one,
+    );
   if (isLegend(framed)) return { isSure: false, choices: [] };
   const current = strongest(framed.filter(({ role }) => role === "current"));
   const values = distinct(current);
   if (values.length > 2) return { isSure: false, choices: [] };
-  const previous = framed.filter((one) => one.role === "previous" && !/that (?:was|were) $/.test(wordsBefore(text, one)));
+  const previous = framed.filter(
+    (one) => one.role === "previous" && !/that (?:was|were) $/.test(wordsBefore(text, one)),
+  );
   if (values.length > 1) {
     const settled = latest(text, current);
-    return settled === undefined ? { isSure: false, choices: values } : withTrend(text, stated, settled, { previous, others: current }, context);
+    return settled === undefined
+      ? { isSure: false, choices: values }
+      : withTrend(text, stated, settled, { previous, others: current }, context);
   }
   const [only] = current;
   if (only !== undefined) return withTrend(text, stated, only, { previous, others: current }, context);
@@ -96,10 +102,16 @@ function withTrend(
   if (said !== undefined) return { ...base, trend: said.trend, trendRange: said.range };
   const before = previous.find(({ rating }) => rating !== chosen.rating) ?? previous[0];
   if (before !== undefined)
-    return { ...base, trend: compare(before.rating, chosen.rating), trendRange: { start: before.start, end: before.end } };
+    return {
+      ...base,
+      trend: compare(before.rating, chosen.rating),
+      trendRange: { start: before.start, end: before.end },
+    };
   const isNow = /(?<!\p{L})now(?!\p{L})/u.test(text.plain.slice(chosen.clause.start, chosen.clause.end));
   const earlier = last ?? (isNow ? quoted : undefined);
-  return earlier === undefined ? base : { ...base, trend: compare(earlier, chosen.rating), trendRange: base.ratingRange };
+  return earlier === undefined
+    ? base
+    : { ...base, trend: compare(earlier, chosen.rating), trendRange: base.ratingRange };
 }
 
 function compare(before: Rating, after: Rating): Trend {
@@ -107,7 +119,8 @@ function compare(before: Rating, after: Rating): Trend {
   return step === 0 ? "same" : step > 0 ? "up" : "down";
 }
 
-const stays = /(?<!\p{L})(?:still|remain(?:s|ed|ing)?|stay(?:s|ed|ing)?(?: at| put)?|holding|continues?|sticking|stuck|staying|(?:second|third|fourth|fifth|another|\p{L}+th) (?:month|week|quarter|return) (?:running|in a row|at)|yet again)(?!\p{L})/dgu;
+const stays =
+  /(?<!\p{L})(?:still|remain(?:s|ed|ing)?|stay(?:s|ed|ing)?(?: at| put)?|holding|continues?|sticking|stuck|staying|(?:second|third|fourth|fifth|another|\p{L}+th) (?:month|week|quarter|return) (?:running|in a row|at)|yet again)(?!\p{L})/dgu;
 const same =
   /(?<!\p{L})(?:unchanged|no change|not changed|hasn't changed|same (?:as|again|rating|rag)|the same|steady|stable|as before|as ever|as always|as last (?:month|time|week|quarter)|again|no movement|holding(?: steady| firm)?|where we(?:'ve| have)? (?:been|were)|o hyd)(?!\p{L})/dgu;
 const up =
@@ -151,12 +164,17 @@ const bareTrend =
 /** The words beside a rating that may speak of it: not those of another statement in the same clause. */
 function around(text: ReadingText, chosen: FramedRating): Range {
   const after = text.plain.slice(chosen.end, chosen.clause.end);
-  const stop = /[;]|\((?!(?:up|down|was|no change|unchanged|same|prev|from|last|improv|worse|now))|(?<!\p{L})(?:as(?! ever| always| before| last)|because|due to|since|with|after|thanks|despite|given|while|until|if|referrals?|numbers|turnout|attendance)(?!\p{L})/u.exec(after);
+  const stop =
+    /[;]|\((?!(?:up|down|was|no change|unchanged|same|prev|from|last|improv|worse|now))|(?<!\p{L})(?:as(?! ever| always| before| last)|because|due to|since|with|after|thanks|despite|given|while|until|if|referrals?|numbers|turnout|attendance)(?!\p{L})/u.exec(
+      after,
+    );
   const before = text.plain.slice(chosen.clause.start, chosen.start);
   const start = chosen.clause.start + Math.max(0, before.length - 60);
   return { start, end: chosen.end + (stop?.index ?? Math.min(after.length, 60)) };
 }
 
 function isNegated(text: ReadingText, { start }: Range): boolean {
-  return /(?:not|n't|no|never|without) (?:yet |really |much |been )?$/.test(text.plain.slice(Math.max(0, start - 18), start));
+  return /(?:not|n't|no|never|without) (?:yet |really |much |been )?$/.test(
+    text.plain.slice(Math.max(0, start - 18), start),
+  );
 }

@@ -1,5 +1,5 @@
-import type { Rating } from "../../core/update.ts";
-import { matchesIn, plainIn, type Range, type ReadingText } from "../text/reading-text.ts";
+import type { Rating } from "../../../core/update.ts";
+import { matchesIn, plainIn, type Range, type ReadingText } from "../../text/reading-text.ts";
 
 /** A word, letter or sign that may be a rating. */
 export interface RatingWord extends Range {
@@ -49,9 +49,15 @@ const slips: Readonly<Record<string, Rating>> = Object.fromEntries(
   ).flatMap(([rating, words]) => words.split(" ").map((word) => [word, rating])),
 );
 
-const colour = `(?:red|amber|green|yellow|orange|${Object.keys(slips).toSorted((a, b) => b.length - a.length).join("|")})`;
-const wordPattern = new RegExp(`(?<![\\p{L}\\p{N}-])(?<first>${colour})(?:(?: ?[/-] ?(?<second>red|amber|green))|(?<= ?amber) (?<plain>red|green)(?= ?(?:$|[.,;:)\\n(]|[^\\p{L}\\p{N} ])))?(?!['\\p{L}\\p{N}]|-(?!ish)\\p{L})`, "dgu");
-const codePattern = /(?<![\p{L}\p{N}/-])(?<first>[arg]) ?\/ ?(?<second>[arg])(?![\p{L}\p{N}/])|(?<![\p{L}\p{N}/-])(?<both>ag|ar)(?![\p{L}\p{N}/'-])/dgu;
+const colour = `(?:red|amber|green|yellow|orange|${Object.keys(slips)
+  .toSorted((a, b) => b.length - a.length)
+  .join("|")})`;
+const wordPattern = new RegExp(
+  `(?<![\\p{L}\\p{N}-])(?<first>${colour})(?:(?: ?[/-] ?(?<second>red|amber|green))|(?<= ?amber) (?<plain>red|green)(?= ?(?:$|[.,;:)\\n(]|[^\\p{L}\\p{N} ])))?(?!['\\p{L}\\p{N}]|-(?!ish)\\p{L})`,
+  "dgu",
+);
+const codePattern =
+  /(?<![\p{L}\p{N}/-])(?<first>[arg]) ?\/ ?(?<second>[arg])(?![\p{L}\p{N}/])|(?<![\p{L}\p{N}/-])(?<both>ag|ar)(?![\p{L}\p{N}/'-])/dgu;
 const emojiName = /:(?:large_)?(?<name>red|green|yellow|orange)_(?:circle|square|heart):/dgu;
 const letterPattern =
   /(?<label>(?<!\p{L})(?:rag|rating|status|dca|rated|confidence)[ :=>-]*(?:(?:rating|status|is|now|of|currently|at|still|was|prev|previously|from)[ :=-]*)*)(?<letter>[rag])(?![\p{L}\p{N}'/-])|(?<bracket>\((?:was|prev(?:iously)?|from|last(?: (?:time|month|quarter|week|return|year))?):? )(?<old>[rag])(?=\))|(?<whole>^)(?<only>[rag])(?=[ .,;:(-]*(?:$|\(|,|[.-] ))/dgu;
@@ -67,7 +73,9 @@ export function findRatingWords(text: ReadingText, range: Range): readonly Ratin
   });
   const found = [...words, ...codes(text, range), ...letters(text, range), ...signs(text, range)];
   return found
-    .filter((one, index) => !found.some((other, place) => place < index && other.start <= one.start && other.end >= one.end))
+    .filter(
+      (one, index) => !found.some((other, place) => place < index && other.start <= one.start && other.end >= one.end),
+    )
     .toSorted((a, b) => a.start - b.start);
 }
 

@@ -1,0 +1,62 @@
+import { matchesIn, type Range, type ReadingText } from "../../text/reading-text.ts";
+import type { NumberPhrase } from "../../text/numbers.ts";
+import { trimLabel, wholeBefore, type MetricDraft, type NumberPlace } from "./metric-draft.ts";
+
+const targetBefore =
+  /(?:^|[^\p{L}])(?:targets?|tgt|goal|aim(?:ing)?(?: for)?|cel|targed|objectif|ziel|planned|profile|(?:the |our |a )?(?:plan(?: of| was| is| said| says)?|trajectory(?: of)?|profile(?: of)?|ambition(?: of)?)|(?:should|shoud|shd) (?:be|have been)|said (?:we'd|we would) (?:reach|get to|hit|do|have|see)|promised (?:to (?:reach|do|see))?|(?:we |we'd |we had |they )?(?:needed|promised|wanted|planned|hoped for|aimed for|are aiming for|aiming for|were after|are after)|should be|vs\.?|versus|against)(?: (?:is|was|of|for|our|the|a|still|at|set at|=))*[ :=(-]*(?:(?:the|a|our|about|around|just) )*$/u;
+const targetAfter = /^ ?(?:target|tgt|planned|needed|promised|we promised|we planned|that we)(?!\p{L})/u;
+const orphan =
+  /(?:targets?|tgt|goal|aim(?:ing)? for)(?: (?:for|in|of|set for|across) [\p{L} ]{2,40}?)?[ :=]*(?:is |of |was |remains )*$/u;
+const targetBracket =
+  /^(?:[^\p{L}\p{N}]*)(?<label>\p{L}[\p{L}'’ &-]{2,50}?) ?[(,] ?(?:target|tgt)(?: of|:)? ?[\d,.]+%?\)?[ :=-]+(?:(?:actual|achieved|currently|now|at|is)[ :]*)?[\d,.]+%?[ .]*$/u;
+const targetNoun =
+  /^(?:[^\p{L}\p{N}]*)(?:targets?|tgt|goal)(?: was| is| of|:)? ?[\d,.]+%? (?<label>\p{L}[\p{L}'’ -]{2,40}?)(?:[,;:(-]| and| but) ?(?:actual|achieved|reached|done|got|currently|now|so far|we have|we've (?:got|done|had)|at|=|:| )+[\d,.]+%?[ .)]*$/u;
+
+/** True where a number is what the metric before it is measured by. */
+export function isTargetOf(last: MetricDraft, { text, number, before, after }: NumberPlace): boolean {
+  if (targetBefore.test(before) || targetAfter.test(after)) return true;
+  const between = text.plain.slice(Math.max(last.value.end, Math.min(last.name.end, number.start)), number.start);
+  return wholeBefore.test(before) || wholeBefore.test(between) || / out of(?: the| our)? ?$/.test(before);
+}
+
+/** True for a target with no metric before it: by itself it tells nothing. */
+export function isTargetAlone({ before }: NumberPlace): boolean {
+  return orphan.test(before);
+}
+
+/** True for words that speak of a target from their start, and so of the metric in the sentence before. */
+export function opensWithTarget(words: string): boolean {
+  return /^(?:the |our |my )?(?:target|goal|aim)(?!\p{L})/u.test(words);
+}
+
+/** `Referrals (target 60): 42`, `target 60 referrals, actual 42`: what is aimed at stands first. */
+export function readTargetFirst(
+  text: ReadingText,
+  body: Range,
+  numbers: readonly NumberPhrase[],
+): MetricDraft | undefined {
+  const [target, value, ...more] = numbers;
+  if (target === undefined || value === undefined || more.length > 0) return undefined;
+  const words = text.plain.slice(body.start, body.end);
+  const label = (targetBracket.exec(words) ?? targetNoun.exec(words))?.groups?.["label"];
+  if (label === undefined) return undefined;
+  const start = body.start + words.indexOf(label);
+  return { name: trimLabel(text, { start, end: start + label.length }), value, target };
+}
+
+/** `12/30` is two numbers: what was reached and what was aimed at. */
+export function findRatios(text: ReadingText, range: Range): readonly NumberPhrase[] {
+  const pattern =
+    /(?<![\p{L}\p{N}£./-])(?<value>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?) ?\/ ?(?<whole>\d{1,3}(?:,\d{3})+|\d+)(?![\p{L}\p{N}/]|[.-]\d)/dgu;
+  return matchesIn(text, range, pattern).flatMap((match) => {
+    const [value, whole] = [match.group("value"), match.group("whole")];
+    if (value === undefined || whole === undefined) return [];
+    const read = (place: Range): NumberPhrase => ({
+      ...place,
+      value: Number(text.plain.slice(place.start, place.end).replaceAll(",", "")),
+      isPercent: false,
+      isFigures: true,
+    });
+    return text.plain.slice(match.start, match.end) === "24/7" ? [] : [read(value), read(whole)];
+  });
+}
