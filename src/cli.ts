@@ -6,7 +6,8 @@ import { messageOf, PilotdeskError } from "./core/errors.ts";
 const usage = `pilotdesk COMMAND
 
   start [--demo]           serve the playground, and Slack and Teams where configured; --demo adds an invented live programme
-  ask "…" [--json]         answer one question; --thread NAME follows up, --true-at DAY, --known-at DAY
+  ask "…" [--json]         answer one question; --thread NAME follows up, --true-at DAY, --known-at DAY;
+                           --audience programme:ID answers as to those who work on it
   ask --batch FILE         answer a file of questions, one JSON object a line
   propose "…" [--json]     show the update that a message proposes; --posted-at DAY or INSTANT, --pilot ID
   propose --batch FILE     read updates from a file of messages, one JSON object a line

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
 import { answerBatchLine } from "../channels/cli/batch.ts";
-import { publicReader } from "../core/trust.ts";
 import { isDay } from "../core/time.ts";
 import { openPilotdesk, systemClock } from "../main.ts";
 import type { Pilotdesk } from "../main.ts";
@@ -10,6 +9,7 @@ import { readBatchLines } from "./batch-lines.ts";
 import { exitCodes } from "./command.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { reportRefusals } from "./report-sync.ts";
+import { terminalReader } from "./terminal-reader.ts";
 
 const options = {
   json: { type: "boolean" },
@@ -17,12 +17,13 @@ const options = {
   thread: { type: "string" },
   "true-at": { type: "string" },
   "known-at": { type: "string" },
+  audience: { type: "string", multiple: true },
 } as const;
 
 /** `ask "…"`, `ask --json "…"`, `ask --batch FILE`. */
 export const askCommand: Command = async (args, context) => {
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-  if (values.batch !== undefined) return askBatch(values.batch, context);
+  if (values.batch !== undefined) return askBatch(values.batch, values.audience ?? [], context);
   if (positionals.length === 0) {
     context.complain('Say what to ask: pilotdesk ask "Which councils took part?"');
     return exitCodes.usage;
@@ -38,13 +39,14 @@ export const askCommand: Command = async (args, context) => {
       return exitCodes.usage;
     }
   }
-  return withPilotdesk(context, async ({ assistant }) => {
+  return withPilotdesk(context, async ({ assistant, store }) => {
+    const reader = await terminalReader(values.audience ?? [], { store, config: context.config });
     const reply = await assistant.handle({
       id: `cli:${randomBytes(6).toString("hex")}`,
       kind: "message",
       platform: "cli",
       conversation: values.thread ? `cli:${values.thread}` : `cli:once:${randomBytes(6).toString("hex")}`,
-      reader: publicReader,
+      reader,
       text: positionals.join(" "),
       arrivedAt: systemClock.now().toISOString(),
       ...(trueAt !== undefined && { trueAt }),
@@ -70,12 +72,13 @@ export async function withPilotdesk(
   }
 }
 
-async function askBatch(file: string, context: CommandContext): Promise<number> {
+async function askBatch(file: string, audiences: readonly string[], context: CommandContext): Promise<number> {
   const lines = readBatchLines(file);
   // Asked for before anything is opened, so that a wrong name costs nothing.
   const first = await lines.next();
-  return withPilotdesk(context, async ({ assistant }) => {
-    const batch = { assistant, clock: systemClock, runId: `batch:${randomBytes(6).toString("hex")}` };
+  return withPilotdesk(context, async ({ assistant, store }) => {
+    const reader = await terminalReader(audiences, { store, config: context.config });
+    const batch = { assistant, reader, clock: systemClock, runId: `batch:${randomBytes(6).toString("hex")}` };
     for (let line = first; line.done !== true; line = await lines.next())
       context.print(await answerBatchLine(line.value.text, line.value.number, batch));
     return exitCodes.ok;

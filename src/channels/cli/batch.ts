@@ -4,7 +4,7 @@ import type { Citation } from "../../core/citation.ts";
 import { messageOf } from "../../core/errors.ts";
 import type { Reply } from "../../core/reply.ts";
 import { isDay } from "../../core/time.ts";
-import { publicReader } from "../../core/trust.ts";
+import type { Reader } from "../../core/trust.ts";
 import type { Clock } from "../../core/time.ts";
 import { replySentences, replyText } from "../../renderers/plain-text.ts";
 
@@ -25,6 +25,8 @@ type Line = z.infer<typeof lineSchema>;
 export interface BatchContext {
   readonly assistant: Assistant;
   readonly clock: Clock;
+  /** Whom it answers for. */
+  readonly reader: Reader;
   /** Tells this run's threads from those of other runs. */
   readonly runId: string;
 }
@@ -45,7 +47,7 @@ export async function answerBatchLine(text: string, number: number, context: Bat
       platform: "cli",
       conversation:
         read.thread === undefined ? `${context.runId}:line:${number}` : `${context.runId}:thread:${read.thread}`,
-      reader: publicReader,
+      reader: context.reader,
       text: read.question,
       arrivedAt: context.clock.now().toISOString(),
       ...(read.trueAt !== undefined && { trueAt: read.trueAt }),

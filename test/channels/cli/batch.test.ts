@@ -1,3 +1,4 @@
+import { publicReader } from "../../../src/core/trust.ts";
 import { describe, expect, it } from "vitest";
 import { answerBatchLine } from "../../../src/channels/cli/batch.ts";
 import { createFakeAssistant, failingQuestion } from "../../fakes/fake-assistant.ts";
@@ -6,7 +7,7 @@ const clock = { now: () => new Date("2026-03-01T09:00:00.000Z") };
 
 function openBatch() {
   const assistant = createFakeAssistant();
-  const context = { assistant, clock, runId: "run-7" };
+  const context = { assistant, clock, reader: publicReader, runId: "run-7" };
   const answer = async (line: unknown, number = 1): Promise<Record<string, unknown>> => {
     const text = typeof line === "string" ? line : JSON.stringify(line);
     return JSON.parse(await answerBatchLine(text, number, context)) as Record<string, unknown>;
