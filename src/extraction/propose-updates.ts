@@ -10,7 +10,8 @@ import { findNames } from "./pilots/find-names.ts";
 import { divideByPilot } from "./pilots/parts.ts";
 import { findPersonalData } from "./privacy/personal-data.ts";
 import { askAbout } from "./questions.ts";
-import { readPart, type PartReading, type ReadingContext } from "./read-part.ts";
+import type { ReadingContext } from "./parts/reading-context.ts";
+import { readPart, type PartReading } from "./read-part.ts";
 import { createReadingText, plainIn } from "./text/reading-text.ts";
 import { readSentences } from "./text/sentences.ts";
 
