@@ -54,7 +54,7 @@ describe("npm start -- --demo", () => {
   it("takes a team's words to a cited answer, and back, under a banner and beside the real data", async () => {
     const serving = await serve(workspace, {}, ["--demo"]);
     const { port } = serving;
-    expect(serving.stdout()).toContain(`demonstration: 75 invented updates in ${workspace.data}-demonstration`);
+    expect(serving.stdout()).toContain(`demonstration: 78 invented updates in ${workspace.data}-demonstration`);
 
     const posted = await postForm(port, "/team", {
       text: "Amber. 397 passengers a night so far this month (target 400).",
@@ -119,9 +119,9 @@ describe("PILOTDESK_DEMO=on", () => {
     try {
       const listed = await fresh.run(["updates", "list", "--pilot", "Wexcombe"], { PILOTDESK_DEMO: "on" });
       expect([listed.code, listed.stdout.trim().split("\n").length]).toEqual([0, 6]);
-      expect(listed.stderr).toContain("demonstration: 75 invented updates in");
+      expect(listed.stderr).toContain("demonstration: 78 invented updates in");
       const again = await fresh.run(["updates", "list"], { PILOTDESK_DEMO: "on" });
-      expect([again.stdout.trim().split("\n").length, again.stderr]).toEqual([75, ""]);
+      expect([again.stdout.trim().split("\n").length, again.stderr]).toEqual([78, ""]);
       expect(existsSync(fresh.data)).toBe(false);
       expect(existsSync(path.join(fresh.root, "data-demonstration"))).toBe(true);
     } finally {

@@ -2,10 +2,11 @@ import { readFile } from "node:fs/promises";
 import { parse } from "yaml";
 import { z } from "zod";
 import { KnowledgeError, messageOf } from "../../core/errors.ts";
-import type { Day, Instant } from "../../core/time.ts";
+import type { Day, DaySpan, Instant } from "../../core/time.ts";
 import { dayOf } from "../../core/time.ts";
 import { ratings } from "../../core/update.ts";
 import type { Rating, Trend, UpdateFields } from "../../core/update.ts";
+import { addDays, mondayOf } from "../../ledger/returns/days.ts";
 
 /** An update of the demonstration, dated for a day on which it is set up. */
 export interface InventedUpdate {
@@ -16,10 +17,8 @@ export interface InventedUpdate {
 
 const words = z.string().min(1);
 const dated = z.strictObject({ text: words, dueInDays: z.int().optional() });
-const updateSchema = z.strictObject({
+const said = {
   pilot: words,
-  month: z.int().min(0).max(24),
-  day: z.int().min(1).max(28),
   rating: z.enum(ratings),
   narrative: words,
   metrics: z.array(z.strictObject({ name: words, value: z.number(), target: z.number().optional() })).default([]),
@@ -39,7 +38,11 @@ const updateSchema = z.strictObject({
       }),
     )
     .default([]),
-});
+};
+const updateSchema = z.union([
+  z.strictObject({ ...said, month: z.int().min(0).max(24), day: z.int().min(1).max(28) }),
+  z.strictObject({ ...said, lastWeek: z.int().min(1).max(5) }),
+]);
 type WrittenUpdate = z.infer<typeof updateSchema>;
 const fileSchema = z.strictObject({ updates: z.array(updateSchema) });
 
@@ -53,22 +56,33 @@ export function firstOfMonth(now: Date, back: number): Day {
   return new Date(Date.UTC(year, last - 1 - back, 1)).toISOString().slice(0, 10);
 }
 
-function addDays(day: Day, days: number): Day {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-}
-
 /** Reads the updates of a demonstration, oldest first. Throws `KnowledgeError` where the file is not as it should be. */
 export async function readInventedUpdates(path: string, now: Date): Promise<readonly InventedUpdate[]> {
   const parsed = fileSchema.safeParse(await readYaml(path));
   if (!parsed.success) throw new KnowledgeError(`${path} cannot be used: ${z.prettifyError(parsed.error)}`);
   const last = new Map<string, Rating>();
   return parsed.data.updates
-    .toSorted((left, right) => right.month - left.month || left.day - right.day)
-    .map((written) => {
+    .map((written) => ({ written, ...datesOf(written, now) }))
+    .toSorted((left, right) => (left.posted < right.posted ? -1 : left.posted > right.posted ? 1 : 0))
+    .map(({ written, posted, period }, index) => {
       const before = last.get(written.pilot);
       last.set(written.pilot, written.rating);
-      return dateUpdate(written, before, now);
+      const fields = fieldsOf(written, { posted, before });
+      // Those of one day come one after the other.
+      const postedAt = new Date(Date.parse(`${posted}T10:00:00Z`) + index * 30_000).toISOString();
+      return { pilot: written.pilot, postedAt, fields: { ...(period && { period }), ...fields } };
     });
+}
+
+interface Dates {
+  readonly posted: Day;
+  readonly period?: DaySpan;
+}
+
+function datesOf(written: WrittenUpdate, now: Date): Dates {
+  if ("lastWeek" in written) return { posted: addDays(mondayOf(dayOf(now)), written.lastWeek - 8) };
+  const [from, to] = [firstOfMonth(now, written.month), firstOfMonth(now, written.month - 1)];
+  return { period: { from, to }, posted: addDays(to, written.day - 1) };
 }
 
 async function readYaml(path: string): Promise<unknown> {
@@ -79,38 +93,35 @@ async function readYaml(path: string): Promise<unknown> {
   }
 }
 
-function dateUpdate(written: WrittenUpdate, before: Rating | undefined, now: Date): InventedUpdate {
-  const [from, to] = [firstOfMonth(now, written.month), firstOfMonth(now, written.month - 1)];
-  const posted = addDays(to, written.day - 1);
-  const { pilot, rating, narrative, metrics, risks, help } = written;
+function fieldsOf(
+  written: WrittenUpdate,
+  { posted, before }: { readonly posted: Day; readonly before: Rating | undefined },
+): UpdateFields {
+  const { rating, narrative, metrics, risks, help } = written;
+  const after = (days: number): Day => addDays(posted, days);
   return {
-    pilot,
-    postedAt: `${posted}T10:${String(10 + written.day)}:00.000Z`,
-    fields: {
-      period: { from, to },
-      rating,
-      scale: "five-step",
-      ...(before && { trend: trendOf(before, rating) }),
-      narrative,
-      metrics: metrics.map(({ target, ...metric }) => ({ ...metric, ...(target !== undefined && { target }) })),
-      ...(written.spend && { spend: written.spend }),
-      risks: risks.map(({ text, ownerRole, mitigation }) => ({
-        text,
-        ...(ownerRole !== undefined && { ownerRole }),
-        ...(mitigation !== undefined && { mitigation }),
-      })),
-      help,
-      nextSteps: written.nextSteps.map(({ text, dueInDays }) => ({
-        text,
-        ...(dueInDays !== undefined && { due: addDays(posted, dueInDays) }),
-      })),
-      milestones: written.milestones.map(({ name, done, dueInDays, forecastInDays }) => ({
-        name,
-        ...(done && { done }),
-        ...(dueInDays !== undefined && { due: addDays(posted, dueInDays) }),
-        ...(forecastInDays !== undefined && { forecast: addDays(posted, forecastInDays) }),
-      })),
-    },
+    rating,
+    scale: "five-step",
+    ...(before && { trend: trendOf(before, rating) }),
+    narrative,
+    metrics: metrics.map(({ target, ...metric }) => ({ ...metric, ...(target !== undefined && { target }) })),
+    ...(written.spend && { spend: written.spend }),
+    risks: risks.map(({ text, ownerRole, mitigation }) => ({
+      text,
+      ...(ownerRole !== undefined && { ownerRole }),
+      ...(mitigation !== undefined && { mitigation }),
+    })),
+    help,
+    nextSteps: written.nextSteps.map(({ text, dueInDays }) => ({
+      text,
+      ...(dueInDays !== undefined && { due: after(dueInDays) }),
+    })),
+    milestones: written.milestones.map(({ name, done, dueInDays, forecastInDays }) => ({
+      name,
+      ...(done && { done }),
+      ...(dueInDays !== undefined && { due: after(dueInDays) }),
+      ...(forecastInDays !== undefined && { forecast: after(forecastInDays) }),
+    })),
   };
 }
 

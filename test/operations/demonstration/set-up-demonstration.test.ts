@@ -48,11 +48,11 @@ async function inStore<Seen>(
 describe("a demonstration", () => {
   it("is set up once, beside the data folder and never in it", async () => {
     const { root, config, setUp } = await prepare();
-    expect(await setUp()).toEqual({ outcome: "made", updates: 75 });
+    expect(await setUp()).toEqual({ outcome: "made", updates: 78 });
     expect(await readdir(root)).toEqual(["data-demonstration"]);
     expect(await setUp(new Date("2027-01-05T12:00:00Z"))).toEqual({ outcome: "stands", since: "2026-11-22" });
     const updates = await inStore(config, async (store) => store.updates({ reader: await demonstrationReader(store) }));
-    expect(updates).toHaveLength(75);
+    expect(updates).toHaveLength(78);
     expect(updates.every(({ fictional }) => fictional === true)).toBe(true);
   });
 
