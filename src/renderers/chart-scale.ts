@@ -15,7 +15,8 @@ const aboutTicks = 5;
 export function scaleValues(values: readonly number[]): ValueScale {
   const least = Math.min(0, ...values);
   const above = Math.max(0, ...values);
-  const greatest = above > least ? above : 1;
+  // What differs by less than this is drawn as if it were nothing.
+  const greatest = above - least > 1e-9 ? above : 1;
   const step = roundStep((greatest - least) / aboutTicks);
   const [first, last] = [Math.floor(least / step), Math.ceil(greatest / step)];
   // Multiplied and not added up, and cut where floating point begins to differ.

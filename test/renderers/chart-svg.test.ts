@@ -46,6 +46,10 @@ describe("the values of a chart", () => {
       [-10, -2],
       [-10, -8, -6, -4, -2, 0],
     ],
+    [
+      [5e-324, 0],
+      [0, 0.2, 0.4, 0.6, 0.8, 1],
+    ],
     [[0], [0, 0.2, 0.4, 0.6, 0.8, 1]],
     [[12_500_000], [0, 2_500_000, 5_000_000, 7_500_000, 10_000_000, 12_500_000]],
   ])("%j stand between round numbers", (values, ticks) => expect(scaleValues(values).ticks).toEqual(ticks));
