@@ -80,7 +80,7 @@ function rankOf(text: ReadingText, clause: Clause, index: number, date: DatePhra
   if (reportBefore.test(before) || reportAfter.test(after))
     return /previous|compare|last time/.test(before) ? undefined : 1;
   const isHead = index < 3 && clause.sentence.line < 3;
-  if (isHead && isAlone(text, clause, date)) return 2;
+  if (isHead && !words.startsWith("last ") && isAlone(text, clause, date)) return 2;
   if (
     /^(?:the )?(?:this|current)(?: |$)/.test(words) &&
     !/(?:later|end|by|before|until|next|out|due|start|begin|(?:will|need|needs|must|should|to be|to have|want|hope|hoping|going|plan) [^.;,]{0,40}) $/.test(
@@ -157,8 +157,7 @@ function joinRanges(text: ReadingText, dates: readonly DatePhrase[]): readonly D
     const isAnd =
       last !== undefined &&
       between === " and " &&
-      (/between $/.test(text.plain.slice(Math.max(0, last.start - 8), last.start)) ||
-        (last.grain === "month" && date.grain === "month"));
+      (text.plain.slice(0, last.start).endsWith("between ") || (last.grain === "month" && date.grain === "month"));
     if (last === undefined || !(/^ ?(?:-|\/|&|to|until|till|through|up to|to the end of) ?$/.test(between) || isAnd)) {
       joined.push(date);
       continue;

@@ -146,7 +146,7 @@ function inScaleOf(text: ReadingText, before: Amount | undefined, amount: Amount
   )?.groups?.["scale"];
   const between = text.plain.slice(before.end, amount.start);
   if (scale === undefined || !whole.test(between) || /\p{L}/u.test(text.plain.charAt(amount.end + 1))) return amount;
-  return { ...amount, pence: amount.pence * (/^m/.test(scale) ? 1e6 : 1e3) };
+  return { ...amount, pence: amount.pence * (scale.startsWith("m") ? 1e6 : 1e3) };
 }
 
 function nearestLead(before: string): { readonly key: SpendKey | "other"; readonly gap: number } | undefined {

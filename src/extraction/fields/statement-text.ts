@@ -34,7 +34,7 @@ export function withoutDates(text: ReadingText, range: Range, dates: readonly Da
     if (
       first !== undefined &&
       /\p{L}{2}/u.test(text.plain.slice(first.end, end)) &&
-      !/^'/.test(text.plain.slice(first.end, end))
+      text.plain.charAt(first.end) !== "'"
     )
       [start, isCut] = [trimRange(text, { start: first.end, end }, ",:;- ").start, true];
   }

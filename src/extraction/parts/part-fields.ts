@@ -1,5 +1,5 @@
 import type { ProposedUpdate } from "../../core/update.ts";
-import { readHelp, type FoundHelp } from "../fields/help.ts";
+import { readHelp, type FoundHelp } from "../fields/help/read-help.ts";
 import { readMetrics, type FoundMetric } from "../fields/metrics/read-metrics.ts";
 import { readMilestones, type FoundMilestone } from "../fields/milestones.ts";
 import { readNextSteps, type FoundStep } from "../fields/next-steps.ts";

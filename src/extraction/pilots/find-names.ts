@@ -29,7 +29,7 @@ interface Found {
   readonly candidates: readonly MentionCandidate[];
 }
 
-/** Finds pilots, programmes and departments; `E Sussex` and `S. Tyneside` are read as well. */
+/** Finds pilots, programmes and departments; `N Marl` and `S. Marl` are read as well. */
 export function findNames(text: ReadingText, knowledge: Knowledge): Names {
   const found = mentionsIn(text, knowledge);
   return {

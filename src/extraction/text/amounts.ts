@@ -101,5 +101,5 @@ function isBetween(text: ReadingText, left: Amount, right: Amount): boolean {
     )
   )
     return true;
-  return between === " and " && /between $/.test(text.plain.slice(Math.max(0, left.start - 8), left.start));
+  return between === " and " && text.plain.slice(0, left.start).endsWith("between ");
 }

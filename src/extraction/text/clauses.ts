@@ -90,7 +90,7 @@ function isCut(sign: string, before: string, after: string): boolean {
   if (sign === " / ") return ratingEnd.test(before) && !/^\d/.test(after) && !ratingStart.test(after);
   if (bareDate.test(after) || bareFigure.test(after)) return false;
   if (sign === " - ") return !continues.test(after);
-  if (/^,/.test(sign)) return isStatement(after);
+  if (sign.startsWith(",")) return isStatement(after);
   if (/ (?:but|although|though|while|whereas) /.test(sign)) return isStatement(after);
   if (sign === " so ") return finite.test(after) || dated.test(after) || ratingStart.test(after);
   // "and" joins words far more often than statements.

@@ -109,7 +109,7 @@ export function readLabel(words: string, isWholeLine: boolean): Label | undefine
       section,
       length: found[0].length,
       isHeading: isWholeLine && rest === 0,
-      isPlural: /s$/.test(found.groups?.["label"] ?? ""),
+      isPlural: (found.groups?.["label"] ?? "").endsWith("s"),
     };
   }
   for (const [section, pattern] of signs) {

@@ -17,6 +17,6 @@ export function findRole(plain: string, written: string): { readonly start: numb
   const before = written.slice(0, start + role.length);
   // A name before a role is no part of it: Priya Shah, programme manager; Priya Shah programme manager.
   const named = /^(?:\p{Lu}\p{Ll}+ ){1,3}(?=\p{Ll})/u.exec(before.slice(start));
-  const skipped = start === 0 && named !== null && named[0].trim().includes(" ") ? named[0].length : 0;
+  const skipped = start === 0 && named?.[0].trim().includes(" ") === true ? named[0].length : 0;
   return { start: start + skipped, end: start + role.length };
 }

@@ -29,7 +29,7 @@ function placed(span: DaySpan, written: string | undefined, grain: Grain): DateM
   const where = (written ?? "").replace(/^the |^very /g, "");
   if (/^(?:end|back end|month end)/.test(where)) return { span, due: endOf(span, grain), grain };
   if (/^(?:start|beginning)/.test(where)) return { span, due: span.from, grain };
-  if (/^mid/.test(where)) return { span, due: middleOf(span, grain), grain };
+  if (where.startsWith("mid")) return { span, due: middleOf(span, grain), grain };
   return { span, grain };
 }
 
@@ -164,7 +164,7 @@ function unitSpan(unit: string, shift: number, today: Day): { readonly span: Day
     return { span: unit === "weekend" ? { from: addDays(week.from, 5), to: week.to } : week, grain: "week" };
   }
   if (/^mo|^mth/.test(unit)) return { span: monthOf(addMonths(`${today.slice(0, 8)}01`, shift)), grain: "month" };
-  if (/^q/.test(unit)) {
+  if (unit.startsWith("q")) {
     const now = financialQuarter(financialYearOf(today), quarterOf(today));
     const from = addMonths(now.from, 3 * shift);
     return { span: { from, to: addMonths(from, 3) }, grain: "quarter" };

@@ -175,7 +175,7 @@ function weigh(
   if (isMove && (ends || word.isSign)) return 2;
   if (word.isSign) return inBrackets ? 1 : 2;
   if (inBrackets && !/\((?:now|still|currently|was|were|from|previous|prev|last)/.test(before))
-    return ends && /\($/.test(before) ? 2 : 0;
+    return ends && before.endsWith("(") ? 2 : 0;
   if (standalone.test(before) || (clause.body.start > clause.start && before === ""))
     return ends || /still|remain/.test(before) ? 2 : 0;
   const verb = verbFrame.exec(before);
