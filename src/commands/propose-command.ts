@@ -46,7 +46,10 @@ export const proposeCommand: Command = async (args, context) => {
   });
 };
 
-function withKnowledge(context: CommandContext, work: (knowledge: Knowledge) => number | Promise<number>): Promise<number> {
+function withKnowledge(
+  context: CommandContext,
+  work: (knowledge: Knowledge) => number | Promise<number>,
+): Promise<number> {
   return withPilotdesk({ ...context, config: { ...context.config, vectors: "off" } }, async ({ store }) =>
     work(await createDirectory(store).at(publicScope)),
   );

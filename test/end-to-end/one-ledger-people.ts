@@ -87,7 +87,7 @@ export function questionAbout({ pilot }: Pair): string {
 }
 
 /** Delivers to Teams until it is acknowledged, however often the process dies on the way. */
-export async function deliverToTeams(desk: OneLedger, activity: Readonly<Record<string, unknown>>): Promise<Delivered> {
+async function deliverToTeams(desk: OneLedger, activity: Readonly<Record<string, unknown>>): Promise<Delivered> {
   return until(
     "acknowledgement by the Teams endpoint",
     async () => {

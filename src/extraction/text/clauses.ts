@@ -31,7 +31,7 @@ const dated =
   /(?<!\p{L})(?:(?:mon|tues?|wed(?:s|nes)?|thu(?:rs?)?|fri|satur|sun)(?:day)?(?!\p{L})|(?:early|mid|late|end)[ -](?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:by|before|until|in|for) (?:the )?(?:january|february|march|april|june|july|august|september|october|november|december|christmas|easter|new year|end of)|tomorrow|tmrw|today|(?:next|this|end of|end) (?:week|month|quarter|the)|\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{1,2}\/\d{1,2}|in a fortnight)/u;
 
 /** True where words could stand as a sentence of their own. */
-export function isStatement(words: string): boolean {
+function isStatement(words: string): boolean {
   if (ratingStart.test(words)) return true;
   if (continues.test(words)) return false;
   return starts.test(words) || numberStart.test(words) || finite.test(words) || dated.test(words);

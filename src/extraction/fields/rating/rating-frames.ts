@@ -265,6 +265,6 @@ export function wordsBefore(text: ReadingText, { start, clause }: FramedRating):
 }
 
 /** Widens a range over the signs around it that belong to it. */
-export function tight(text: ReadingText, range: Range): Range {
+function tight(text: ReadingText, range: Range): Range {
   return trimRange(text, range, ".,;:");
 }
