@@ -1,14 +1,6 @@
 import type { Rating } from "../../../core/update.ts";
 import type { Clause } from "../../text/clauses.ts";
-import {
-  isWithin,
-  matchesIn,
-  overlaps,
-  plainIn,
-  trimRange,
-  type Range,
-  type ReadingText,
-} from "../../text/reading-text.ts";
+import { isWithin, matchesIn, overlaps, plainIn, type Range, type ReadingText } from "../../text/reading-text.ts";
 import { findRatingWords, type RatingWord } from "./rating-words.ts";
 
 /**
@@ -262,9 +254,4 @@ function readTracks(text: ReadingText, clause: Clause): readonly Framed[] {
 /** The words from the start of a rating's clause to the rating, for what they say about a change. */
 export function wordsBefore(text: ReadingText, { start, clause }: FramedRating): string {
   return text.plain.slice(clause.body.start, start);
-}
-
-/** Widens a range over the signs around it that belong to it. */
-function tight(text: ReadingText, range: Range): Range {
-  return trimRange(text, range, ".,;:");
 }
