@@ -38,15 +38,23 @@ const otherKinds: readonly RegExp[] = [
   // The plan of a meeting, or what a paper will be called.
   /^[^\p{L}]*(?:(?:the |our |draft |updated |final )*(?:running order|order of (?:play|the day)|timetable|agenda|itinerary|speaking notes?|speech|lines to take|(?:draft |slide |section |chapter )*(?:headings?|titles|contents)|minutes of|notes? of the (?:meeting|call)))(?: (?:for|of|so far|on) [^:\n]{0,60})?(?: ?[:\n–-]|$)/u,
   /(?:^|\n)[^\p{L}\n]{0,4}(?:present|attendees|in attendance|apologies)(?: for absence)? ?:[^]*\n[^\p{L}\n]{0,4}(?:item|matters arising|any other business|aob)/u,
-  // Posts that are filled, and people who leave or come.
-  /(?<!\p{L})(?:closing date|interviews (?:week|w\/c|on|in)|apply (?:by|via|before|now|here|through)|to apply|we(?:'re| are) (?:hiring|recruiting!)|my last (?:day|week)|leaving do|new starter)(?!\p{L})/u,
+  // People who leave or come.
+  /(?<!\p{L})(?:we(?:'re| are) (?:hiring|recruiting!)|my last (?:day|week)|leaving do)(?!\p{L})/u,
   // Away.
   /^[^\p{L}]*(?:automatic reply|auto-?reply|out of (?:the )?office|ooo)(?!\p{L})/u,
 ];
 
 /** True where the whole of a message shows that it is something else: a vote, the plan of a meeting, an advert, an absence. */
 export function isOtherKind(words: string): boolean {
-  return otherKinds.some((pattern) => pattern.test(words)) || isTimetable(words);
+  return otherKinds.some((pattern) => pattern.test(words)) || isAdvert(words) || isTimetable(words);
+}
+
+const ofAdverts =
+  /(?<!\p{L})(?:closing date|closes (?:on )?\d|apply (?:by|via|before|now|here|through)|to apply|interviews (?:week|w\/c|on|in)|vacanc(?:y|ies)|salary|fixed[- ]term|full[- ]time|part[- ]time|per annum|grade \w|job (?:advert|description|share)|\d posts?|secondment)(?!\p{L})/gu;
+
+/** One word of these may be a pilot's that recruits; two are an advert. */
+function isAdvert(words: string): boolean {
+  return (words.match(ofAdverts) ?? []).length > 1;
 }
 
 /** Three lines or more that begin with the time of the day. */

@@ -246,15 +246,8 @@ function doneName(text: ReadingText, body: Range, date: DatePhrase, verb: RegExp
   if (last !== null && last.index > 3) return { start: whole.start, end: whole.start + last.index };
   const before = text.plain.slice(body.start, body.start + verb.index);
   const isPassive = /\p{L}{3}/u.test(before) && date.start < body.start + verb.index;
-  return isPassive
-    ? body
-    : {
-        start: whole.start,
-        end:
-          Math.min(whole.end, Math.max(date.start, whole.start)) > whole.start + 3
-            ? Math.min(whole.end, date.start)
-            : whole.end,
-      };
+  if (isPassive || date.start < whole.start + 4 || date.start >= whole.end) return isPassive ? body : whole;
+  return withoutDates(text, { start: whole.start, end: date.end }, [date]);
 }
 
 /** An item of a list of milestones. */

@@ -47,7 +47,7 @@ export function createDatedContext({ text, today, private: personal }: ReadingCo
       // The cells of a table stand elsewhere than their headings; fillers are no words.
       const words = /\p{L}/u.test(written) ? written : plainIn(text, range);
       return words
-        .replace(/(?<![\p{L}'-])(?:u+m+|u+h+|erm+)(?![\p{L}'-])[ ,]*/giu, "")
+        .replace(/(?<![\p{L}'-])(?:[Uu]+[mM]+|[Uu]+[hH]+|[Ee]rm+|er)(?![\p{L}'-])[ ,]*/gu, "")
         .replace(/ ?[*_~]+(?=$|[ .,;:])|(?<=^| )[*_~]+/gu, "")
         .trim();
     },

@@ -25,7 +25,7 @@ export const monthPattern = `(?:${otherMonths
   .toSorted((a, b) => b.length - a.length)
   .join(
     "|",
-  )}|jan(?:uary)?|feb(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?!\\p{L})\\.?`;
+  )}|jan(?:uary)?|feb(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?!\\p{L})(?:\\.(?= ?\\d))?`;
 
 /** A weekday's name or its short form, in the singular. */
 export const weekdayPattern =

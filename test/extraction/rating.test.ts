@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { proposeText, readUpdate } from "./proposing.ts";
+
+function ratingOf(words: string): string {
+  const { rating = "none", trend = "" } = readUpdate(`${words} We have had 42 referrals, target 60.`);
+  return `${rating} ${trend}`.trim();
+}
+
+describe("a rating", () => {
+  it.each([
+    ["Amber.", "amber"],
+    ["RAG: G.", "green"],
+    ["RAG status is A.", "amber"],
+    ["Rating - A/G.", "amber-green"],
+    ["Delivery confidence: Amber/Red.", "amber-red"],
+    ["R/A.", "amber-red"],
+    ["We're green.", "green"],
+    ["We are reporting red.", "red"],
+    ["🟢", "green"],
+    ["🟠", "amber"],
+    ["🔴 Contractor gone.", "red"],
+    [":large_green_circle:", "green"],
+    ["All on track.", "green"],
+    ["We are off track.", "red"],
+    ["Status: at risk.", "amber"],
+    ["Probably amber.", "amber"],
+    ["I'd say amber.", "amber"],
+    ["amber I think?", "amber"],
+    ["We're calling it red until the locks are changed.", "red"],
+    ["grren!!", "green"],
+    ["Not green yet: amber.", "amber"],
+    ["Overall: amber (delivery green, finance red).", "amber"],
+    ["Nobody here thinks this is red. It's amber.", "amber"],
+    ["If the lease falls through we will go red. Today it is green.", "green"],
+    ["I was going to put green, we settled on amber.", "amber"],
+    ["No better than amber.", "amber"],
+  ])("is read from %j", (words, expected) => {
+    expect(ratingOf(words)).toBe(expected);
+  });
+
+  it.each([
+    ["Still amber.", "amber same"],
+    ["We remain green.", "green same"],
+    ["Rating unchanged at green.", "green same"],
+    ["Amber, no change.", "amber same"],
+    ["Second month running at amber.", "amber same"],
+    ["Amber (previous: amber).", "amber same"],
+    ["Up from red to amber.", "amber up"],
+    ["Was red, now amber.", "amber up"],
+    ["Amber > green.", "green up"],
+    ["red → amber.", "amber up"],
+    ["Back to green.", "green up"],
+    ["Amber and improving.", "amber up"],
+    ["No longer red, amber now.", "amber up"],
+    ["Slipped to amber.", "amber down"],
+    ["We've gone red.", "red down"],
+    ["Amber, down from green.", "amber down"],
+    ["Last month amber, this month red.", "red down"],
+    ["Green. Trend: down.", "green down"],
+  ])("changes as %j says", (words, expected) => {
+    expect(ratingOf(words)).toBe(expected);
+  });
+
+  it.each([
+    "Not green yet.",
+    "We would go red if the lease fell through.",
+    "There is a risk of going red.",
+    "We hope to be green by March.",
+    "The hub has a green space.",
+    "We were given the green light.",
+    "Two red cards on Saturday.",
+    "Our budget is in the red, they say.",
+    "Recruitment is on track.",
+    "The 'green' label again.",
+    "The scale is red, amber or green.",
+  ])("is none in %j", (words) => {
+    expect(ratingOf(words)).toBe("none");
+  });
+
+  it("is compared with the last one recorded where the words do not say", () => {
+    const last = { "night-buses-wexcombe": "red" } as const;
+    expect(readUpdate("Amber, 42 referrals.", { last })).toMatchObject({ rating: "amber", trend: "up" });
+    expect(readUpdate("Still amber, 42 referrals.", { last })).toMatchObject({ rating: "amber", trend: "same" });
+    expect(readUpdate("Amber, 42 referrals.")).not.toHaveProperty("trend");
+  });
+
+  it("is compared with the one that the message answers", () => {
+    const text =
+      "> Wexcombe: red, provider gone\nThat was last month. We are amber now, new provider signed on 8 December.";
+    expect(readUpdate(text)).toMatchObject({ rating: "amber", trend: "up" });
+  });
+
+  it("brings the five-step scale where its word is one of five", () => {
+    expect(readUpdate("RAG: amber-green.")).toMatchObject({ scale: "five-step" });
+    expect(readUpdate("RAG: amber.")).not.toHaveProperty("scale");
+  });
+
+  it.each([
+    ["Could be amber, could be red.", ["red", "amber"]],
+    ["Somewhere between amber and green.", ["amber", "green"]],
+    ["Delivery green, finance amber, partnership green.", ["amber", "green"]],
+  ])("is asked about in %j", (words, expected) => {
+    const { proposals, question } = proposeText(`${words} 42 referrals.`, { bound: ["night-buses-wexcombe"] });
+    expect(proposals[0]).not.toHaveProperty("rating");
+    expect(question).toMatchObject({ field: "rating", proposal: 0 });
+    expect(question?.choices.map(({ value }) => value)).toEqual(expected);
+  });
+});
