@@ -27,12 +27,10 @@ async function runPropose(...args: readonly string[]) {
 describe("propose", () => {
   it("prints what a message proposes in words, and records nothing", async () => {
     const { code, printed } = await runPropose(
-      ...[
-        "--posted-at",
-        "2026-11-20",
-        "Thornquay: still amber, new wardens start Monday,",
-        "42 referrals so far (target 60)",
-      ],
+      "--posted-at",
+      "2026-11-20",
+      "Thornquay: still amber, new wardens start Monday,",
+      "42 referrals so far (target 60)",
     );
     expect(code).toBe(0);
     expect(printed.join("\n").split("\n")).toEqual([

@@ -6,7 +6,7 @@ import { createInventedKnowledge } from "../router/invented-knowledge.ts";
 export const inventedKnowledge = createInventedKnowledge();
 
 /** Noon on Friday 20 November 2026, when nothing else is said. */
-export const friday = "2026-11-20T12:00:00.000Z";
+const friday = "2026-11-20T12:00:00.000Z";
 
 /** What a test may vary about a message. */
 export interface Posting {
