@@ -45,8 +45,7 @@ export function isUpdate(evidence: Evidence): boolean {
   // What is to come tells of progress only beside something else, or under a heading.
   if (isOnlyAhead(fields) && !evidence.isTitled && !evidence.isRatingOpen) return false;
   if (!isReported(evidence)) return false;
-  const frame =
-    nameScore(evidence) + (evidence.isBound ? 1 : 0) + (evidence.isTitled ? 1 : 0) + (fields.period ? 0.5 : 0);
+  const frame = nameScore(evidence) + placeScore(evidence) + (evidence.isTitled ? 1 : 0) + (fields.period ? 0.5 : 0);
   const against =
     count(social, evidence.words) * 1.2 +
     count(meta, evidence.words) * 0.8 +
@@ -64,10 +63,16 @@ function nameScore({ isTurnedTo, isNamed, isBound, isTitled, words }: Evidence):
   return isBound || isTitled || /(?<!\p{L})(?:we|we're|we've|we'll|our|us|ours)(?!\p{L})/u.test(words) ? 0 : -1.5;
 }
 
+/** Where a pilot reports, a plain statement about its work is enough; in passing it is not. */
+function placeScore({ isBound, isTurnedTo, words }: Evidence): number {
+  if (!isBound) return 0;
+  return !isTurnedTo && ofWork.test(words) ? 1.5 : 1;
+}
+
 const applause =
-  /^[^\p{L}]*(?:(?:a )?(?:huge|big|massive|warm) )?(?:congrat|well done|well played|bravo|kudos|hats off|great (?:news|to (?:see|hear))|lovely (?:photos|to)|happy (?:new year|birthday|christmas|easter|friday)|welcome|love (?:what|that|how|the))/u;
+  /^[^\p{L}]*(?:(?:a )?(?:huge|big|massive|warm) )?(?:congrat|well done|well played|bravo|kudos|hats off|(?:great|good|brilliant|fantastic|useful|lovely|excellent) (?:news|session|meeting|call|chat|visit|day|event|workshop|to (?:see|hear))(?! for (?:us|the pilot))|lovely photos|happy (?:new year|birthday|christmas|easter|friday)|welcome|love (?:what|that|how|the))/u;
 const ofWork =
-  /(?<!\p{L})(?:we|we've|we're|we'd|our|ours|us|so far|to date|(?:this|last) (?:week|month|quarter|fortnight)|signed up|referr\p{L}*|refs?|clients?|customers?|residents?|tenants?|patients?|famil\p{L}+|households?|young people|children|participants?|volunteers?|learners?|visits?|contacts?|sessions?|appointments?|placements?|cases?|enrol\p{L}*|starts|journeys?|groups?|businesses|suppliers?|providers?|partners?|hubs?|wardens?|support\p{L}*|delivered|opened|launched|completed|signed|started|recruited|spen[dt]|spending)(?!\p{L})/u;
+  /(?<!\p{L})(?:we|we've|we're|we'd|our|ours|us|so far|to date|(?:this|last) (?:week|month|quarter|fortnight)|signed up|referr\p{L}*|refs?|clients?|customers?|residents?|tenants?|patients?|famil\p{L}+|households?|young people|children|participants?|volunteers?|learners?|visits?|contacts?|sessions?|appointments?|placements?|cases?|enrol\p{L}*|starts|journeys?|groups?|businesses|suppliers?|providers?|partners?|hubs?|wardens?|support\p{L}*|recruitment|launch|go-live|contracts?|(?<!across the |on )board(?! meets| meeting| papers?| game)|steering group|procurement|tender|lease|consultation|approv(?:al|ed)|signed off|sign-off|slipped|slipping|delivered|opened|launched|completed|signed|started|recruited|spen[dt]|spending)(?!\p{L})/u;
 
 /** Without a rating it takes the words of somebody who reports on work: figures alone may be of anything. */
 function isReported({ fields, isRatingOpen, isTitled, isTurnedTo, isAsking, words }: Evidence): boolean {

@@ -12,7 +12,7 @@ const imagined =
 
 /** Figures of the country or of the times, which no pilot counts. */
 const atLarge =
-  /(?<!\p{L})(?:nationally|nationwide|worldwide|globally|(?:across|in|throughout) (?:the (?:country|uk|united kingdom|nation|world)|england|britain|great britain|europe|scotland)|ons|census|inflation|unemployment|gdp|interest rates?|according to (?:the|a|an|new|latest|recent)(?: \p{L}+){0,3} (?:report|research|figures|study|survey|statistics|data|analysis)|the highest (?:for|since|in) \d+|(?:adults|households|people|children|councils|families) in (?:england|britain|the uk|the country))(?!\p{L})/u;
+  /(?<!\p{L})(?:nationally|nationwide|worldwide|globally|(?:across|in|throughout) (?:the (?:country|uk|united kingdom|nation|world)|england|britain|great britain|europe|scotland)|ons|census|inflation|unemployment|gdp|interest rates?|according to (?:the|a|an|new|latest|recent)(?: \p{L}+){0,3} (?:report|research|figures|study|survey|statistics|data|analysis)|(?:evaluation|report|study|review|research|paper|article|survey|book)(?: (?:of|on|by|from|into) (?:the )?[\p{L}\p{N}]+)? (?:said|says|found|finds|shows?|showed|concluded|reckons|claims)|the highest (?:for|since|in) \d+|(?:adults|households|people|children|councils|families) in (?:england|britain|the uk|the country))(?!\p{L})/u;
 const ofUs = /(?<!\p{L})(?:we|we've|we're|we'll|our|us|ours|red|amber|green)(?!\p{L})/u;
 
 /** What somebody wishes or wishes well: nothing has happened yet. */

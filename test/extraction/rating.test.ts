@@ -34,6 +34,10 @@ describe("a rating", () => {
     ["If the lease falls through we will go red. Today it is green.", "green"],
     ["I was going to put green, we settled on amber.", "amber"],
     ["No better than amber.", "amber"],
+    ["Hovering at amber.", "amber"],
+    ["My honest view is amber.", "amber"],
+    ["Please put us down as amber.", "amber"],
+    ["RAG: A-G.", "amber-green"],
   ])("is read from %j", (words, expected) => {
     expect(ratingOf(words)).toBe(expected);
   });
@@ -52,7 +56,17 @@ describe("a rating", () => {
     ["Back to green.", "green up"],
     ["Amber and improving.", "amber up"],
     ["No longer red, amber now.", "amber up"],
+    ["Rating hasn't moved: green.", "green same"],
+    ["No change from amber.", "amber same"],
+    ["Amber for the third month.", "amber same"],
+    ["Turned the corner, green.", "green up"],
+    ["Red turned amber on Tuesday.", "amber up"],
+    ["Amber now (red in September).", "amber up"],
+    ["We're amber, having been red.", "amber up"],
     ["Slipped to amber.", "amber down"],
+    ["Amber rather than green.", "amber down"],
+    ["We said green in September; it is amber now.", "amber down"],
+    ["RAG: 🟠 (last month 🟢).", "amber down"],
     ["We've gone red.", "red down"],
     ["Amber, down from green.", "amber down"],
     ["Last month amber, this month red.", "red down"],

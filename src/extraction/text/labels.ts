@@ -45,7 +45,7 @@ const labels: readonly (readonly [Section, string])[] = [
   ],
   [
     "help",
-    "(?:our |one |the |any |only |main |big )*(?:asks?|help|support|requests?|escalations?)(?: (?:needed|wanted|required|please|from (?:the )?(?:centre|whitehall|departments?|you)|for (?:the )?(?:centre|whitehall|departments?)))?|asks? of (?:departments?|whitehall|the centre|you)|decisions? (?:needed|required)|what we (?:would like|'d like|need|want)(?: from (?:you|departments?|the centre|whitehall))?|needed from (?:departments?|the centre|you)",
+    "(?:our |one |the |any |only |main |big )*(?:asks?|help|support|requests?|escalations?)(?: (?:needed|wanted|required|please|from (?:the )?(?:centre|whitehall|departments?|you)|for (?:the )?(?:centre|whitehall|departments?)))?|asks? (?:of|for) (?:departments?|whitehall|the centre|government|you)|decisions? (?:needed|required)|what we (?:would like|'d like|need|want)(?: from (?:you|departments?|the centre|whitehall))?|needed from (?:departments?|the centre|you)",
   ],
   [
     "next",
@@ -109,7 +109,7 @@ export function readLabel(words: string, isWholeLine: boolean): Label | undefine
       section,
       length: found[0].length,
       isHeading: isWholeLine && rest === 0,
-      isPlural: (found.groups?.["label"] ?? "").endsWith("s"),
+      isPlural: /s(?: (?:of|for|from|this|needed|wanted|required) .*)?$/.test(found.groups?.["label"] ?? ""),
     };
   }
   for (const [section, pattern] of signs) {

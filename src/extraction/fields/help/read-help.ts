@@ -31,7 +31,10 @@ export function readHelp(
 ): readonly FoundHelp[] {
   return sentences.flatMap((sentence) => {
     if (none.test(plainIn(text, sentence))) return [];
-    const bodies = bodiesIn(text, sentence, names);
+    const all = bodiesIn(text, sentence, names);
+    const own = all.filter((body) => isWithin(body, sentence.content));
+    // `Asks for the centre: the ministry to …`: whom a label names is not whom its words name.
+    const bodies = own.length > 0 ? own : all;
     return bodies.flatMap((_, index) => helpOf(text, sentence, bodies, index, write) ?? []);
   });
 }

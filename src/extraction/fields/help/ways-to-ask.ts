@@ -26,22 +26,28 @@ const wantsBefore = new RegExp(
   "u",
 );
 const askOf =
-  /(?:^|[^\p{L}])(?:(?:our |one |my |main |only |big |a |the )*(?:asks?|help|support|requests?|escalations?|plea|input|advice|steer|asked|asking)(?:,? (?:is|are|needed|wanted|required|please|sought|still))*|could do with (?:help|support|input)|would welcome (?:help|support|input|advice|a steer))(?: ?[,:]| (?:of|for|from|to|by))(?: (?:the|colleagues (?:at|in)|someone (?:at|in)))* $/u;
+  /(?:^|[^\p{L}])(?:(?:our |one |my |main |only |big |a |the |another |quick )*(?:asks?|help|support|requests?|escalations?|plea|input|advice|steer|asked|asking|thing(?= for)|favour|question(?= for))(?:,? (?:is|are|needed|wanted|required|please|sought|still))*|could do with (?:help|support|input)|would welcome (?:help|support|input|advice|a steer))(?: ?[,:]| (?:of|for|from|to|by))(?: (?:the|colleagues (?:at|in)|someone (?:at|in)))* $/u;
 const canBefore =
   /(?:^|[^\p{L}])(?:please |pls )?(?:could|can|would|will|might)(?: (?:someone|somebody|anyone|colleagues|the team|our friends) (?:at|in|from))?(?: the)? $/u;
 const canAfter =
   /^(?:,? ?(?:please|pls|possibly|kindly))? (?:please |pls )?(?!lot|people|team be|be (?!able))(?:be able to )?(?<what>\p{L}.+)/u;
 const fromBefore =
-  /(?<!\p{L})(?:need|needs|want|wants|would like|'d like|would welcome|'d welcome|welcome|require|requires|request(?:ing)?|asking for|could do with|seeking|grateful for) (?<what>[^.;]{3,90}?) from(?: the)? $/u;
+  /(?:(?<!\p{L})|(?='))(?:need|needs|want|wants|would like|'d like|(?:would|'d) (?:really |very much )?(?:appreciate|value)|(?:useful|helpful|good|great|handy|brilliant) to (?:have|get|see|hear)|waiting (?:on|for)|would welcome|'d welcome|welcome|require|requires|request(?:ing)?|asking for|could do with|seeking|grateful for) (?<what>[^.;]{3,90}?) (?:from|at(?= \S+ $))(?: the)? $/u;
 const goesOn = /^ (?:on|for|about|with|to|by|before|as|so|that|which|if|in|over|around)(?!\p{L})/u;
 const askLead =
-  /^(?: (?:is|would be|please))*(?: ?[:–-] ?| (?:on|for|with|to|in|about|around|is|that|getting) | ?, ?)?(?:please |to |for )*/u;
+  /^(?: (?:is|would be|please|simple|clear|straightforward|the same))*(?: ?[:–-] ?| (?:on|for|with|to|in|about|around|is|that|getting) | ?, ?)?(?:please |to |for )*/u;
 const wantLead = /^(?:'s)? (?:for|on|with|about|re|help with|help on|support (?:on|with)|sign-off on|a steer on)? ?/u;
 const toDo = /^(?: (?:team|colleagues|officials))?,? (?:please )?to (?=\p{L})/u;
 const ifBefore =
-  /(?<!\p{L})(?:if|hoping|hope|wonder(?:ing)? (?:if|whether)|help if|grateful if|whether)(?: (?:the|someone (?:at|in)|colleagues (?:at|in)))* $/u;
+  /(?<!\p{L})(?:if|hoping|hope|any chance(?: that)?|is it possible that|wonder(?:ing)? (?:if|whether)|help if|grateful if|whether)(?: (?:the|someone (?:at|in)|colleagues (?:at|in)))* $/u;
 const couldAfter =
   /^(?:'s)?(?: (?:team|colleagues|officials))? (?:could|can|would|will|might be able to) (?:please |possibly |kindly )?(?<what>\p{L}.+)/u;
+const wouldHelpIf =
+  /(?<!\p{L})(?:(?:would|'d|will) (?:\p{L}+ ){0,2}?(?:help|be (?:\p{L}+ )?(?:great|good|useful|helpful|brilliant|lovely|wonderful|appreciated))|grateful|appreciate it) if(?: (?:the|someone (?:at|in)|colleagues (?:at|in)))* $/u;
+const didAfter =
+  /^(?:'s)?(?: (?:team|colleagues|officials))? (?:(?:could|can|would|will|might be able to) (?:please |possibly |kindly )?)?(?<what>\p{L}.+)/u;
+const thatWouldHelp =
+  /,? (?:(?:that|it|this|we|which)(?:'d| would| will)|would) (?:\p{L}+ )?(?:help|be|mean|make|unblock|save|free|let)(?!\p{L})/u;
 const smallFavour =
   /(?:^|[^\p{L}])(?<what>an? (?:quick |short |firm |clear )?(?:word|call|letter|note|nudge|push|prod|steer|line|email|decision|answer|reply|sign-off|view|introduction|nod)) (?:from|by|of)(?: the)? $/u;
 const wouldHelp =
@@ -91,11 +97,13 @@ const afterColon: WayToAsk = (place) => {
   return isListed || isAsk ? { start: body.end + colon[0].length, end } : undefined;
 };
 
-/** `it would help if the ministry could send …` */
+/** `it would help if the ministry could send …`, `it would help if the ministry answered` */
 const ifTheyCould: WayToAsk = ({ body, before, after, end }) => {
-  const what = couldAfter.exec(after)?.groups?.["what"];
+  const what = (wouldHelpIf.test(before) ? didAfter : couldAfter).exec(after)?.groups?.["what"];
   if (what === undefined || !ifBefore.test(before)) return undefined;
-  return { start: body.end + after.lastIndexOf(what), end };
+  const start = body.end + after.lastIndexOf(what);
+  const thanks = thatWouldHelp.exec(what)?.index;
+  return { start, end: thanks === undefined ? end : start + thanks };
 };
 
 /** `a word from the ministry to the landlord would help` */
@@ -148,9 +156,9 @@ const ways: readonly WayToAsk[] = [
   fromThem,
   askOfThem,
   theyAreTo,
+  ifTheyCould,
   wantedOfThem,
   afterColon,
-  ifTheyCould,
   aWordFromThem,
   onlyThem,
   whatIsNeeded,

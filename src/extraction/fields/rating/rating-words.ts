@@ -57,7 +57,7 @@ const wordPattern = new RegExp(
   "dgu",
 );
 const codePattern =
-  /(?<![\p{L}\p{N}/-])(?<first>[arg]) ?\/ ?(?<second>[arg])(?![\p{L}\p{N}/])|(?<![\p{L}\p{N}/-])(?<both>ag|ar)(?![\p{L}\p{N}/'-])/dgu;
+  /(?<![\p{L}\p{N}/-])(?<first>[arg]) ?\/ ?(?<second>[arg])(?![\p{L}\p{N}/])|^(?<one>[arg])-(?<other>[arg])(?![\p{L}\p{N}/-])|(?<![\p{L}\p{N}/-])(?<both>ag|ar)(?![\p{L}\p{N}/'-])/dgu;
 const emojiName = /:(?:large_)?(?<name>red|green|yellow|orange)_(?:circle|square|heart):/dgu;
 const letterPattern =
   /(?<label>(?<!\p{L})(?:rag|rating|status|dca|rated|confidence)[ :=>-]*(?:(?:rating|status|is|now|of|currently|at|still|was|prev|previously|from)[ :=-]*)*)(?<letter>[rag])(?![\p{L}\p{N}'/-])|(?<bracket>\((?:was|prev(?:iously)?|from|last(?: (?:time|month|quarter|week|return|year))?):? )(?<old>[rag])(?=\))|(?<whole>^)(?<only>[rag])(?=[ .,;:(-]*(?:$|\(|,|[.-] ))/dgu;
@@ -81,12 +81,13 @@ export function findRatingWords(text: ReadingText, range: Range): readonly Ratin
 
 function codes(text: ReadingText, range: Range): readonly RatingWord[] {
   return matchesIn(text, range, codePattern).flatMap((match) => {
-    const { first, second, both } = match.groups;
-    const rating = byColour[both === undefined ? `${first}-${second}` : `${both.charAt(0)}-${both.charAt(1)}`];
+    const { first, second, both, one, other } = match.groups;
+    const isPlain = first === undefined;
+    const rating = byColour[isPlain ? `${both?.charAt(0) ?? one}-${both?.charAt(1) ?? other}` : `${first}-${second}`];
     const isCapital = isWrittenLarge(text, match);
     // AG and AR stand for much else; written small they are no rating at all.
-    if (rating === undefined || (both !== undefined && !isCapital)) return [];
-    return [{ start: match.start, end: match.end, rating, isSign: both === undefined }];
+    if (rating === undefined || (isPlain && !isCapital)) return [];
+    return [{ start: match.start, end: match.end, rating, isSign: !isPlain }];
   });
 }
 

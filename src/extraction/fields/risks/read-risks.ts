@@ -5,7 +5,6 @@ import type { Sentence } from "../../text/sentences.ts";
 import { withoutLead } from "../statement-text.ts";
 import {
   divideRisk,
-  isAnswer,
   isMitigation,
   readAnswer,
   readOwner,
@@ -71,7 +70,7 @@ function isListed(text: ReadingText, sentence: Sentence): boolean {
 /** One item a clause where they are kept apart by semicolons; else the whole sentence is one. */
 function listed(text: ReadingText, sentence: Sentence, clauses: readonly Clause[]): readonly Range[] {
   const areItems =
-    plainIn(text, sentence.content).includes(";") && !clauses.some((one) => isAnswer(plainIn(text, one)));
+    plainIn(text, sentence.content).includes(";") && !clauses.some((one) => isMitigation(plainIn(text, one)));
   return areItems ? clauses : [sentence.content];
 }
 

@@ -17,13 +17,13 @@ const ownsPattern = new RegExp(
   "du",
 );
 const actsPattern = new RegExp(
-  `^(?:\\(|the |our |so the |so our |and the )*(?<who>${rolePattern})(?<act>,? (?:who )?(?:(?:is|are|has|have|will|'s) (?:now |already |also |been )?|(?=\\p{L}+ing(?!\\p{L})))) ?(?<what>\\p{L}.*)$`,
+  `^(?:\\(|which (?:the |our )?|the |our |so the |so our |and the )*(?<who>${rolePattern})(?<act>,? (?:who )?(?:(?:is|are|has|have|will|'s) (?:now |already |also |been )?|(?=\\p{L}+ing(?!\\p{L})))) ?(?<what>\\p{L}.*)$`,
   "du",
 );
 const mitigationPattern =
   /(?:^|[,;:.(] ?| - | and )(?<lead>(?:(?:the |our )?mitigations?(?: is| are| in place|:|,| -|=)*|mitigated by|mitigating (?:this |it |that )?(?:by|with)|mitigated (?:this |it )?(?:by|with|through)|managed by|managing (?:this|it) by|contingency(?: is|:)*|plan b(?: is|:)*|to (?:mitigate|guard against|prevent|avoid|deal with|get round|counter|reduce|head off|manage)(?: (?:this|that|it|them))?,?(?: (?:we've|we're|we have|we are))?|to manage (?:this|it),?|in response,?|so (?=we're |we are |we have |we've ))) ?(?<what>[^.;)]{3,240})/du;
 const weActPattern =
-  /^(?:so |and |but |to mitigate,? |in the meantime,? |meanwhile,? )?(?:we're|we are|we have|we've|i'm|i am|i've) (?:now |already |also )?(?<what>(?:\p{L}+ing|asked|agreed|booked|lined up|set up|drafted|put|got|arranged|ordered|hired|moved|started|brought)(?!\p{L}).{3,})$/du;
+  /^(?:so |and |but |to mitigate,? |in the meantime,? |meanwhile,? )?(?:we're|we are|we have|we've|i'm|i am|i've) (?:now |already |also )?(?<what>(?:\p{L}+ing|asked|agreed|booked|lined up|set up|drafted|put|got|arranged|ordered|hired|moved|started|brought)(?!\p{L}).*)$/du;
 const bracketPattern = new RegExp(
   `^(?:the |our )?(?<who>${rolePattern})(?:(?:,|;|:| -| to) (?<what>\\p{L}.{3,}))?$`,
   "du",
