@@ -4,7 +4,7 @@ const everybody =
   /(?<!\p{L})(?:each|every|any) (?:pilot|programme|place|council|area|team|project)(?!\p{L})|(?<!\p{L})all (?:the )?(?:pilots|places|councils|teams|areas)(?!\p{L})(?! (?:green|amber|red))/u;
 
 const hearsay =
-  /(?<!\p{L})(?:rumou?r|i (?:hear|heard|gather)|(?:someone|somebody|a little bird) (?:said|says|told|reckons)|word (?:is|on the street)|they reckon|gossip)(?!\p{L})|^[^\p{L}]*(?:the )?\p{L}+(?: \p{L}+){0,3} (?:told|informed|assured|claimed|mentioned)(?: \p{L}+){1,3}(?: that)? (?:they|it|she|he)(?!\p{L})|(?:only|just) pass(?:ing)? (?:that|it|this) on(?!\p{L})/u;
+  /(?<!\p{L})(?:rumou?r|i (?:hear|heard|gather)|(?:someone|somebody|a little bird) (?:said|says|told|reckons)|word (?:is|on the street)|they reckon|gossip|(?:for|by|in) (?:comparison|contrast))(?!\p{L})|^[^\p{L}]*(?:the )?\p{L}+(?: \p{L}+){0,3} (?:told|informed|assured|claimed|mentioned)(?: \p{L}+){1,3}(?: that)? (?:they|it|she|he)(?!\p{L})|(?:only|just) pass(?:ing)? (?:that|it|this) on(?!\p{L})/u;
 
 /** What is only imagined: `suppose we went red`, `in an ideal world we'd have …`. */
 const imagined =

@@ -33,6 +33,10 @@ describe("metrics", () => {
     ["Referrals (target 60): 42.", ["Referrals: 42 of 60"]],
     ["Target 60 referrals, actual 42.", ["referrals: 42 of 60"]],
     ["We're at 83 referrals. Target was 70.", ["referrals: 83 of 70"]],
+    ["14 (of 20) mentors matched.", ["mentors matched: 14 of 20"]],
+    ["Doubled our volunteers to 28.", ["volunteers: 28"]],
+    ["Reached 1 in 4 eligible households.", []],
+    ["DNA rate 12% (target <10%).", ["DNA rate: 12 % of 10"]],
     ["Visits done - 72. Boiler referrals - 6.", ["Visits done: 72", "Boiler referrals: 6"]],
     ["We have found another thirty buildings so that's 442.", ["buildings: 442"]],
     [
@@ -79,6 +83,7 @@ describe("spend", () => {
       "£96k spent to date; we think we'll end up at £148k against £150k.",
       { toDatePence: 9_600_000, forecastPence: 14_800_000, budgetPence: 15_000_000 },
     ],
+    ["£86,400 of the £140,000 grant is spent.", { toDatePence: 8_640_000, budgetPence: 14_000_000 }],
     ["Money: £71k of £110k.", { toDatePence: 7_100_000, budgetPence: 11_000_000 }],
     [
       "We've spent thirty two thousand pounds of the hundred and fifty thousand.",

@@ -48,6 +48,17 @@ describe("whose update it is", () => {
     expect(pilotsOf(text, { bound: ["day-boats-port-calder"] })).toEqual(["day-boats-port-calder"]);
   });
 
+  it.each([
+    ["Wexcombe copying in Elverby: amber.", ["night-buses-wexcombe"]],
+    ["Wexcombe update (Elverby to follow tomorrow): amber, 31 visits.", ["night-buses-wexcombe"]],
+    ["Wexcombe: as Elverby but with fewer staff. Amber.", ["night-buses-wexcombe"]],
+    ["Wexcombe amber. For comparison Elverby is at 52 visits.", ["night-buses-wexcombe"]],
+    ["Amber at Wexcombe, green at Elverby.", ["night-buses-wexcombe", "quiet-quays-elverby"]],
+    ["Wexcombe (green) and Elverby (amber) both had rain.", ["night-buses-wexcombe", "quiet-quays-elverby"]],
+  ])("is the first name's, or everybody's own, in %j", (text, pilots) => {
+    expect(pilotsOf(text)).toEqual(pilots);
+  });
+
   it("is asked where a place is in two programmes", () => {
     const { proposals, question } = proposeText("Eastmere: amber, 42 referrals.");
     expect(proposals).toMatchObject([{ pilot: null, programme: null, rating: "amber" }]);

@@ -121,6 +121,14 @@ describe("no update", () => {
     expect(proposeText(text, own).isUpdate).toBe(false);
   });
 
+  it.each(["42 referrals so far", "Recruitment complete!", "Launch slipped to 10 Feb.", "Worried about the contract"])(
+    "needs no name where its pilot reports: %j",
+    (text) => {
+      expect(proposeText(text, own).isUpdate).toBe(true);
+      expect(proposeText(text).isUpdate).toBe(false);
+    },
+  );
+
   it("is lost because a question, a joke or a quotation stands beside it", () => {
     expect(proposeText("Wexcombe is amber with 83 referrals. Do you need the spend as well?").isUpdate).toBe(true);
     expect(proposeText("Lovely. The venue floods. Anyway Wexcombe stays amber, 104 contacts.").isUpdate).toBe(true);

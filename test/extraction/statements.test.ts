@@ -100,6 +100,12 @@ describe("risks", () => {
       "Risk: the venue. Owner: Perpetua Glaive, programme manager.",
       [{ text: "the venue", ownerRole: "programme manager" }],
     ],
+    [
+      "Key risk remains volunteer numbers, which the coordinator is addressing through an open day.",
+      [{ text: "volunteer numbers", ownerRole: "coordinator", mitigation: "addressing through an open day" }],
+    ],
+    ["Risk 2 - cost of fuel; we're retendering.", [{ text: "cost of fuel", mitigation: "retendering" }]],
+    ["The main thing that worries me is winter.", [{ text: "winter" }]],
     ["Risk: the venue. Owner: Perpetua Glaive.", [{ text: "the venue" }]],
   ])("are read from %j", (words, expected) => {
     expect(readUpdate(`Amber. ${words}`).risks).toEqual(expected);
@@ -139,6 +145,20 @@ describe("help", () => {
     [
       "It would help if the Department for Coasts could send the figures.",
       [{ department: "dcc", text: "send the figures" }],
+    ],
+    ["It would help if the Department for Coasts answered us.", [{ department: "dcc", text: "answered us" }]],
+    [
+      "If the Department for Coasts could free the berth that would be brilliant.",
+      [{ department: "dcc", text: "free the berth" }],
+    ],
+    ["Any chance the Department for Coasts could lend a van?", [{ department: "dcc", text: "lend a van" }]],
+    ["Our ask of the Department for Coasts is simple: pay us.", [{ department: "dcc", text: "pay us" }]],
+    [
+      "Asks for the centre: 1) Department for Coasts to share figures 2) HMRC to answer",
+      [
+        { department: "dcc", text: "share figures" },
+        { department: "HMRC", text: "answer" },
+      ],
     ],
     ["Need the ICB to release the data.", [{ department: "ICB", text: "release the data" }]],
   ])("is read from %j", (words, expected) => {

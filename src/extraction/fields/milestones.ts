@@ -38,7 +38,7 @@ const bareDone =
 const notDone =
   /(?<!\p{L})(?:not|n't|never|yet to|nearly|almost|half|partly|until|once|when|if|unless|to be|will|'ll|should|could|would|may|might|being|still|awaiting|waiting|need|half-|before|after|can|cannot|hop(?:e|ing)|plan|expect(?:ed)?|want)(?!\p{L})/u;
 const notMilestone =
-  /(?<!\p{L})(?:call|returns?|portal|deadline|meeting moved|on leave|annual leave|back on|back in|out of office|holiday|invoice|lunch|coffee|email(?:ed)?|spoke|visited|chased|rang|phoned|resigned|quit|died|broke|flooded|cancelled|withdrew|pulled out)(?!\p{L})/u;
+  /(?<!\p{L})(?:call|returns?|portal|deadline|meeting moved|on leave|annual leave|back on|back in|out of office|holiday|invoice|lunch|coffee|email(?:ed)?|spoke|visited|chased|rang|phoned|met with|met up|resigned|quit|died|broke|flooded|cancelled|withdrew|pulled out)(?!\p{L})/u;
 
 /** Reads milestones: what is due, what moved, what is done. */
 export function readMilestones(
@@ -67,6 +67,10 @@ function isElsewhere({ sentence: { section } }: Clause): boolean {
   );
 }
 
+/** Words that lead to a date and name nothing: `we are now looking at …`. */
+const nobodysName =
+  /^(?:we|i|they|it|this|that|so|and)(?:'(?:re|s|m|ve))?(?: (?:r|are|is|am|have|has|been|now|looking|think|expect(?:ing)?|aiming|hoping|at|for|to|moved|slipped|more|like|will|be|it|probably|likely))*$/u;
+
 type Dates = Pick<Milestone, "due" | "forecast" | "done">;
 
 function found(
@@ -77,7 +81,7 @@ function found(
   context: DatedContext,
 ): FoundMilestone | undefined {
   const place = withoutLead(text, lastStatement(text, name));
-  if (!/\p{L}{3}/u.test(plainIn(text, place))) return undefined;
+  if (!/\p{L}{3}/u.test(plainIn(text, place)) || nobodysName.test(plainIn(text, place))) return undefined;
   const done = parts.done === true ? true : parts.done?.due;
   const dates: Dates = {
     ...(parts.due?.due !== undefined && { due: parts.due.due }),

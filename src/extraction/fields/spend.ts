@@ -105,7 +105,9 @@ function classify(
       next !== undefined &&
       whole.test(text.plain.slice(amount.end, next.start)) &&
       handedOut.test(text.plain.slice(next.end, next.end + 30));
-    const key = amount.isRange ? "other" : isPart ? "toDatePence" : keyOf(sentence, last.key, before, after);
+    const isHalf = next !== undefined && /^ ?\/ ?$/.test(text.plain.slice(amount.end, next.start));
+    const read = keyOf(sentence, last.key, before, after);
+    const key = amount.isRange ? "other" : isPart ? "toDatePence" : (read ?? (isHalf ? "toDatePence" : undefined));
     last = { key, end: amount.end };
     if (key !== undefined && key !== "other") found.push([key, amount]);
   }
@@ -136,7 +138,7 @@ function keyOf(
 
 /** `£163k of £200k granted` */
 const handedOut =
-  /^ (?:now |already |has been |have been )*(?:spent|granted|awarded|paid|used|gone|out|committed|claimed|drawn down|distributed)(?!\p{L})/u;
+  /^ (?:(?:grant|budget|pot|funding|allocation|total|money|award) )?(?:is |are |now |already |has been |have been |has |have )*(?:spent|granted|awarded|paid|used|gone|out|committed|claimed|drawn down|distributed)(?!\p{L})/u;
 
 /** `104 grand of 250`: the second number is in the scale of the first. */
 function inScaleOf(text: ReadingText, before: Amount | undefined, amount: Amount): Amount {

@@ -28,6 +28,8 @@ const leadWord = new RegExp(
 
 const ratingAhead =
   /^(?:[ :,.–>-]|'s| position| score| say| says| reckons?| calls? it| rates? (?:itself|themselves)| they| they're| it's| pilot| hub| team| programme| project| site| board| scheme| rag| rating| status| overall| delivery confidence| are| is| was| has| have| were| been| remains?| stays?| still| now| currently| again| back| at| to| on| gone| went| turned| moved| moving| slipped| dropped| probably| likely| also| just| today| this month| this week| reports?| reporting| rated| says?(?: they(?:'re| are))?| (?:rates?|calls?) (?:themselves|itself|it)|'s (?:position|rating|rag|status|score) is|:|'s| we're| we are| \([^)]{0,40}\))*(?:(?:red|amber|green|grn|ambr|gren|grren|yellow|a\/[rg]|r\/a|g\/a|rag [rag]|[rag])(?![\p{L}\d])|on[ -]track|off[ -]track|at risk|🟢|🟡|🟠|🔴|🟩|🟨|🟧|🟥)/u;
+/** `Eastmere (amber) and Calder (green)` */
+const bracketed = /^ ?\((?:still |now |rag |rated |back to )?(?:red|amber|green|a\/[rg]|[🟢🟡🟠🔴])(?:\)|[,;:] )/u;
 const sayingAhead =
   /^(?:'s)?(?: (?:pilot|hub|team|programme|project|site|board|scheme|centre|council|area))*(?: (?:here|update|return|report|news)\b| ?[:–|]| - |,? ?$|\n|[.!] ?|\)|, (?:we|our|\d)| (?:is|are|was|were|has|have|had|will|hasn't|haven't|isn't|now|still|remains|continues?|stays?|reports?|needs?|spent|delivered|launched|completed|started|opened|hit|reached|held|ran|met|got|we|we're|we've|at \d|on \d|\d))/u;
 
@@ -71,7 +73,7 @@ function roleOf(
   text: ReadingText,
   { name, isPilot }: { readonly name: PilotName | OtherName; readonly isPilot: boolean },
   sentence: Sentence,
-  all: readonly { readonly name: PilotName | OtherName }[],
+  all: readonly { readonly name: PilotName | OtherName; readonly isPilot: boolean }[],
 ): RoleName {
   const before = text.plain.slice(sentence.start, name.start);
   const skipped = skipNames(text, name, name.end, all);
@@ -81,12 +83,18 @@ function roleOf(
   );
   const said = { name, isPilot, lead: sentence.start + (lead ?? before.length), after: skipped };
   if (sentence.isQuestion && !ratingAhead.test(after)) return { ...said, role: "passing" };
+  if (isPilot && isAside(text, name, sentence, all)) return { ...said, role: "passing" };
   const isReported =
     /^ ?(?:(?:is|are|was|were)? ?: ?|says? (?:they(?:'re| are) )?(?=red|amber|green)|'s (?:position|rating|rag|status|score) is )/.test(
       after,
     ) && ratingAhead.test(after);
   if (isReported && !/(?:^|[^\p{L}])(?:if|unless|whether)(?!\p{L})/u.test(before)) return { ...said, role: "key" };
-  if (comparing.test(before)) return { ...said, role: "passing" };
+  if (bracketed.test(after) && !passingBefore.test(before) && !comparing.test(before)) return { ...said, role: "key" };
+  if (
+    comparing.test(before) ||
+    (/[:,–-] as $/.test(before) && /^,? (?:but|except|only|apart|though|plus)(?!\p{L})/u.test(after))
+  )
+    return { ...said, role: "passing" };
   const isPassing =
     (passingAfter.test(after) && !ratingAhead.test(after)) || (lead === undefined && passingBefore.test(before));
   if (isPassing) return { ...said, role: "passing" };
@@ -97,7 +105,30 @@ function roleOf(
         !/(?:^|[^\p{L}])(?:if|unless|whether|when|until|once|why|how|that|should|would|could)(?!\p{L})/u.test(before));
     return { ...said, role: isRated ? "key" : "named" };
   }
-  return { ...said, role: ratingAhead.test(after) || sayingAhead.test(after) || lead === 0 ? "key" : "named" };
+  const isKey =
+    lead === 0 || ratingAhead.test(after) || sayingAhead.test(after) || ratedAt.test(before.slice(lead).trimStart());
+  return { ...said, role: isKey ? "key" : "named" };
+}
+
+/** Where one of these stands between two names, the second may begin something of its own. */
+const turn =
+  /[.;:|,!?&+/]| [-–>] |\d|\p{Extended_Pictographic}|(?<!\p{L})(?:and|but|while|whereas|then|or|red|amber|green|is|are|also|behalf|for|covering|not)(?!\p{L})/u;
+
+/** `Eastmere copying in Calder: amber`, `Eastmere update (Calder to follow): amber`: the words after it go on about the name before. */
+function isAside(
+  text: ReadingText,
+  name: PilotName | OtherName,
+  sentence: Sentence,
+  all: readonly { readonly name: PilotName | OtherName; readonly isPilot: boolean }[],
+): boolean {
+  const earlier = all.findLast((one) => one.isPilot && one.name.start >= sentence.start && one.name.end <= name.start);
+  if (earlier === undefined || isSameThing(earlier.name, name)) return false;
+  const between = text.plain.slice(earlier.name.end, name.start);
+  const after = text.plain.slice(name.end, sentence.end);
+  const closed = /^(?<rest>[^()]*)\)/.exec(after)?.groups?.["rest"];
+  if (/\((?:the |and )?$/.test(between) && closed !== undefined)
+    return /^ \p{L}/u.test(closed) && !ratingAhead.test(after);
+  return /^ ?:/.test(after) && /\p{L}/u.test(between) && !turn.test(between);
 }
 
 function isInside(range: Range, start: number, end: number): boolean {
@@ -126,14 +157,27 @@ function isSameThing(first: PilotName | OtherName, next: PilotName | OtherName):
 }
 
 /** Where the words begin that only lead up to a name; undefined where others stand between. */
+const ratedAt =
+  /^[^\p{L}\p{N}]*(?:(?:still|now|back to|we're|probably|and|but) )*(?:red|amber|green|a\/[rg]|[🟢🟡🟠🔴])(?: (?:still|again|now|overall|too))* (?=(?:here |over |down |up )?(?:at|in|for|from)(?!\p{L}))/u;
+
 function leadStart(before: string, isNamed: (from: number, to: number) => boolean): number | undefined {
-  const cut = /^.*(?:[;:|!]| - |, )(?=[^;:|!]*$)/u.exec(before)?.[0].length ?? 0;
+  const cut =
+    /^.*(?:[;:|!]| - |, | (?:and|but|while) (?=(?:still |now )?(?:red|amber|green) (?:at|in|for)(?!\p{L})))(?=[^;:|!]*$)/u.exec(
+      before,
+    )?.[0].length ?? 0;
   const isLead = (from: number): boolean =>
-    [...before.slice(from).matchAll(/[^\s,.()[\]"*#@•–:;&+/-]+(?:-[^\s,]+)?/gu)].every(
+    [...withoutRating(before, from).matchAll(/[^\s,.()[\]"*#@•–:;&+/-]+(?:-[^\s,]+)?/gu)].every(
       ({ 0: word, index }) => leadWord.test(word) || isNamed(from + index, from + index + word.length),
     );
   if (isLead(0)) return 0;
   return cut > 0 && isLead(cut) ? cut : undefined;
+}
+
+/** The words from an offset, with blanks where they say first how it stands: `amber at `. */
+function withoutRating(before: string, from: number): string {
+  const words = before.slice(from);
+  const rated = ratedAt.exec(words)?.[0].length ?? 0;
+  return " ".repeat(rated) + words.slice(rated);
 }
 
 /** Right after a sign, or after `and`. */

@@ -40,7 +40,7 @@ function sentenceEnds(words: string): readonly number[] {
     if (!isShort && !isListNumber) ends.push(end);
   }
   if (ends.at(-1) !== words.length) ends.push(words.length);
-  return [...new Set([...ends, ...listEnds(words)])].toSorted((a, b) => a - b);
+  return [...new Set([...ends, ...listEnds(words), ...dashEnds(words)])].toSorted((a, b) => a - b);
 }
 
 /** Where the points of a list begin that is written in one line: `1) … 2) …`. */
@@ -48,6 +48,12 @@ function listEnds(words: string): readonly number[] {
   const points = [...words.matchAll(/(?<=^|[ :])(\d)[.)] (?=\p{L})/gu)];
   const areInOrder = points.length > 1 && points.every(([, digit], index) => Number(digit) === index + 1);
   return areInOrder ? points.slice(1).map(({ index }) => index) : [];
+}
+
+/** Where the fields end of a line that keeps them apart by dashes: `G - 212 contacts - next: board 1/12 - no risks`. */
+function dashEnds(words: string): readonly number[] {
+  const dashes = [...words.matchAll(/ [-–|] (?=\S)/gu)];
+  return dashes.length < 4 ? [] : dashes.map(({ index }) => index + 2);
 }
 
 const asks =
@@ -60,7 +66,7 @@ function isQuestion(words: string): boolean {
 }
 
 const orders =
-  /^(?:(?:and|but|so|also|ok|okay|hi|hello|all|team|everyone|folks|reminder|@[\p{L}]+|just a reminder|a reminder)[ ,:-]+)*(?!(?:put|mark) us (?:down )?(?:as|at) )(?:(?:please|pls|plz|kindly|can everyone|could everyone|can all|could all|could leads|can leads|could you all|everyone please|leads please)(?: (?:can|could|all|everyone|you|note|also))* (?!find below|see below|log this|record this|we(?:'re| are| have)|our |that (?:we|our)(?!\p{L})|(?:put|mark|log|record|count) (?:us|\p{L}+(?: \p{L}+){0,2}) (?:down )?(?:as|at) (?:red|amber|green))\p{L}|(?:send|show|set|remind|make|change|mark|ignore|add|remove|delete|amend|update (?:the|your|our|my|it|them|this)|give me|tell (?:me|us|them)|list|draft(?! (?:report|plan|paper|strategy|agreement|contract|lease|business|final|version|of|mou|terms|bid|specification|spec|policy|action|evaluation)(?!\p{L}))|write|post|don't|do not|never|always|remember(?= ?:| )|check|forward|ring|call (?!it)\p{L}|email|use|ask (?!for|of|from)\p{L}|bring|take|join|let me|let us (?!say|call)\p{L}|let's (?!say|call|go with|stick|put)\p{L}|help me|stop|cancel|move (?:the|my|our)|book|put|turn|switch|disregard|forget|pretend|act as|print|export|download|register|sign up|save the date|complete the|fill in|reply|respond|submit|return|welcome|note that|nb|vote|rsvp) (?!from|is|are|was|were|and|in|on|at|with|to date|team|group|meeting|held|published|sent|by|so far|up is|of|now|has|have|rate|line|centre|the lead)\p{L})/u;
+  /^(?:(?:and|but|so|also|ok|okay|hi|hello|all|team|everyone|folks|reminder|@[\p{L}]+|just a reminder|a reminder)[ ,:-]+)*(?!(?:put|mark) us (?:down )?(?:as|at) )(?:(?:please|pls|plz|kindly|can everyone|could everyone|can all|could all|could leads|can leads|could you all|everyone please|leads please)(?: (?:can|could|all|everyone|you|note|also))* (?!find below|see below|log this|record this|we(?:'re| are| have)|our |that (?:we|our)(?!\p{L})|(?:(?:put|mark|count) us|(?:log|record) (?:us|\p{L}+(?: \p{L}+){0,2})) (?:down )?(?:as|at) (?:red|amber|green))\p{L}|(?:send|show|set|remind|make|change|mark|ignore|add|remove|delete|amend|update (?:the|your|our|my|it|them|this)|give me|tell (?:me|us|them)|list|draft(?! (?:report|plan|paper|strategy|agreement|contract|lease|business|final|version|of|mou|terms|bid|specification|spec|policy|action|evaluation)(?!\p{L}))|write|post|don't|do not|never|always|remember(?= ?:| )|check|forward|ring|call (?!it)\p{L}|email|use|ask (?!for|of|from)\p{L}|bring|take|join|let me|let us (?!say|call)\p{L}|let's (?!say|call|go with|stick|put)\p{L}|help me|stop|cancel|move (?:the|my|our)|book|put|turn|switch|disregard|forget|pretend|act as|print|export|download|register|sign up|save the date|complete the|fill in|reply|respond|submit|return|welcome|note that|nb|vote|rsvp) (?!from|is|are|was|were|and|in|on|at|with|to date|team|group|meeting|held|published|sent|by|so far|up is|of|now|has|have|rate|line|centre|the lead)\p{L})/u;
 
 /** The sentences of the given lines in order, each with its section. */
 export function readSentences(text: ReadingText, lines: readonly Line[]): readonly Sentence[] {

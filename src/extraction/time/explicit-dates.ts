@@ -89,7 +89,7 @@ const shortNumericDate: DateRule = {
       /(?:^|[^\p{L}])(?:on|by|from|until|till|before|since|due|ending|commencing|beginning|w\/c|w\/e|starts?|begins?)[ :]+$/u;
     const [day, month] = [Number(groups["day"]), Number(groups["month"])];
     const isEvent =
-      /(?:finished|finshed|done|completed?|signed|opened|started|launch(?:ed)?|held|met|run|event|meeting|forum|board|session|next|went live)[ :]+$/;
+      /(?:finished|finshed|done|completed?|signed|opened|started|launch(?:ed)?|held|met|run|event|meeting|forum|board|session|workshop|panel|interviews|launch|demo|open day|conference|summit|next|went live)[ :]+$/;
     // More of something than there is can only be a day and a month.
     const isNoShare =
       day > month && month <= 12 && /^(?:$|[.,;)!\n ])/.test(around.next) && isEvent.test(around.before);

@@ -9,7 +9,7 @@ const meta =
 const lossAfter =
   /^[^.;,]{0,40}(?<!\p{L})(?:off (?:long|sick|work)|on (?:long-term|leave|suspension)|have left|has left|left|leaving|pulled out|pull out|resigned|withdrawn|withdrew|dropped out|lost|missed|off sick|are off|is off|cancelled|failed|quit|gone|vacant|short|still to|yet to|left to|to go|remaining|outstanding|overdue|awaiting|waiting)(?!\p{L})/u;
 const comparison =
-  /^ (?:thirds|quarters|halves|fifths|tenths)(?!\p{L})|^ (?:more|fewer|less) [^.,;]{2,40} than(?!\p{L})/u;
+  /^ in (?:every )?(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)(?!\p{L}))|^ (?:thirds|quarters|halves|fifths|tenths)(?!\p{L})|^ (?:more|fewer|less) [^.,;]{2,40} than(?!\p{L})/u;
 const definite =
   /(?:^|[^\p{L}])(?:the|(?<!of )these|(?<!of )those|first|last|next|top|one of|my|your|his|her|their|every|each|aged(?: under| over)?|age|between|extra)(?: (?:other|main|first|last|top))? ?$/u;
 const change = /(?:up|down|by|rise of|increase of|fall of|drop of) $/;
@@ -19,9 +19,15 @@ export function readCountFirst(place: NumberPlace): MetricDraft | undefined {
   const { text, body, number, next } = place;
   // Where a second number is what it is out of, what is counted stands after that.
   const whole = next !== undefined && wholeBefore.test(text.plain.slice(number.end, next.start)) ? next : undefined;
-  const afterWhole = text.plain.slice(whole?.end ?? number.end, body.end);
+  const end = whole?.end ?? number.end;
+  // `14 (of 20) mentors`
+  const from =
+    whole !== undefined && text.plain.startsWith("(", number.end + 1) && text.plain.startsWith(")", end)
+      ? end + 1
+      : end;
+  const afterWhole = text.plain.slice(from, body.end);
   if (isNoCount(place, afterWhole)) return undefined;
-  const noun = readCountedNoun(text, whole?.end ?? number.end, body.end);
+  const noun = readCountedNoun(text, from, body.end);
   if (noun === undefined) return readNounBefore(place, whole);
   const isMark = whole !== undefined && isScore(number, whole, afterWhole);
   return {
@@ -40,6 +46,7 @@ function isNoCount({ number, before, after }: NumberPlace, afterWhole: string): 
     meta.test(after) ||
     meta.test(afterWhole) ||
     definite.test(before) ||
+    /^ in (?:every )?$/.test(before) ||
     (number.isPercent && change.test(before)) ||
     (number.value < 5 && (lossAfter.test(after) || lossAfter.test(afterWhole)))
   );

@@ -7,6 +7,9 @@ const labelPattern = new RegExp(
   `^(?:[^\\p{L}\\p{N}]*)${labelWords}(?<sign> ?[:=] ?| - | (?:is|are|at|was|were|now|now at|stands? at|stand(?:ing)? at|currently|total(?:s|led)?|reached|have reached|has reached|hit|have hit|rose to|risen to|has risen to|up to|(?:up |down )?from \\S+(?: \\p{L}+)? to|up \\d+ to|down to|fell to|remains? at|still|of|have gone up to|have gone to|has gone to|=|so far|to date|:|in total)(?: (?:now|at|still|about|around|just|a total of|over|up to|only))* ?| )$`,
   "u",
 );
+/** `we have doubled our volunteers to 28` */
+const raisedPattern =
+  /^[^\p{L}\p{N}]*(?:(?:we|we've|we have|and|also|have) )*(?:doubled|trebled|tripled|quadrupled|increased|raised|grown|grew|cut|reduced|lowered|lifted|brought|got|taken) (?:(?:the|our|up|down|number of) )*(?<label>\p{L}[\p{L}'-]*(?: (?!to |from |by )\p{L}[\p{L}'-]*){0,4}?)(?<sign> (?:up |down )?(?:by \S+ )?(?:from \S+ )?to (?:about |around |just |over |nearly )?)$/u;
 /** A word that no label ends with. */
 export const notLabel =
   /(?:^|[^\p{L}])(?:we|we've|we're|i|they|it|he|she|there|there's|who|which|the|a|an|and|with|have|has|had|at|in|on|by|for|from|about|around|over|under|nearly|almost|only|just|another|so|is|are|was|were|target|budget|spend|spent|met|than|phase|stage|level|room|unit|of|to|another|all|around|approx|only|did|got|run|ran|held|saw|seen|delivered|supported|trained|helped|recruited|reached|signed|completed|visited|that|those|these|our|still|amber|green|red|rag|not|no|up|down|us|another|further|grand|some|roughly)$/u;
@@ -47,7 +50,8 @@ function unitRange(number: NumberPhrase, unit: string): { readonly start: number
 
 function labelBefore({ text, body, number }: NumberPlace): Label | undefined {
   const start = segmentStart(text, body, number.start);
-  const match = labelPattern.exec(text.plain.slice(start, number.start));
+  const before = text.plain.slice(start, number.start);
+  const match = raisedPattern.exec(before) ?? labelPattern.exec(before);
   const label = match?.groups?.["label"];
   if (match === null || label === undefined) return undefined;
   return { label, sign: match.groups?.["sign"] ?? " ", start: start + match[0].indexOf(label) };

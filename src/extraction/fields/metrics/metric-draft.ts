@@ -27,7 +27,7 @@ export interface NumberPlace {
 
 /** The words between a number and what it is out of: `12 of the 30 homes`. */
 export const wholeBefore =
-  /^ ?(?:\/|of|out of)(?: (?:the|our|a|an|about|around|an? (?:planned|expected|original)|planned|expected|total|possible))* ?$/u;
+  /^ ?\(?(?:\/|of|out of)(?: (?:the|our|a|an|about|around|an? (?:planned|expected|original)|planned|expected|total|possible))* ?$/u;
 
 /** `4.6 out of 5` is a mark and no target. `after` is what stands behind the second number. */
 export function isScore(value: NumberPhrase, whole: NumberPhrase, after: string): boolean {

@@ -6,7 +6,7 @@ import { overlaps, plainIn, type Range, type ReadingText } from "../../text/read
 import { readCountFirst } from "./count-first.ts";
 import { isLabelled, readLabelFirst } from "./label-first.ts";
 import { isScore, segmentStart, wholeBefore, type MetricDraft, type NumberPlace } from "./metric-draft.ts";
-import { findRatios, isTargetAlone, isTargetOf, opensWithTarget, readTargetFirst } from "./targets.ts";
+import { findRatios, isAimedAt, isTargetAlone, isTargetOf, opensWithTarget, readTargetFirst } from "./targets.ts";
 
 /** A metric with the words of its parts. */
 export interface FoundMetric {
@@ -70,7 +70,7 @@ function readClause(text: ReadingText, clause: Clause, drafts: MetricDraft[], co
     const near = isNear ? last : undefined;
     if (near !== undefined && completes(near, place)) continue;
     // What is out of a number that counts nothing counts nothing either: one of three, two of five that left.
-    if (isPassedOver && wholeBefore.test(place.before)) continue;
+    if (isPassedOver && (wholeBefore.test(place.before) || isAimedAt(place))) continue;
     if (isTargetAlone(place) || (isPlan && !isLabelled(place))) continue;
     const draft = readLabelFirst(place) ?? readCountFirst(place);
     isPassedOver = draft === undefined || isNameless(text, draft, context.names);

@@ -3,7 +3,7 @@ import type { NumberPhrase } from "../../text/numbers.ts";
 import { trimLabel, wholeBefore, type MetricDraft, type NumberPlace } from "./metric-draft.ts";
 
 const targetBefore =
-  /(?:^|[^\p{L}])(?:targets?|tgt|goal|aim(?:ing)?(?: for)?|cel|targed|objectif|ziel|planned|profile|(?:the |our |a )?(?:plan(?: of| was| is| said| says)?|trajectory(?: of)?|profile(?: of)?|ambition(?: of)?)|(?:should|shoud|shd) (?:be|have been)|said (?:we'd|we would) (?:reach|get to|hit|do|have|see)|promised (?:to (?:reach|do|see))?|(?:we |we'd |we had |they )?(?:needed|promised|wanted|planned|hoped for|aimed for|are aiming for|aiming for|were after|are after)|should be|vs\.?|versus|against)(?: (?:is|was|of|for|our|the|a|still|at|set at|=))*[ :=(-]*(?:(?:the|a|our|about|around|just) )*$/u;
+  /(?:^|[^\p{L}])(?:targets?|tgt|goal|aim(?:ing)?(?: for)?|cel|targed|objectif|ziel|planned|profile|(?:the |our |a )?(?:plan(?: of| was| is| said| says)?|trajectory(?: of)?|profile(?: of)?|ambition(?: of)?)|(?:should|shoud|shd) (?:be|have been)|said (?:we'd|we would) (?:reach|get to|hit|do|have|see)|promised (?:to (?:reach|do|see))?|(?:we |we'd |we had |they )?(?:needed|promised|wanted|planned|hoped for|aimed for|are aiming for|aiming for|were after|are after)|should be|vs\.?|versus|against)(?: (?:is|was|of|for|our|the|a|still|at|set at|=))*[ :=(<>≤≥-]*(?:(?:the|a|our|about|around|just) )*$/u;
 const targetAfter = /^ ?(?:target|tgt|planned|needed|promised|we promised|we planned|that we)(?!\p{L})/u;
 const orphan =
   /(?:targets?|tgt|goal|aim(?:ing)? for)(?: (?:for|in|of|set for|across) [\p{L} ]{2,40}?)?[ :=]*(?:is |of |was |remains )*$/u;
@@ -17,6 +17,11 @@ export function isTargetOf(last: MetricDraft, { text, number, before, after }: N
   if (targetBefore.test(before) || targetAfter.test(after)) return true;
   const between = text.plain.slice(Math.max(last.value.end, Math.min(last.name.end, number.start)), number.start);
   return wholeBefore.test(before) || wholeBefore.test(between) || / out of(?: the| our)? ?$/.test(before);
+}
+
+/** True for a number behind words such as `against` or `target`. */
+export function isAimedAt({ before }: NumberPlace): boolean {
+  return targetBefore.test(before);
 }
 
 /** True for a target with no metric before it: by itself it tells nothing. */

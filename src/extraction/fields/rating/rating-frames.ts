@@ -26,11 +26,11 @@ const filler =
   "(?:still|now|currently|again|back|at|to|an?|the|as|in|on|into|with|of|for|very|firmly|solidly|solid|firm|just|only|about|around|probably|likely|maybe|perhaps|definitely|certainly|overall|broadly|mostly|largely|mainly|generally|pretty|fully|all|both|really|quite|strong|clear|comfortable|comfortably|honest|cautious|low|high|sadly|happily|finally|i think|i'd say|i would say|i suppose|we think|we'd say|sort of|kind of|a bit|for now|once more|this (?:month|week|quarter|time)|today|yet again|also|same|well|steady|unchanged|confirmed|stable|as of (?:today|now)|straight|right|status|staying|remaining|remains?|stays?|steadily|the same|officially|honestly|(?:in|into) the)";
 const fillers = `(?:${filler}[ ,:]+)*`;
 const standalone = new RegExp(
-  `^[^\\p{L}\\p{N}]*(?:so |and |but |then |ok |yes |no |yep |plus |update |hi |well |sorry |apologies |anyway |right |yeah |let's (?:say|call it|go with|stick with) )*${fillers}$`,
+  `^[^\\p{L}\\p{N}]*(?:so |and |but |then |ok |yes |no |yep |plus |update |hi |well |sorry |apologies |anyway |right |yeah |ours |and ours |let's (?:say|call it|go with|stick with) )*${fillers}$`,
   "u",
 );
 const verbs =
-  "(?:is|are|am|'s|'re|'m|was|were|been|be|being|remains?|remained|remaining|stays?|stayed|staying|gone|gon|went|go|goes|going|turned|turns|turning|moved|moves|moving|slipped|slips|slipping|dropped|drops|dropping|fallen|fell|falls|come|comes|came|down|up|improved|improves|downgraded|upgraded|rose|risen|jumped|switched|flipped|changed|hovers?|hovering|hovered|leans?|leaning|promoted|relegated|continues?|continued|continuing|agreed|confirmed|(?:clawed|fought|worked) (?:our|its|their) way|logged|log us|recorded|record us|mark us|rated?|rates|rating|rag-rated|reported|reports?|reporting|call|calling|say|says|saying|said|reckon|showing|shows?|holding|holds?|running|takes (?:us|this|it|them|things)|took (?:us|this|it|them|things)|puts (?:us|this|it|them)|leaves (?:us|this|it|them|things)|left (?:us|this|it|them|things)|makes (?:us|this|it|them)|brings (?:us|this|it|them)|pushes (?:us|this|it|them)|sit|sits|sitting|settled|settling|plumped|opted|opting|comfortable|happy|content|confident|stick|sticking|slid|slide|slides|sliding|tumbled|crept|climbed|edged|nudged|eased|tipped|ended|landed|recovered|stood|stands|standing|finished|themselves|itself|marked|marking|self-assess(?:ed|ing)?|flag(?:ged|ging)?|score[ds]?|scoring|got|get|gets|getting|keep|keeping|kept|put|puts|give|giving|its|were|r|from|considered|assessed(?: as)?|feels?|looks?|looking|think|thinks|it's|we're|it|us|things|everything|all|ourselves|you|would)";
+  "(?:is|are|am|'s|'re|'m|was|were|been|be|being|remains?|remained|remaining|stays?|stayed|staying|gone|gon|went|go|goes|going|turned|turns|turning|moved|moves|moving|slipped|slips|slipping|dropped|drops|dropping|fallen|fell|falls|come|comes|came|down|up|improved|improves|downgraded|upgraded|rose|risen|jumped|switched|flipped|changed|(?:closed?|closes|ended|ends?|finish(?:ed|es)?|start(?:ed|s)?) the (?:month|quarter|year|week|period)|hovers?|hovering|hovered|leans?|leaning|promoted|relegated|continues?|continued|continuing|agreed|confirmed|(?:clawed|fought|worked) (?:our|its|their) way|logged|log us|recorded|record us|mark us|rated?|rates|rating|rag-rated|reported|reports?|reporting|call|calling|say|says|saying|said|reckon|showing|shows?|holding|holds?|running|takes (?:us|this|it|them|things)|took (?:us|this|it|them|things)|puts (?:us|this|it|them)|leaves (?:us|this|it|them|things)|left (?:us|this|it|them|things)|makes (?:us|this|it|them)|brings (?:us|this|it|them)|pushes (?:us|this|it|them)|sit|sits|sitting|settled|settling|plumped|opted|opting|comfortable|happy|content|confident|stick|sticking|slid|slide|slides|sliding|tumbled|crept|climbed|edged|nudged|eased|tipped|ended|landed|recovered|stood|stands|standing|finished|themselves|itself|marked|marking|self-assess(?:ed|ing)?|flag(?:ged|ging)?|score[ds]?|scoring|got|get|gets|getting|keep|keeping|kept|put|puts|give|giving|its|were|r|from|considered|assessed(?: as)?|feels?|looks?|looking|think|thinks|it's|we're|it|us|things|everything|all|ourselves|you|would)";
 const verbFrame = new RegExp(`(?:^|[^\\p{L}])${verbs}[ ,:]+(?:not )?${fillers}$|'(?:s|re|m)[ ]+${fillers}$`, "u");
 const labelFrame = new RegExp(
   `(?:^|[^\\p{L}])(?:rag|rating|ratings|rated|status|statws|overall|delivery confidence|dca|confidence|position|health|scored?|assessment|verdict|colour|pilot|programme|project)(?: (?:rating|status|assessment|this (?:month|week|quarter)|overall|for \\p{L}+|as of [^:]{1,20}))*[ ]*(?:[:=>-]|\\b(?:is|are|as|at|of|now|remains?|stays?|to|was)\\b| )*[ ]*${fillers}$`,
@@ -58,6 +58,8 @@ const hypotheticalAfter =
   /^[^.;,(]{0,24}(?<!\p{L})(?:by (?:the )?(?:end|next|mid|start|then|now|\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|christmas|easter|spring|summer|autumn|winter|mon|tue|wed|thu|fri)|if |unless |once (?!more)|soon(?!\p{L})|next (?:month|week|quarter|time))/u;
 const atMost =
   /(?<!\p{L})(?:no|not|can't|cannot|couldn't|don't|won't|nothing)(?: \p{L}+){0,5} (?:better|more|higher|further|any more|any better|other) than (?:an? )?$/u;
+/** `it should be amber, not green` */
+const corrected = /(?<!\p{L})(?:should|ought to) (?:be|read|say|have (?:been|said|read)) (?:an? )?$/u;
 const unmoved =
   /(?<!\p{L})(?:no (?:change|movement)|unchanged|(?:not|n't|nothing(?:'s| has)?) (?:changed|moved|budged|shifted)) (?:from|on|at) (?:an? |last (?:month|week|quarter|time)'s )?$/u;
 /** What follows the rating that was, before the one that is: `red to amber`. */
@@ -124,7 +126,10 @@ function frame(text: ReadingText, clause: Clause, { word, earlier, names }: Cand
   // No better than amber is amber, and so is what has not moved from amber.
   if ((atMost.test(before) || unmoved.test(before)) && follower.test(after))
     return { ...base, role: "current", weight: 2 };
+  if (corrected.test(before) && /^,? (?:and )?not (?:an? )?(?:red|amber|green)/.test(after))
+    return { ...base, role: "current", weight: 2 };
   if (toYou.test(before) && follower.test(after)) return { ...base, role: "told", weight: 2 };
+  if (/(?<!\p{L})theirs(?: is| are|'s)?(?: still| now)? $/u.test(before)) return undefined;
   if (isSecond || possible.test(before)) return { ...base, role: "possible", weight: 2 };
   const weight = weigh(text, clause, { word, earlier, names }, before, after);
   if (weight === 0) {

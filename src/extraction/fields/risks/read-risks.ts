@@ -3,14 +3,7 @@ import type { Clause } from "../../text/clauses.ts";
 import { overlaps, plainIn, trimRange, type Range, type ReadingText } from "../../text/reading-text.ts";
 import type { Sentence } from "../../text/sentences.ts";
 import { withoutLead } from "../statement-text.ts";
-import {
-  divideRisk,
-  isMitigation,
-  readAnswer,
-  readOwner,
-  withoutOwner,
-  type RiskDraft,
-} from "./risk-answer.ts";
+import { divideRisk, isMitigation, readAnswer, readOwner, withoutOwner, type RiskDraft } from "./risk-answer.ts";
 import { findWorry, isConditional, isNoRisk, leadLength } from "./risk-words.ts";
 
 /** A risk with the words of its parts. */
