@@ -35,6 +35,11 @@ describe("a rating", () => {
     ["I was going to put green, we settled on amber.", "amber"],
     ["No better than amber.", "amber"],
     ["Hovering at amber.", "amber"],
+    ["Amber leaning red.", "amber"],
+    ["Amber. Actually, make that red.", "red"],
+    ["Firm, if nervous: green.", "green"],
+    ["Solidly amber territory.", "amber"],
+    ["RAG (R/A/G): A.", "amber"],
     ["My honest view is amber.", "amber"],
     ["Please put us down as amber.", "amber"],
     ["RAG: A-G.", "amber-green"],
@@ -65,6 +70,9 @@ describe("a rating", () => {
     ["We're amber, having been red.", "amber up"],
     ["Slipped to amber.", "amber down"],
     ["Amber rather than green.", "amber down"],
+    ["Previous RAG: green. Current RAG: amber.", "amber down"],
+    ["Last reported red; this time amber.", "amber up"],
+    ["G->A.", "amber down"],
     ["We said green in September; it is amber now.", "amber down"],
     ["RAG: 🟠 (last month 🟢).", "amber down"],
     ["We've gone red.", "red down"],
@@ -112,6 +120,9 @@ describe("a rating", () => {
   it.each([
     ["Could be amber, could be red.", ["red", "amber"]],
     ["Somewhere between amber and green.", ["amber", "green"]],
+    ["Not sure if amber or red.", ["red", "amber"]],
+    ["Red (or is it amber?).", ["red", "amber"]],
+    ["Amber on paper, honestly red.", ["red", "amber"]],
     ["Delivery green, finance amber, partnership green.", ["amber", "green"]],
   ])("is asked about in %j", (words, expected) => {
     const { proposals, question } = proposeText(`${words} 42 referrals.`, { bound: ["night-buses-wexcombe"] });

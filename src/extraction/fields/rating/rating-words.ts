@@ -60,7 +60,7 @@ const codePattern =
   /(?<![\p{L}\p{N}/-])(?<first>[arg]) ?\/ ?(?<second>[arg])(?![\p{L}\p{N}/])|^(?<one>[arg])-(?<other>[arg])(?![\p{L}\p{N}/-])|(?<![\p{L}\p{N}/-])(?<both>ag|ar)(?![\p{L}\p{N}/'-])/dgu;
 const emojiName = /:(?:large_)?(?<name>red|green|yellow|orange)_(?:circle|square|heart):/dgu;
 const letterPattern =
-  /(?<label>(?<!\p{L})(?:rag|rating|status|dca|rated|confidence)[ :=>-]*(?:(?:rating|status|is|now|of|currently|at|still|was|prev|previously|from)[ :=-]*)*)(?<letter>[rag])(?![\p{L}\p{N}'/-])|(?<bracket>\((?:was|prev(?:iously)?|from|last(?: (?:time|month|quarter|week|return|year))?):? )(?<old>[rag])(?=\))|(?<whole>^)(?<only>[rag])(?=[ .,;:(-]*(?:$|\(|,|[.-] ))/dgu;
+  /(?<label>(?<!\p{L})(?:rag|rating|status|dca|rated|confidence)(?: \([^)]{1,20}\))?[ :=>-]*(?:(?:rating|status|is|now|of|currently|at|still|was|prev|previously|from)[ :=-]*)*)(?<letter>[rag])(?![\p{L}\p{N}'/-])|(?<bracket>\((?:was|prev(?:iously)?|from|last(?: (?:time|month|quarter|week|return|year))?):? )(?<old>[rag])(?=\))|(?<![\p{L}\p{N}'/])(?<from>[rag])(?= ?(?:-*>|=>) ?[rag](?![\p{L}\p{N}'/-]))|(?<=(?<![\p{L}\p{N}'/])[rag] ?(?:-*>|=>) ?)(?<goal>[rag])(?![\p{L}\p{N}'/-])|(?<whole>^)(?<only>[rag])(?=[ .,;:(-]*(?:$|\(|,|[.-] ))/dgu;
 
 /** Everything in a range that may be a rating, in order. Single letters count behind a label, or alone as a capital. */
 export function findRatingWords(text: ReadingText, range: Range): readonly RatingWord[] {
@@ -93,13 +93,14 @@ function codes(text: ReadingText, range: Range): readonly RatingWord[] {
 
 function letters(text: ReadingText, range: Range): readonly RatingWord[] {
   return matchesIn(text, range, letterPattern).flatMap((match) => {
-    const place = match.group("letter") ?? match.group("old") ?? match.group("only");
+    const place =
+      match.group("letter") ?? match.group("old") ?? match.group("from") ?? match.group("goal") ?? match.group("only");
     const rating = byColour[place === undefined ? "" : plainIn(text, place)];
     if (place === undefined || rating === undefined) return [];
     const isEnd = /^(?:$|[.,;:)(\n-]| -| \()/.test(text.plain.slice(place.end, place.end + 2));
     const isLarge = isWrittenLarge(text, place);
     if (match.group("only") === undefined ? !isLarge && !isEnd : !isLarge) return [];
-    return [{ ...place, rating, isSign: match.group("letter") !== undefined }];
+    return [{ ...place, rating, isSign: ["letter", "from", "goal"].some((group) => match.group(group) !== undefined) }];
   });
 }
 

@@ -2,6 +2,7 @@ import { ratings, type Rating, type Trend } from "../../../core/update.ts";
 import type { Clause } from "../../text/clauses.ts";
 import type { Range, ReadingText } from "../../text/reading-text.ts";
 import { readFramedRatings, wordsBefore, type FramedRating } from "./rating-frames.ts";
+import { putRight } from "./rating-surroundings.ts";
 import { compareRatings, findTrend } from "./trend.ts";
 
 /** The rating of a pilot, the words it came from, and how it changed. */
@@ -80,6 +81,8 @@ function isLegend(framed: readonly FramedRating[]): boolean {
 
 /** Of several the one that is said to hold now. */
 function latest(text: ReadingText, framed: readonly FramedRating[]): FramedRating | undefined {
+  const right = framed.filter((one) => putRight.test(text.plain.slice(Math.max(0, one.start - 30), one.start)));
+  if (distinct(right).length === 1) return right[0];
   const now = framed.filter((one) =>
     /(?<!\p{L})(?:now|today|currently|settled|agreed|ended up|landed|overall|gone|moved|changed|slipped|dropped|up to|down to|back to)(?!\p{L})/u.test(
       text.plain.slice(one.clause.start, one.start),
