@@ -1,7 +1,8 @@
 import { ratings, type Rating, type Trend } from "../../../core/update.ts";
 import type { Clause } from "../../text/clauses.ts";
 import type { Range, ReadingText } from "../../text/reading-text.ts";
-import { readFramedRatings, wordsBefore, type FramedRating } from "./rating-frames.ts";
+import type { FramedRating } from "./framed-rating.ts";
+import { readFramedRatings, wordsBefore } from "./rating-frames.ts";
 import { putRight } from "./rating-surroundings.ts";
 import { compareRatings, findTrend } from "./trend.ts";
 

@@ -1,7 +1,7 @@
 import type { Clause } from "../../text/clauses.ts";
 import { matchesIn, type ReadingText } from "../../text/reading-text.ts";
 import { isScareQuoted } from "./colour-elsewhere.ts";
-import type { Framed } from "./rating-frames.ts";
+import type { Framed } from "./framed-rating.ts";
 import { hypothetical, negated, was } from "./rating-surroundings.ts";
 
 const trackPattern =

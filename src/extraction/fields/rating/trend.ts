@@ -1,7 +1,7 @@
 import { ratings, type Rating, type Trend } from "../../../core/update.ts";
 import type { Clause } from "../../text/clauses.ts";
 import { matchesIn, overlaps, type Range, type ReadingText } from "../../text/reading-text.ts";
-import type { FramedRating } from "./rating-frames.ts";
+import type { FramedRating } from "./framed-rating.ts";
 
 /** A trend with the words that say so. */
 export interface FoundTrend {

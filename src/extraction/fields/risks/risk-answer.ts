@@ -36,7 +36,7 @@ const alsoDoes = /,? (?:who|and) (?:is|has|have|will|'s|are) (?<what>.+)$/du;
 const thenDoes = /^[ ,]*(?:and |who )?(?:she |he |they )?(?:is|has|have|will|'s|are) (?<what>.+)$/du;
 
 /** True for words that say whose a risk is, or what is done about it. */
-export function isAnswer(words: string): boolean {
+function isAnswer(words: string): boolean {
   return [ownsPattern, actsPattern, /^(?:owner|mitigat|owned)/, weActPattern].some((pattern) => pattern.test(words));
 }
 
