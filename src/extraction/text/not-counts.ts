@@ -19,12 +19,15 @@ const patterns: readonly RegExp[] = [
     `(?<!\\p{L})(?:${label})(?:s(?! ?:))?\\.? ?(?:[:#-] ?)?(?:no\\.? ?)?[\\d.]+(?:[a-z](?!\\p{L})|/\\d+)?(?: (?:and|to|or|-|of) [\\d.]+)?(?![\\p{N}%])`,
     "dgu",
   ),
+  /(?<!\p{L})(?:phase|stage|tier|zone|level|part|week|day|year|month|quarter|round|wave|step|strand|workstream|floor|lot|batch|sprint|version|chapter|objective|priority|theme) (?:one|two|three|four|five|six|seven|eight|nine|ten)(?!\p{L}| (?:hundred|thousand))/dgu,
   new RegExp(`(?<!\\p{L})(?:${numbered}) (?:no\\.? ?)?\\d+[a-z]?(?![\\p{L}\\p{N}%]| \\p{L})`, "dgu"),
   /(?<![\p{L}\p{N}])(?=[\p{L}\d/-]*\d)(?=[\p{L}\d/-]*\p{L})[\p{L}\d]+(?:[/-][\p{L}\d]+)+|#\d+/dgu,
   /(?<![\p{L}\p{N}])[a-z]{1,3}\d[\p{L}\d]*|(?<![\d.,])\d{7,}(?!\p{N})|(?<!\p{N})\d{5,}(?= ?\d{3,})/dgu,
   /(?<!\p{N})(?:\+44 ?|0)\d{2,4}[ -]?\d{3}[ -]?\d{3,4}(?!\p{N})|(?<!\p{N})\d{3}[ -]\d{3}[ -]\d{4}(?!\p{N})/dgu,
   // Homes and other addresses.
   new RegExp(`(?<![\\p{N}.,])\\d{1,4}[a-z]? (?:[\\p{L}'-]+ ){1,3}(?:${street})(?!\\p{L})`, "dgu"),
+  // From so many to so many.
+  /(?<!\p{L})between [\d,.]+ and [\d,.]*\d/dgu,
   // Years, ages, sizes of things.
   /(?<![\p{N},.£])(?:19|20)\d{2}(?![\p{N}%]|,\d)(?! (?:\p{L}+s)(?= (?:so far|to date|delivered|completed)))/dgu,
   /(?<!\p{L})(?:aged?|age of|turned|turning) \d{1,3}(?!\p{N})|(?<!\p{N})\d{1,3}[ -]?(?:year|month|week|day|hour|minute|bed|page|strong|storey|point|step|mile|man|person|way)[ -](?:olds?|\p{L}+)(?<=-\p{L}+|olds?)|(?<!\p{N})\d{1,3}s(?!\p{L})/dgu,

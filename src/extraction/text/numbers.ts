@@ -38,7 +38,7 @@ const figures = "(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?";
 const pattern = new RegExp(
   [
     `(?<![\\p{L}\\p{N}£$€#@_])(?<![\\p{N}][.,:/-]|\\p{N} - )(?<figures>${figures})(?:(?<short>k|m)(?![\\p{L}\\p{N}])|\\s(?<scale>thousand|million|hundred)(?!\\p{L}))?`,
-    `(?<percent>\\s?%|\\s(?:per ?cent|pc)(?!\\p{L}))?(?!\\p{N}|[.,:/]\\p{N}| ?- ?\\p{N}| dozen)(?!\\p{L})`,
+    `(?<percent>\\s?%|\\s(?:per ?cent|pc)(?!\\p{L}))?(?:\\+(?! ?\\p{N}))?(?!\\p{N}|[.,:/]\\p{N}| ?- ?\\p{N}| dozen)(?!\\p{L})`,
     `|(?<!\\p{L})(?:(?<dozens>half a|an?|${unitWord}|\\d{1,2}) dozen|(?<words>${inWords}))(?!['\\p{L}])(?<wordPercent>\\s(?:%|per ?cent)(?!\\p{L}))?`,
   ].join(""),
   "dgu",

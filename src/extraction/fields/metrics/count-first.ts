@@ -7,11 +7,13 @@ import { isScore, trimLabel, wholeBefore, type MetricDraft, type NumberPlace } f
 const meta =
   /^ ?(?:new |main |top |big |key |other |more |quick |small |minor |major |open |live |little )*(?:risks?|asks?|things?|points?|items?|steps?|questions?|concerns?|issues?|worries|programmes?|options?|pilots?|places?|colou?rs?|notches|notch|phases?|strands?|reasons?|messages?|updates?|returns?|fields?|columns?|milestones?|actions?|priorities|ways|words|lines|bits|from|of us|of you|of them|and|or|to|pages?|cases worth|thoughts?|caveats?|headlines?|highlights?|ratings?|red cards?|goals?|nil|all|people off|people down|gaps?|ones|short|reds|ambers|greens)(?!\p{L})/u;
 const lossAfter =
-  /^[^.;,]{0,40}(?<!\p{L})(?:off (?:long|sick|work)|on (?:long-term|leave|suspension)|have left|has left|left|leaving|pulled out|pull out|resigned|withdrawn|withdrew|dropped out|lost|missed|off sick|are off|is off|cancelled|failed|quit|gone|vacant|short|still to|yet to|left to|to go|remaining|outstanding|overdue|awaiting|waiting)(?!\p{L})/u;
+  /^[^.;,]{0,40}(?<!\p{L})(?:off (?:long|sick|work)|on (?:long-term|leave|suspension)|have left|has left|left|leaving|pulled out|pull out|resigned|withdrawn|withdrew|dropped out|lost|missed|never \p{L}+|(?:did|do|have|has|are|were)(?:n't| not)|off sick|are off|is off|cancelled|failed|quit|gone|vacant|short|still to|yet to|left to|to go|remaining|outstanding|overdue|awaiting|waiting)(?!\p{L})/u;
 const comparison =
   /^ in (?:every )?(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)(?!\p{L}))|^ (?:thirds|quarters|halves|fifths|tenths)(?!\p{L})|^ (?:more|fewer|less) [^.,;]{2,40} than(?!\p{L})/u;
 const definite =
-  /(?:^|[^\p{L}])(?:the|(?<!of )these|(?<!of )those|first|last|next|top|one of|my|your|his|her|their|every|each|aged(?: under| over)?|age|between|extra)(?: (?:other|main|first|last|top))? ?$/u;
+  /(?:^|[^\p{L}])(?:the|(?<!of )these|(?<!of )those|first|last|next|top|one of|my|your|his|her|their|every|each|aged(?: under| over)?|age|between|extra|(?:board|panel|committee|team|crew|staff) of|short of|lost|losing|cutting|axing)(?: (?:other|main|first|last|top))? ?$/u;
+/** `it took six weeks and four meetings` */
+const itTook = /(?:^|[^\p{L}])(?:it|this|that|which)(?:'s| has)? (?:took|takes|taken) (?:[^.;,]* and )?$/u;
 const change = /(?:up|down|by|rise of|increase of|fall of|drop of) $/;
 
 /** `42 referrals`, `12 of 30 homes`, `85% of participants`, `fifty-six contacts`, `38 housed`. */
@@ -38,7 +40,7 @@ export function readCountFirst(place: NumberPlace): MetricDraft | undefined {
   };
 }
 
-function isNoCount({ number, before, after }: NumberPlace, afterWhole: string): boolean {
+function isNoCount({ text, body, number, before, after }: NumberPlace, afterWhole: string): boolean {
   return (
     (number.value === 1 && !number.isFigures) ||
     isDuration(after) ||
@@ -46,6 +48,7 @@ function isNoCount({ number, before, after }: NumberPlace, afterWhole: string): 
     meta.test(after) ||
     meta.test(afterWhole) ||
     definite.test(before) ||
+    itTook.test(text.plain.slice(body.start, number.start)) ||
     /^ in (?:every )?$/.test(before) ||
     (number.isPercent && change.test(before)) ||
     (number.value < 5 && (lossAfter.test(after) || lossAfter.test(afterWhole)))

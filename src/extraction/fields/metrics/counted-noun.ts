@@ -11,7 +11,7 @@ const stop = new Set(
 last next per but than as over after before under during while when where who which whose against vs versus target tgt compared still yet not already by
 since until till for with without and or if because due plus minus also then again today yesterday tomorrow total overall altogether i we they it he she there
 here our my your their up down out off behind ahead short about around roughly approximately came comes went goes got get gets need needs needed want wants
-show shows showed say says said think hope hopes expected expect planned plan forecast too only just even cel targed objectif ziel via from re inc including
+show shows showed say says said think hope hopes expected expect planned plan forecast too only just even cel incl targed objectif ziel via from re inc including
 although though despite however compared rag red amber green aiming aim aims more less fewer hyd each every all both any some no none`
     .split(/\s+/)
     .filter(Boolean),
@@ -21,7 +21,7 @@ const skipped =
   /^(?: ?(?:more|further|additional|extra|other|of (?:the|our|these|those|them)|of|o(?= \p{L}{4})|the|our|whole|full|actual|lots? of|sets? of|(?:referral )?(?:cases|instances|examples) of))(?= )/u;
 /** Where the thing counted is told more closely. */
 const closer =
-  /^ (?:in|into|on|at|through|thru|to|from|of|with|across|within|signed up to|waiting for|per) (?!(?:date|the (?:day|week|month|end|next|last|same|first)|time|line|total|all|full|january|february|march|april|may|june|july|august|september|october|november|december|q\d|mon|tue|wed|thu|fri|sat|sun|a target|target|our target|the target|track|top|addition|place of|spite|order|case|terms|north|which|who|we|us|it|me|\d|£|(?:one|two|three|four|five|six|seven|eight|nine|ten)(?= )))(?:(?:the|a|an|our|their|his|her) )?[\p{L}'-]+(?: (?!(?:is|are|was|were|has|have|had|and|but|so|by|since|this|last|next|with|for|on|in|at|to|from|target|against|we|they|i|up|down|of|as|all|now|from|since|who|which|that|because|compared|still|worried|need|next)(?![\p{L}]))[\p{L}'-]+){0,2}/u;
+  /^ (?:in|into|on|at|through|thru|to|from|of|with|across|within|signed up to|waiting for|per) (?!(?:date|the (?:day|week|month|end|next|last|same|first)|time|line|total|all|full|january|february|march|april|may|june|july|august|september|october|november|december|q\d|mon|tue|wed|thu|fri|sat|sun|a target|target|our target|the target|track|top|addition|place of|spite|order|case|terms|north|which|who|we|us|it|me|\d|£|(?:one|two|three|four|five|six|seven|eight|nine|ten)(?= )))(?:(?:the|a|an|our|their|his|her) )?(?:\p{L}+-\d+s|[\p{L}'-]+)(?: (?!(?:is|are|was|were|has|have|had|and|but|so|by|since|this|last|next|with|for|on|in|at|to|from|target|against|we|they|i|up|down|of|as|all|now|from|since|who|which|that|because|compared|still|worried|need|next)(?![\p{L}]))[\p{L}'-]+){0,2}/u;
 const auxiliary =
   /^ (?:(?:have|has|had|are|were|was|is|being) (?:been |now |all |already |so far )?|now |so far |already |all )(?=\p{L}{3,}(?:ed|en|ne|wn|ld|lt|ht|ut|id|et|pt)(?!\p{L}))/u;
 const participle =

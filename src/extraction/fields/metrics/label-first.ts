@@ -2,9 +2,10 @@ import type { NumberPhrase } from "../../text/numbers.ts";
 import { readCountedNoun } from "./counted-noun.ts";
 import { segmentStart, trimLabel, type MetricDraft, type NumberPlace } from "./metric-draft.ts";
 
-const labelWords = "(?<label>(?:[\\p{L}][\\p{L}'’&-]*)(?: (?:[\\p{L}\\d][\\p{L}\\d'’&/-]*|\\([^)]{1,20}\\))){0,6}?)";
+const labelWords =
+  "(?<label>(?:\\p{L}+-\\d+s?|[\\p{L}][\\p{L}'’&-]*)(?: (?:[\\p{L}\\d][\\p{L}\\d'’&/-]*|\\([^)]{1,20}\\))){0,6}?)";
 const labelPattern = new RegExp(
-  `^(?:[^\\p{L}\\p{N}]*)${labelWords}(?<sign> ?[:=] ?| - | (?:is|are|at|was|were|now|now at|stands? at|stand(?:ing)? at|currently|total(?:s|led)?|reached|have reached|has reached|hit|have hit|rose to|risen to|has risen to|up to|(?:up |down )?from \\S+(?: \\p{L}+)? to|up \\d+ to|down to|fell to|remains? at|still|of|have gone up to|have gone to|has gone to|=|so far|to date|:|in total)(?: (?:now|at|still|about|around|just|a total of|over|up to|only))* ?| )$`,
+  `^(?:[^\\p{L}\\p{N}]*)${labelWords}(?<sign> ?[:=] ?| - | (?:is|are|at|was|were|now|now at|stands? at|stand(?:ing)? at|currently|total(?:s|led)?|reached|have reached|has reached|hit|have hit|rose to|(?:fell|rose|dropped|grew|is up|is down) (?:by )?\\S+(?: points?)? to|risen to|has risen to|up to|(?:up |down )?from \\S+(?: \\p{L}+)? to|up \\d+ to|down to|fell to|remains? at|still|of|have gone up to|have gone to|has gone to|=|so far|to date|:|in total)(?: (?:now|at|still|about|around|just|a total of|over|up to|only))* ?| )$`,
   "u",
 );
 /** `we have doubled our volunteers to 28` */
@@ -12,7 +13,7 @@ const raisedPattern =
   /^[^\p{L}\p{N}]*(?:(?:we|we've|we have|and|also|have) )*(?:doubled|trebled|tripled|quadrupled|increased|raised|grown|grew|cut|reduced|lowered|lifted|brought|got|taken) (?:(?:the|our|up|down|number of) )*(?<label>\p{L}[\p{L}'-]*(?: (?!to |from |by )\p{L}[\p{L}'-]*){0,4}?)(?<sign> (?:up |down )?(?:by \S+ )?(?:from \S+ )?to (?:about |around |just |over |nearly )?)$/u;
 /** A word that no label ends with. */
 export const notLabel =
-  /(?:^|[^\p{L}])(?:we|we've|we're|i|they|it|he|she|there|there's|who|which|the|a|an|and|with|have|has|had|at|in|on|by|for|from|about|around|over|under|nearly|almost|only|just|another|so|is|are|was|were|target|budget|spend|spent|met|than|phase|stage|level|room|unit|of|to|another|all|around|approx|only|did|got|run|ran|held|saw|seen|delivered|supported|trained|helped|recruited|reached|signed|completed|visited|that|those|these|our|still|amber|green|red|rag|not|no|up|down|us|another|further|grand|some|roughly)$/u;
+  /(?:^|[^\p{L}])(?:we|we've|we're|i|they|it|he|she|there|there's|who|which|the|a|an|and|with|have|has|had|at|in|on|by|for|from|about|around|over|under|nearly|almost|only|just|another|so|is|are|was|were|target|budget|spend|spent|met|than|phase|stage|level|room|unit|of|to|another|all|around|approx|only|did|got|run|ran|held|saw|seen|delivered|supported|trained|helped|recruited|reached|signed|completed|visited|gained|lost|added|that|those|these|our|still|amber|green|red|rag|not|no|up|down|us|another|further|grand|some|roughly)$/u;
 const verbWord =
   /(?:^| )(?:hold|holds|held|have|has|had|is|are|was|were|run|runs|ran|do|did|get|gets|got|make|made|see|saw|take|took|give|gave|want|need|will|can|we|they|i|who|that|which|been|say|use|add|put)(?: |$)/;
 const measured = /(?:average|mean|median|wait|time|times|length|duration|turnaround|delay|hours|stay)/;

@@ -40,7 +40,7 @@ export function isScore(value: NumberPhrase, whole: NumberPhrase, after: string)
 /** Where the words since the last comma begin that stand before a place. */
 export function segmentStart(text: ReadingText, body: Range, at: number): number {
   const before = text.plain.slice(body.start, at);
-  const cut = /^.*(?:[,;(|]|\. | and )/u.exec(before);
+  const cut = /^.*(?:[,;|]|\((?![^()]*\))|\. | and )/u.exec(before);
   return body.start + (cut?.[0].length ?? 0);
 }
 
@@ -48,11 +48,12 @@ export function segmentStart(text: ReadingText, body: Range, at: number): number
 export function trimLabel(text: ReadingText, range: Range): Range {
   const words = text.plain.slice(range.start, range.end);
   const lead =
-    /^(?:(?:and|also|plus|the|our|total|number of|no of|with|current|currently|overall|latest) )+(?=\p{L})/u.exec(
+    /^(?:(?:and|also|plus|the|our|total|number of|no\.? of|of|with|current|currently|overall|latest) )+(?=\p{L})/u.exec(
       words,
     )?.[0].length ?? 0;
   const tail =
-    /(?: (?:so far|to date|this (?:month|week|quarter|year)|now|have|has|in total|total|currently))+$/u.exec(words)?.[0]
-      .length ?? 0;
+    /(?: (?:so far|to date|fell|rose|grew|dropped|has (?:fallen|risen|grown|dropped)|has gone|went|this (?:month|week|quarter|year)|now|have|has|in total|total|currently))+$/u.exec(
+      words,
+    )?.[0].length ?? 0;
   return trimRange(text, { start: range.start + lead, end: range.end - tail });
 }

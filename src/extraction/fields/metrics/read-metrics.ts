@@ -29,7 +29,7 @@ export interface MetricContext {
 }
 
 const plan =
-  /(?<!\p{L})(?:will|'ll|won't|going to|gonna|plan(?:ning|s|ned)? to|hope to|hoping|aim(?:ing)? to|expect(?:ing)? to|need(?:s)?|want|would|could|should|might|may|if|unless|risk|next week|next month|next quarter|due to (?:start|open|join|arrive)|promise[ds]?)(?!\p{L})/u;
+  /(?<!\p{L})(?:will|'ll|won't|going to|gonna|plan(?:ning|s|ned)? to|hope to|hoping|aim(?:ing)? to|expect(?:ing)? to|need(?:s)?|want|would|could|should|might|may|if|unless|risk|next week|next month|next quarter|due to (?:start|open|join|arrive)|(?:coming|arriving|joining|visiting) (?:on|next|tomorrow)|promise[ds]?)(?!\p{L})/u;
 const fromTo = /(?:from \S+(?: \p{L}+)? to|(?:up|down) (?:by )?\S+ to)(?: (?:about|around|just|over|nearly))? $/u;
 const correction =
   /(?:(?:so )?that's|that makes|making(?: it)?|which makes(?: it)?|bring(?:s|ing) (?:the total|us|it)(?: up)? to|tak(?:es|ing) (?:the total|us|it)(?: up)? to|total(?:s|ling)? (?:is |of )?(?:now )?|up \d+ to|up from \S+ to|now(?: at)?|i\.?e\.?|in total)[ :,]*(?:a total of |now |up to )*$/;

@@ -8,7 +8,7 @@ const targetAfter = /^ ?(?:target|tgt|planned|needed|promised|we promised|we pla
 const orphan =
   /(?:targets?|tgt|goal|aim(?:ing)? for)(?: (?:for|in|of|set for|across) [\p{L} ]{2,40}?)?[ :=]*(?:is |of |was |remains )*$/u;
 const targetBracket =
-  /^(?:[^\p{L}\p{N}]*)(?<label>\p{L}[\p{L}'’ &-]{2,50}?) ?[(,] ?(?:target|tgt)(?: of|:)? ?[\d,.]+%?\)?[ :=-]+(?:(?:actual|achieved|currently|now|at|is)[ :]*)?[\d,.]+%?[ .]*$/u;
+  /^(?:[^\p{L}\p{N}]*)(?<label>\p{L}[\p{L}'’ &-]{2,50}?)(?: ?[(,:] ?| - | )(?:target|tgt)(?: of|:)? ?[\d,.]+%?\)?[ :,;/=-]+(?:(?:actual|achieved|currently|now|at|is)[ :]*)?[\d,.]+%?[ .]*$/u;
 const targetNoun =
   /^(?:[^\p{L}\p{N}]*)(?:targets?|tgt|goal)(?: was| is| of|:)? ?[\d,.]+%? (?<label>\p{L}[\p{L}'’ -]{2,40}?)(?:[,;:(-]| and| but) ?(?:actual|achieved|reached|done|got|currently|now|so far|we have|we've (?:got|done|had)|at|=|:| )+[\d,.]+%?[ .)]*$/u;
 
