@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { lineId, readBatchLine, sayFault } from "../channels/cli/batch-line.ts";
 import { messageOf } from "../core/errors.ts";
 import type { Knowledge } from "../core/knowledge.ts";
 import { isDay } from "../core/time.ts";
@@ -7,9 +8,8 @@ import type { ProposedUpdate } from "../core/update.ts";
 import { resolvePlace } from "../extraction/pilots/resolve-place.ts";
 import { proposeUpdates } from "../extraction/propose-updates.ts";
 
-const id = z.union([z.string(), z.number()]);
 const lineSchema = z.object({
-  id,
+  id: lineId,
   text: z.string(),
   author: z.string().nullish(),
   channel: z.string().nullish(),
@@ -18,7 +18,6 @@ const lineSchema = z.object({
     .refine((text) => readPostedAt(text) !== undefined, "a day (YYYY-MM-DD) or an instant")
     .nullish(),
 });
-type Line = z.infer<typeof lineSchema>;
 
 /** The instant that a day (its noon, which is on that day in London as well) or an instant stands for; undefined for other text. */
 export function readPostedAt(text: string): Instant | undefined {
@@ -31,40 +30,23 @@ export function readPostedAt(text: string): Instant | undefined {
 
 /** Reads one line of a batch, JSON in and JSON out. A line that cannot be read gives `{id?, line, error}`. */
 export function proposeBatchLine(text: string, number: number, knowledge: Knowledge, clock: Clock): string {
-  const read = readLine(text);
-  if ("error" in read)
-    return JSON.stringify({ ...(read.id !== undefined && { id: read.id }), line: number, error: read.error });
+  const read = readBatchLine(text, lineSchema);
+  if ("error" in read) return sayFault(read, number);
+  const { line } = read;
   try {
-    const { boundPilots, boundProgrammes } = resolvePlace(read.channel ?? "", knowledge);
-    const postedAt = readPostedAt(read.postedAt ?? "") ?? clock.now().toISOString();
-    const proposal = proposeUpdates({ text: read.text, postedAt, boundPilots, boundProgrammes }, knowledge);
+    const { boundPilots, boundProgrammes } = resolvePlace(line.channel ?? "", knowledge);
+    const postedAt = readPostedAt(line.postedAt ?? "") ?? clock.now().toISOString();
+    const proposal = proposeUpdates({ text: line.text, postedAt, boundPilots, boundProgrammes }, knowledge);
     const { isUpdate, proposals, question } = proposal;
     return JSON.stringify({
-      id: read.id,
+      id: line.id,
       isUpdate,
       proposals: proposals.map(inOrder),
       ...(question && { question }),
     });
   } catch (error) {
-    return JSON.stringify({ id: read.id, line: number, error: messageOf(error) });
+    return sayFault({ id: line.id, error: messageOf(error) }, number);
   }
-}
-
-function readLine(text: string): Line | { readonly id?: string | number; readonly error: string } {
-  let json: unknown;
-  try {
-    json = JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch {
-    return { error: "not a line of JSON" };
-  }
-  const parsed = lineSchema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const known = z.object({ id }).safeParse(json);
-  const issue = parsed.error.issues[0];
-  return {
-    ...(known.success && { id: known.data.id }),
-    error: `${issue?.path.join(".") || "the line"}: ${issue?.message ?? "not valid"}`,
-  };
 }
 
 /** The fields of a proposal in the order in which they are documented; what nobody stated stays away. */

@@ -6,20 +6,19 @@ import type { Reply } from "../../core/reply.ts";
 import { isDay } from "../../core/time.ts";
 import type { Reader } from "../../core/trust.ts";
 import type { Clock } from "../../core/time.ts";
+import { lineId, readBatchLine, sayFault } from "./batch-line.ts";
 import { replySentences, replyText } from "../../renderers/plain-text.ts";
 
 const moment = z
   .string()
   .refine((text) => isDay(text) || !Number.isNaN(Date.parse(text)), "a day (YYYY-MM-DD) or an instant");
-const id = z.union([z.string(), z.number()]);
 const lineSchema = z.object({
-  id,
+  id: lineId,
   question: z.string(),
-  thread: id.optional(),
+  thread: lineId.optional(),
   trueAt: z.string().refine(isDay, "a day (YYYY-MM-DD)").optional(),
   knownAt: moment.optional(),
 });
-type Line = z.infer<typeof lineSchema>;
 
 /** What a batch is answered with. */
 export interface BatchContext {
@@ -36,9 +35,9 @@ export interface BatchContext {
  * the run; a question without one stands alone.
  */
 export async function answerBatchLine(text: string, number: number, context: BatchContext): Promise<string> {
-  const read = readLine(text);
-  if ("error" in read)
-    return JSON.stringify({ ...(read.id !== undefined && { id: read.id }), line: number, error: read.error });
+  const read = readBatchLine(text, lineSchema);
+  if ("error" in read) return sayFault(read, number);
+  const { line } = read;
   const started = performance.now();
   try {
     const reply = await context.assistant.handle({
@@ -46,34 +45,17 @@ export async function answerBatchLine(text: string, number: number, context: Bat
       kind: "message",
       platform: "cli",
       conversation:
-        read.thread === undefined ? `${context.runId}:line:${number}` : `${context.runId}:thread:${read.thread}`,
+        line.thread === undefined ? `${context.runId}:line:${number}` : `${context.runId}:thread:${line.thread}`,
       reader: context.reader,
-      text: read.question,
+      text: line.question,
       arrivedAt: context.clock.now().toISOString(),
-      ...(read.trueAt !== undefined && { trueAt: read.trueAt }),
-      ...(read.knownAt !== undefined && { knownAt: read.knownAt }),
+      ...(line.trueAt !== undefined && { trueAt: line.trueAt }),
+      ...(line.knownAt !== undefined && { knownAt: line.knownAt }),
     });
-    return JSON.stringify(batchAnswer(read.id, reply, performance.now() - started));
+    return JSON.stringify(batchAnswer(line.id, reply, performance.now() - started));
   } catch (error) {
-    return JSON.stringify({ id: read.id, line: number, error: messageOf(error) });
+    return sayFault({ id: line.id, error: messageOf(error) }, number);
   }
-}
-
-function readLine(text: string): Line | { readonly id?: string | number; readonly error: string } {
-  let json: unknown;
-  try {
-    json = JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch {
-    return { error: "not a line of JSON" };
-  }
-  const parsed = lineSchema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const known = z.object({ id }).safeParse(json);
-  const issue = parsed.error.issues[0];
-  return {
-    ...(known.success && { id: known.data.id }),
-    error: `${issue?.path.join(".") || "the line"}: ${issue?.message ?? "not valid"}`,
-  };
 }
 
 function batchAnswer(lineId: string | number, reply: Reply, ms: number): object {

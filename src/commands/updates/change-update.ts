@@ -9,6 +9,7 @@ import { systemClock } from "../../main.ts";
 import { exitCodes } from "../command.ts";
 import { writeReturns } from "./import-returns.ts";
 import type { UpdatesContext } from "./operator.ts";
+import { recordUpdates } from "./record-updates.ts";
 
 /** What an amendment says, as it was typed. */
 export interface Amendment {
@@ -21,13 +22,13 @@ export interface Amendment {
 
 /** Amends an update as a return of one row would, with the same checks, and says what changed. */
 export async function changeUpdate(id: string, amendment: Amendment, context: UpdatesContext): Promise<number> {
-  const { store, complain, print } = context;
+  const { complain, print } = context;
   const written = asReturn(id, amendment);
   if (typeof written === "string") {
     complain(written);
     return exitCodes.usage;
   }
-  const plan = await store.transaction((transaction) => record(transaction, { id, written, amendment }, context));
+  const plan = await recordUpdates(context, (transaction) => record(transaction, { id, written, amendment }, context));
   const problems = problemsOf(plan);
   if (problems.length > 0) {
     for (const problem of problems) complain(problem);
@@ -91,14 +92,15 @@ function problemsOf({ columnProblems, rows }: ReturnPlan): readonly string[] {
 export async function withdrawOne(
   id: string,
   { reason = "" }: Pick<Amendment, "reason">,
-  { store, operator, print, complain }: UpdatesContext,
+  context: UpdatesContext,
 ): Promise<number> {
+  const { operator, print, complain } = context;
   if (reason.trim() === "") {
     complain('Say why: pilotdesk updates withdraw ID --reason "…". The reason stays in its history.');
     return exitCodes.usage;
   }
   const occurredAt = systemClock.now().toISOString();
-  const outcome = await store.transaction(async (transaction) => {
+  const outcome = await recordUpdates(context, async (transaction) => {
     const { id: actor } = await transaction.ensurePerson(operator.account, occurredAt);
     return withdrawUpdate(transaction, { id, reason: reason.trim() }, { actor, occurredAt });
   });

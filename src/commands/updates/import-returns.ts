@@ -10,6 +10,7 @@ import { amendUpdate, confirmUpdate } from "../../ledger/updates/record-update.t
 import { systemClock } from "../../main.ts";
 import { exitCodes } from "../command.ts";
 import type { UpdatesContext } from "./operator.ts";
+import { recordUpdates } from "./record-updates.ts";
 import { countPlan, isRefused, planJson, planLines } from "./return-plan-text.ts";
 
 /** Shows what a file of returns would change; with `write` it changes it, all rows or none. */
@@ -17,7 +18,7 @@ export async function importReturns(path: string, write: boolean, context: Updat
   const { store, operator, json, print, complain } = context;
   const file = await readReturnFile(path, pilotHeadings);
   const plan = write
-    ? await store.transaction((transaction) => record(transaction, file, context))
+    ? await recordUpdates(context, (transaction) => record(transaction, file, context))
     : planFor(file, await store.updates(operator.scope), context);
   if (json) print(JSON.stringify(planJson(plan), null, 2));
   else for (const line of planLines(plan, file, operator.knowledge)) print(line);

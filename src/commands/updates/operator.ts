@@ -19,6 +19,8 @@ export interface Operator {
 export interface UpdatesContext extends Pick<CommandContext, "print" | "complain"> {
   readonly store: Pilotdesk["store"];
   readonly operator: Operator;
+  /** The accounts of the first admins. */
+  readonly admins: readonly string[];
   readonly json: boolean;
 }
 

@@ -49,8 +49,9 @@ export const updatesCommand: Command = async (args, context) => {
   }
   if (what === "template") return writeTemplate(target ?? "", context);
   return withPilotdesk({ ...context, config: { ...context.config, vectors: "off" } }, async ({ store }) => {
-    const { print, complain } = context;
-    const given = { store, operator: await createOperator(store), print, complain, json: values.json === true };
+    const { print, complain, config } = context;
+    const operator = await createOperator(store);
+    const given = { store, operator, admins: config.admins, print, complain, json: values.json === true };
     return run(what, target ?? "", values, given);
   });
 };

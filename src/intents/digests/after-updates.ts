@@ -9,29 +9,24 @@ import { editDigests } from "./edit-digests.ts";
 import { notifyFollowers } from "./notify-followers.ts";
 import type { AfterUpdatesParts } from "./unasked-parts.ts";
 
-/** What is posted once an update was confirmed, in the same transaction: edits of digests, and notices to those who follow it. */
-async function afterUpdateConfirmed(
-  transaction: StoreTransaction,
-  update: ConfirmedUpdate,
-  parts: AfterUpdatesParts,
-): Promise<readonly PostDraft[]> {
-  return [...(await editDigests(transaction, update, parts)), ...(await notifyFollowers(transaction, update, parts))];
-}
-
-/** The same for everything that a transaction did to updates after an event; what was amended or withdrawn only edits digests. */
+/**
+ * What is posted once a transaction did something to updates after an event, in the same transaction: edits of digests, and notices
+ * to those who follow a new one. What was amended or withdrawn only edits digests.
+ */
 export async function afterUpdates(
   transaction: StoreTransaction,
   afterSeq: number,
   parts: AfterUpdatesParts,
 ): Promise<readonly PostDraft[]> {
-  const posts: PostDraft[] = [];
+  const updates: ConfirmedUpdate[] = [];
+  const notices: PostDraft[] = [];
   for (const [id, isNew] of await changedUpdates(transaction, afterSeq)) {
     const update = await lastVersion(transaction, id, parts.knowledge);
     if (!update) continue;
-    const follow = isNew ? afterUpdateConfirmed : editDigests;
-    posts.push(...(await follow(transaction, update, parts)));
+    updates.push(update);
+    if (isNew) notices.push(...(await notifyFollowers(transaction, update, parts)));
   }
-  return posts;
+  return [...(await editDigests(transaction, updates, parts)), ...notices];
 }
 
 const pageSize = 500;

@@ -2,8 +2,9 @@ import type { DraftBlock, DraftPoint } from "../../answer/compose-blocks.ts";
 import { sayList } from "../../answer/say-value.ts";
 import type { Draft, FactEvidence } from "../../core/evidence.ts";
 import type { DaySpan } from "../../core/time.ts";
+import type { ConfirmedUpdate } from "../../core/update.ts";
 import { calendarPeriod, periodsBegunBy } from "../../ledger/returns/return-periods.ts";
-import { reportsOn, returnStatus, type ReturnsRecord } from "../../ledger/returns/return-status.ts";
+import { isPostedIn, reportsOn, returnStatus, type ReturnsRecord } from "../../ledger/returns/return-status.ts";
 import { addMonths } from "../../ledger/returns/days.ts";
 import { figureSeries, lastOfEach, type FigureSeries } from "../ask-updates/figures.ts";
 import { standingEntries } from "../ask-updates/help-and-risks.ts";
@@ -60,18 +61,23 @@ function inBrief(book: UpdateBook, week: DigestWeek, record: ReturnsRecord | und
   const last = lastPosted(updates);
   if (!last) return [note(`Nothing new: no update from ${programme.name} is on record.`)];
   const told = updates.filter((update) => isToldIn(update, week, record));
-  const ids = new Set(told.map(({ pilot }) => pilot));
+  const posted = told.filter((update) => isPostedIn(update, week));
+  const late = told.filter((update) => !posted.includes(update));
   const rated = ratingsOn(book, today);
   const news =
-    told.length === 0
+    posted.length === 0
       ? workedOut(
           `Nothing new: no update of ${programme.name} was posted from ${week.label}; the last was posted on ${sayPosted(last)}.`,
           evidenceThat(last, knowledge),
         )
       : summedUp(
-          `${countOf(told.length, "update")} came from ${ids.size} of ${pilots.length} pilots of ${programme.name} from ${week.label}.`,
-          told.flatMap((update) => evidenceThat(update, knowledge)),
+          `${countOf(posted.length, "update")} came from ${countPilots(posted)} of ${pilots.length} pilots of ${programme.name} from ${week.label}.`,
+          posted.flatMap((update) => evidenceThat(update, knowledge)),
         );
+  const afterwards = summedUp(
+    `${countOf(late.length, "update")} from ${countPilots(late)} of ${pilots.length} pilots came after that week, for returns that were due by its end.`,
+    late.flatMap((update) => evidenceThat(update, knowledge)),
+  );
   const ratings = summedUp(
     `${rated.length} of ${pilots.length} pilots have a rating on record: ${countRatings(rated)}.`,
     rated.flatMap(({ update }) => evidenceOf(update, knowledge, "rating")),
@@ -79,9 +85,18 @@ function inBrief(book: UpdateBook, week: DigestWeek, record: ReturnsRecord | und
   return [
     {
       kind: "paragraph",
-      drafts: [news, ...(rated.length > 0 ? [ratings] : []), ...completeness(book, record)],
+      drafts: [
+        news,
+        ...(late.length > 0 ? [afterwards] : []),
+        ...(rated.length > 0 ? [ratings] : []),
+        ...completeness(book, record),
+      ],
     },
   ];
+}
+
+function countPilots(updates: readonly ConfirmedUpdate[]): number {
+  return new Set(updates.map(({ pilot }) => pilot)).size;
 }
 
 /** How many returns of the last period that ended are in. */

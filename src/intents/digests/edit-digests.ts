@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Subject } from "../../core/ledger.ts";
 import type { Mark, PeopleReader } from "../../core/people.ts";
 import type { StoreTransaction } from "../../core/store.ts";
 import { dayOf } from "../../core/time.ts";
@@ -17,22 +18,33 @@ const oldestEdited = 14;
 const digestMarkSchema = z.object({ from: z.string(), hash: z.string() });
 
 /**
- * Draws the last digest of every place again that an update changes: one that came late, was confirmed late, amended or withdrawn.
- * A digest that says the same is left alone.
+ * Draws the last digest of every place again that updates change: ones that came late, were confirmed late, amended or withdrawn.
+ * A digest that says the same is left alone, and one that many updates change is drawn once.
  */
 export async function editDigests(
   transaction: StoreTransaction,
-  update: ConfirmedUpdate,
+  updates: readonly ConfirmedUpdate[],
   parts: AfterUpdatesParts,
 ): Promise<readonly PostDraft[]> {
-  const { knowledge, now, isWorkingDay } = parts;
-  const programme = knowledge.subject(update.programme);
-  if (!programme) return [];
+  const posts: PostDraft[] = [];
+  for (const [id, changed] of Map.groupBy(updates, ({ programme }) => programme)) {
+    const programme = parts.knowledge.subject(id);
+    if (programme) posts.push(...(await editDigestsOf(programme, changed, transaction, parts)));
+  }
+  return posts;
+}
+
+async function editDigestsOf(
+  programme: Subject,
+  updates: readonly ConfirmedUpdate[],
+  transaction: StoreTransaction,
+  { knowledge, now, isWorkingDay }: AfterUpdatesParts,
+): Promise<readonly PostDraft[]> {
   const oldest = addDays(dayOf(new Date(now)), -oldestEdited);
   const posts: PostDraft[] = [];
   for (const to of await digestPlaces(programme, transaction, { knowledge, now })) {
     const posted = await lastDigest(programme.id, to, transaction);
-    if (!posted || posted.week.to < oldest || !mayChange(update, posted.week)) continue;
+    if (!posted || posted.week.to < oldest || !updates.some((update) => mayChange(update, posted.week))) continue;
     const scope = { reader: to.reader };
     const reply = await composeDigest(programme, posted.week, { ledger: transaction, scope, knowledge, isWorkingDay });
     const hash = contentHash(reply);

@@ -5,7 +5,9 @@ import { onTestFinished } from "vitest";
 import { updatesCommand } from "../../../src/commands/updates/updates-command.ts";
 import { readConfig } from "../../../src/config.ts";
 import type { LedgerEvent } from "../../../src/core/ledger.ts";
+import type { StoreTransaction } from "../../../src/core/store.ts";
 import type { ConfirmedUpdate } from "../../../src/core/update.ts";
+import type { NewPost, PostClaimRequest } from "../../../src/core/work.ts";
 import { openSqliteStore } from "../../../src/stores/sqlite/open-sqlite-store.ts";
 
 /** How a command ended and what it said, line by line. */
@@ -26,6 +28,9 @@ export interface UpdatesBench {
   updates(): Promise<readonly ConfirmedUpdate[]>;
   /** The events of updates, oldest first. */
   events(): Promise<readonly LedgerEvent[]>;
+  change(work: (transaction: StoreTransaction) => Promise<void>): Promise<void>;
+  /** The posts that wait to be sent, oldest first. */
+  waiting(): Promise<readonly NewPost[]>;
 }
 
 /** Everybody who may see the live programmes. */
@@ -71,5 +76,17 @@ export async function openUpdatesBench(): Promise<UpdatesBench> {
         const stored = await store.events({ afterSeq: 0, limit: 10_000 });
         return stored.map(({ event }) => event).filter(({ kind }) => kind.startsWith("update"));
       }),
+    change: (work) => look((store) => store.transaction(work)),
+    waiting: () =>
+      look(async (store) => {
+        const { claimed } = await store.transaction((transaction) => transaction.claimPosts(postClaimOfAll()));
+        return claimed.map(({ post }) => post);
+      }),
   };
+}
+
+function postClaimOfAll(): PostClaimRequest {
+  const soon = new Date(Date.now() + 60_000).toISOString();
+  const rates = new Map([["slack", { intervalMs: 0, burst: 100 }] as const]);
+  return { holder: "test", limit: 100, now: soon, leaseUntil: soon, horizon: soon, rates };
 }

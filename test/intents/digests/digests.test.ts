@@ -104,6 +104,10 @@ describe("after an update", () => {
     expect(others).toEqual([]);
     expect(edit).toMatchObject({ operation: "edit", changes: post?.key, target: { place: "slack:T1:C1" } });
     const lines = shown(edit ? [edit] : []);
+    expect(lines.slice(1, 3)).toEqual([
+      "11 updates came from 11 of 13 pilots of Harbour Wardens from 2 to 8 November 2026.",
+      "1 update from 1 of 13 pilots came after that week, for returns that were due by its end.",
+    ]);
     expect(lines).toContain("12 of 13 pilots of Harbour Wardens have reported for October 2026.");
     expect(lines).toContain("- Eastmere: red, as of 31 October 2026 (was amber, as of 30 September 2026)");
     expect(lines.join("\n")).not.toContain("Eastmere: the return");
