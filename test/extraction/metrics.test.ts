@@ -94,6 +94,9 @@ describe("spend", () => {
       "£96k spent to date; we think we'll end up at £148k against £150k.",
       { toDatePence: 9_600_000, forecastPence: 14_800_000, budgetPence: 15_000_000 },
     ],
+    ["£61k of the £175k gone.", { toDatePence: 6_100_000, budgetPence: 17_500_000 }],
+    ["We have spent £61k of the £175k to date.", { toDatePence: 6_100_000, budgetPence: 17_500_000 }],
+    ["Forecast £170k of the £175k used by March.", { forecastPence: 17_000_000, budgetPence: 17_500_000 }],
     ["£86,400 of the £140,000 grant is spent.", { toDatePence: 8_640_000, budgetPence: 14_000_000 }],
     ["Money: £71k of £110k.", { toDatePence: 7_100_000, budgetPence: 11_000_000 }],
     [

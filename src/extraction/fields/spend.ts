@@ -103,6 +103,7 @@ function classify(
     const next = amounts[index + 1];
     const isPart =
       next !== undefined &&
+      nearestLead(before)?.key !== "forecastPence" &&
       whole.test(text.plain.slice(amount.end, next.start)) &&
       handedOut.test(text.plain.slice(next.end, next.end + 30));
     const isHalf = next !== undefined && /^ ?\/ ?$/.test(text.plain.slice(amount.end, next.start));
@@ -122,7 +123,7 @@ function keyOf(
 ): SpendKey | "other" | undefined {
   const next = follows.find(([, pattern]) => pattern.test(after))?.[0];
   const isWhole = whole.test(before);
-  if (isWhole && (last === "toDatePence" || last === "forecastPence") && next !== "toDatePence") return "budgetPence";
+  if (isWhole && (last === "toDatePence" || last === "forecastPence")) return "budgetPence";
   const lead = nearestLead(before);
   if (lead?.key === "other" && lead.gap < 6) return "other";
   if (lead?.key === "forecastPence" && next !== "other") return "forecastPence";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { personalDataKinds, ratings, ratingScales, trends } from "./update-words.ts";
+import { personalDataKinds, ratings, ratingScales, trends } from "../../../src/core/update.ts";
 
 /** A day, or `*` where any day, or none, is right. */
 const day = z.union([z.literal("*"), z.iso.date()]);
