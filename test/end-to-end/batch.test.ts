@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { isAnswer, parseBatchOutput, type BatchAnswer, type BatchFailure } from "../eval/batch-answer.ts";
+import { isAnswer, parseAnswers, type BatchAnswer } from "../eval/batch-answer.ts";
+import type { BatchFailure } from "../eval/batch-output.ts";
 import { createWorkspace } from "./run-pilotdesk.ts";
 
 const workspace = createWorkspace();
@@ -13,7 +14,7 @@ async function askLines(text: string | Buffer): Promise<readonly (BatchAnswer | 
   writeFileSync(file, text);
   const { code, stdout, stderr } = await workspace.run(["ask", "--batch", file]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-  return parseBatchOutput(stdout);
+  return parseAnswers(stdout);
 }
 
 /** ASCII in the Unicode tag block, which no screen shows. */

@@ -12,7 +12,7 @@ import {
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { isAnswer, parseBatchOutput } from "../eval/batch-answer.ts";
+import { isAnswer, parseAnswers } from "../eval/batch-answer.ts";
 import { createWorkspace, type Workspace } from "./run-pilotdesk.ts";
 
 const seed = createWorkspace();
@@ -157,7 +157,7 @@ describe("a data folder", () => {
     const runs = await Promise.all([1, 2].map(() => workspace.run(["ask", "--batch", file])));
     for (const { code, stdout, stderr } of runs) {
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-      const answers = parseBatchOutput(stdout);
+      const answers = parseAnswers(stdout);
       expect(answers.filter(isAnswer)).toHaveLength(lines.length);
       for (const answer of answers.filter(isAnswer)) expect(answer.text).toMatch(/13|thirteen/);
     }

@@ -1,4 +1,5 @@
-import { parseBatchOutput, type BatchAnswer, type BatchFailure } from "./batch-answer.ts";
+import { parseAnswers, type BatchAnswer } from "./batch-answer.ts";
+import type { BatchFailure } from "./batch-output.ts";
 import type { Question } from "./question.ts";
 import { runBatch } from "./run-batch.ts";
 
@@ -15,7 +16,7 @@ export async function askBatch(
     JSON.stringify({ id, question, thread, trueAt, knownAt }),
   );
   const output = await runBatch("ask", asked, knowledgeFolder);
-  const lines = new Map(parseBatchOutput(output).map((line) => [line.id ?? "", line]));
+  const lines = new Map(parseAnswers(output).map((line) => [line.id ?? "", line]));
   const missing = questions.filter(({ id }) => !lines.has(id)).map(({ id }) => id);
   if (missing.length > 0) throw new Error(`No line came for ${missing.join(", ")}.`);
   return lines;

@@ -1,11 +1,5 @@
 import { z } from "zod";
-
-/** A field that may be left out or null. */
-const maybe = <Value>(schema: z.ZodType<Value>): z.ZodOptional<z.ZodType<Value | undefined>> =>
-  schema
-    .nullish()
-    .transform((value) => value ?? undefined)
-    .optional();
+import { maybe, parseBatchOutput, type BatchFailure } from "./batch-output.ts";
 
 const citation = z.looseObject({
   number: z.int().positive(),
@@ -38,21 +32,9 @@ const answer = z.looseObject({
 /** An answer as `ask --batch` writes it. */
 export type BatchAnswer = z.infer<typeof answer>;
 
-const failure = z.looseObject({ id: z.string().optional(), error: z.string().min(1) });
-
-/** A line that could not be asked, as `ask --batch` writes it. */
-export type BatchFailure = z.infer<typeof failure>;
-
-/** The lines of a batch's output in order. Throws where one is neither an answer nor an error. */
-export function parseBatchOutput(output: string): readonly (BatchAnswer | BatchFailure)[] {
-  return output
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map((line) => {
-      const parsed: unknown = JSON.parse(line);
-      const isFailure = typeof parsed === "object" && parsed !== null && "error" in parsed;
-      return isFailure ? failure.parse(parsed) : answer.parse(parsed);
-    });
+/** The answers and failures of a batch's output in order. Throws where a line is neither. */
+export function parseAnswers(output: string): readonly (BatchAnswer | BatchFailure)[] {
+  return parseBatchOutput(output, answer);
 }
 
 /** True for a line that holds an answer. */

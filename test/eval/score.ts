@@ -1,4 +1,5 @@
-import { isAnswer, type BatchAnswer, type BatchFailure } from "./batch-answer.ts";
+import { isAnswer, type BatchAnswer } from "./batch-answer.ts";
+import type { BatchFailure } from "./batch-output.ts";
 import { checkAnswer, type Verdict } from "./independent-checker.ts";
 import type { KnowledgeFiles } from "./knowledge-files.ts";
 import { foldText } from "./names.ts";

@@ -1,9 +1,10 @@
 import { runBatch } from "../run-batch.ts";
-import { parseProposedLines, type FailedLine, type ProposedLine } from "./proposed-line.ts";
+import type { BatchFailure } from "../batch-output.ts";
+import { parseProposedLines, type ProposedLine } from "./proposed-line.ts";
 import type { UpdateMessage } from "./update-message.ts";
 
 /** Lines of a batch by the id of their message. */
-export type LinesById = ReadonlyMap<string, ProposedLine | FailedLine>;
+export type LinesById = ReadonlyMap<string, ProposedLine | BatchFailure>;
 
 /**
  * Has all messages proposed in one new process on an empty data folder. Rejects where the process fails or a line is

@@ -1,11 +1,5 @@
 import { z } from "zod";
-
-/** A field that may be left out or null. */
-const maybe = <Value>(schema: z.ZodType<Value>): z.ZodOptional<z.ZodType<Value | undefined>> =>
-  schema
-    .nullish()
-    .transform((value) => value ?? undefined)
-    .optional();
+import { maybe, parseBatchOutput, type BatchFailure } from "../batch-output.ts";
 
 const pence = maybe(z.int());
 
@@ -51,24 +45,12 @@ const proposedLine = z.looseObject({
 /** A line as `propose --batch` writes it. */
 export type ProposedLine = z.infer<typeof proposedLine>;
 
-const failedLine = z.looseObject({ id: z.string().optional(), error: z.string().min(1) });
-
-/** A line on which the program failed. */
-export type FailedLine = z.infer<typeof failedLine>;
-
-/** The lines of a batch's output in order. Throws where one is neither a proposal nor an error. */
-export function parseProposedLines(output: string): readonly (ProposedLine | FailedLine)[] {
-  return output
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map((line) => {
-      const parsed: unknown = JSON.parse(line);
-      const isFailure = typeof parsed === "object" && parsed !== null && "error" in parsed;
-      return isFailure ? failedLine.parse(parsed) : proposedLine.parse(parsed);
-    });
+/** The proposals and failures of a batch's output in order. Throws where a line is neither. */
+export function parseProposedLines(output: string): readonly (ProposedLine | BatchFailure)[] {
+  return parseBatchOutput(output, proposedLine);
 }
 
 /** True for a line that holds what a message proposes. */
-export function isProposedLine(line: ProposedLine | FailedLine): line is ProposedLine {
+export function isProposedLine(line: ProposedLine | BatchFailure): line is ProposedLine {
   return "isUpdate" in line;
 }

@@ -1,6 +1,7 @@
 import { align } from "./align.ts";
 import type { Finding } from "./field-counts.ts";
-import { isProposedLine, type FailedLine, type Proposed, type ProposedLine } from "./proposed-line.ts";
+import type { BatchFailure } from "../batch-output.ts";
+import { isProposedLine, type Proposed, type ProposedLine } from "./proposed-line.ts";
 import { scorePersonalData } from "./score-personal-data.ts";
 import { nothingProposed, nothingWanted, scoreProposal } from "./score-proposal.ts";
 import type { ProposalLabel, UpdateMessage } from "./update-message.ts";
@@ -27,7 +28,7 @@ export interface ScoredMessage {
 }
 
 /** Holds what a message proposes against its labels. */
-export function scoreMessage(message: UpdateMessage, line: ProposedLine | FailedLine): ScoredMessage {
+export function scoreMessage(message: UpdateMessage, line: ProposedLine | BatchFailure): ScoredMessage {
   const { expected } = message;
   const proposals = isProposedLine(line) && line.isUpdate ? line.proposals : [];
   const pairs = pairProposals(expected.proposals, proposals);
@@ -53,7 +54,7 @@ export function scoreMessage(message: UpdateMessage, line: ProposedLine | Failed
   };
 }
 
-function judgeQuestion({ expected }: UpdateMessage, line: ProposedLine | FailedLine): readonly MessageFault[] {
+function judgeQuestion({ expected }: UpdateMessage, line: ProposedLine | BatchFailure): readonly MessageFault[] {
   const question = isProposedLine(line) ? line.question : undefined;
   if (expected.question === undefined) return question && !expected.mayAsk ? ["questionWithoutNeed"] : [];
   const isAsked = question !== undefined && (question.field ?? expected.question) === expected.question;
