@@ -37,7 +37,7 @@ export interface OneLedger {
   /** Where the process keeps its store. */
   readonly data: string;
   /** Starts the process, again where it was killed; resolves when it serves both platforms. */
-  start(): Promise<void>;
+  start(settings?: Readonly<Record<string, string>>): Promise<void>;
   isUp(): boolean;
   /** Ends the process by SIGKILL; resolves when it is gone. */
   kill(): Promise<void>;
@@ -56,18 +56,29 @@ function environment(settings: Readonly<Record<string, string>>): NodeJS.Process
   return { ...Object.fromEntries(inherited), ...settings };
 }
 
-/** Starts both fakes on a store of its own; the app itself is started by `start`. */
-export async function openOneLedger(): Promise<OneLedger> {
-  const root = mkdtempSync(path.join(tmpdir(), "pilotdesk-one-ledger-"));
-  const [data, knowledge] = [path.join(root, "data"), path.join(root, "knowledge")];
+/** The folder of a small live programme with further pilots, under `root`. */
+function copyLiveKnowledge(root: string): string {
+  const knowledge = path.join(root, "knowledge");
   cpSync(path.join(repository, "test/fixtures/live-knowledge"), knowledge, { recursive: true });
   appendFileSync(path.join(knowledge, "records/live.yaml"), furtherPilots.map(pilotLine).join(""));
+  return knowledge;
+}
+
+/**
+ * Starts both fakes on a store of its own; the app itself is started by `start`. With `isDemonstration` it knows what is
+ * shipped and the invented programme, else a small live programme of the tests.
+ */
+export async function openOneLedger({ isDemonstration = false } = {}): Promise<OneLedger> {
+  const root = mkdtempSync(path.join(tmpdir(), "pilotdesk-one-ledger-"));
+  const data = path.join(root, "data");
+  const knowledge = isDemonstration ? path.join(repository, "knowledge") : copyLiveKnowledge(root);
   const [slack, teams] = await Promise.all([startFakeSlack({ mode: "http" }), startFakeTeams()]);
   const settings = {
     PORT: "0",
     PILOTDESK_VECTORS: "off",
     PILOTDESK_DATA: data,
     PILOTDESK_KNOWLEDGE: knowledge,
+    PILOTDESK_DEMO: isDemonstration ? "on" : "off",
     PILOTDESK_INSTANCE: "one-ledger",
     PILOTDESK_ADMINS: `slack:${slack.workspace.team}:U0PRIYA,teams:${fakeApp.tenant}:${people.asha.aadObjectId}`,
     SLACK_BOT_TOKEN: slack.settings.botToken,
@@ -85,10 +96,10 @@ export async function openOneLedger(): Promise<OneLedger> {
   let address: string | undefined;
   let said = "";
 
-  async function start(): Promise<void> {
+  async function start(more: Readonly<Record<string, string>> = {}): Promise<void> {
     const started = spawn(process.execPath, [path.join(repository, "pilotdesk.mjs"), "start"], {
       cwd: repository,
-      env: environment(settings),
+      env: environment({ ...settings, ...more }),
       stdio: ["ignore", "pipe", "pipe"],
     });
     child = started;

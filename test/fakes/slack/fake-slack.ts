@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { text } from "node:stream/consumers";
+import { buffer, text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import type { SlackSettings } from "../../../src/channels/slack/slack-settings.ts";
 import { readArgs, scopesOfMethods } from "./api-calls.ts";
@@ -14,7 +14,7 @@ import type { FakeEphemeral, FakeMessage, FakeWorkspace } from "./fake-workspace
 import { createPeopleActs } from "./people-acts.ts";
 import type { PeopleActs } from "./people-acts.ts";
 import { ApiError, methods } from "./web-api.ts";
-import type { ApiState } from "./web-api.ts";
+import type { ApiState, FakeFile } from "./web-api.ts";
 import { problemsOfMessage } from "./validate-blocks.ts";
 import { acceptSockets } from "./websocket-server.ts";
 
@@ -215,6 +215,16 @@ export async function startFakeSlack(options: FakeSlackOptions): Promise<FakeSla
     response.writeHead(200).end("ok");
   }
 
+  async function takeUpload(
+    request: IncomingMessage,
+    response: ServerResponse,
+    file: FakeFile | undefined,
+  ): Promise<void> {
+    const content = await buffer(request);
+    if (file) file.content = content;
+    response.writeHead(file ? 200 : 404).end();
+  }
+
   const server = createServer((request, response) => {
     const path = request.url ?? "";
     const [, kind, rest = ""] = /^\/(api|response|upload)\/(.*)$/.exec(path) ?? [];
@@ -223,7 +233,7 @@ export async function startFakeSlack(options: FakeSlackOptions): Promise<FakeSla
         ? answerApi(request, response, rest)
         : kind === "response"
           ? answerResponse(request, response, rest)
-          : text(request).then(() => void response.writeHead(kind === "upload" ? 200 : 404).end());
+          : takeUpload(request, response, kind === "upload" ? state.files.get(rest) : undefined);
     answered.catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
   });
   acceptSockets(

@@ -58,7 +58,7 @@ export interface FakeWorkspace {
   addChannel(
     id: string,
     members: readonly string[],
-    changes?: Partial<Pick<FakeChannel, "kind" | "isShared">>,
+    changes?: Partial<Pick<FakeChannel, "kind" | "isShared" | "name">>,
   ): FakeChannel;
 }
 
@@ -88,11 +88,15 @@ export function createFakeWorkspace(): FakeWorkspace {
   function addChannel(
     id: string,
     members: readonly string[],
-    { kind = "channel", isShared = false }: Partial<Pick<FakeChannel, "kind" | "isShared">> = {},
+    {
+      kind = "channel",
+      isShared = false,
+      name = id.toLowerCase(),
+    }: Partial<Pick<FakeChannel, "kind" | "isShared" | "name">> = {},
   ): FakeChannel {
     const channel = {
       id,
-      name: id.toLowerCase(),
+      name,
       kind,
       isShared,
       members: new Set(members),

@@ -22,6 +22,13 @@ export interface FakeView {
   view: Readonly<Record<string, unknown>>;
 }
 
+/** A file that is uploaded in three steps: its address is asked for, its content sent, the end of it told. */
+export interface FakeFile {
+  readonly bytes: number;
+  content?: Buffer;
+  isComplete: boolean;
+}
+
 /** What the methods work on besides the workspace. */
 export interface ApiState {
   readonly workspace: FakeWorkspace;
@@ -29,7 +36,7 @@ export interface ApiState {
   readonly homes: Map<string, FakeView>;
   readonly statuses: ApiCall[];
   readonly prompts: ApiCall[];
-  readonly files: Map<string, { bytes: number; isComplete: boolean }>;
+  readonly files: Map<string, FakeFile>;
   /** Takes a trigger back: who may open a view with it, once and within three seconds. */
   takeTrigger(trigger: string): string;
   /** The address of this server. */

@@ -47,6 +47,10 @@ export interface FakeRequest {
   readonly method: string;
   readonly path: string;
   readonly authorization?: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** What a call of the connector carried; left out where it carried nothing. */
+  readonly body?: unknown;
 }
 
 /** Entra and the Bot Connector on 127.0.0.1: what the real ones answer, and no call that they do not have. */
@@ -245,12 +249,15 @@ export async function startFakeTeams(): Promise<FakeTeams> {
     request.on("end", () => {
       const url = new URL(request.url ?? "/", base());
       const { authorization } = request.headers;
+      const body = Buffer.concat(chunks).toString("utf8");
       requests.push({
         method: request.method ?? "",
         path: url.pathname + url.search,
+        at: Date.now(),
         ...(authorization !== undefined && { authorization }),
+        ...(body !== "" && url.pathname.startsWith("/v3/") && { body: readJson(body) }),
       });
-      const { on, run } = callOf(request.method ?? "", url, Buffer.concat(chunks).toString("utf8"));
+      const { on, run } = callOf(request.method ?? "", url, body);
       const fault = on && takeFault(on);
       if (fault?.answer === "cut") return void request.destroy();
       const answer =
