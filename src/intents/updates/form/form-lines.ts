@@ -1,5 +1,6 @@
 import { readPence } from "../../../core/money.ts";
 import type { Day } from "../../../core/time.ts";
+import { fold } from "../../../core/words.ts";
 import { isDay } from "../../../core/time.ts";
 import type { HelpWanted, Metric, Milestone, NextStep, Risk } from "../../../core/update.ts";
 
@@ -27,10 +28,18 @@ function readParts(line: string): readonly string[] {
   return parts.map((part) => part.trim());
 }
 
+/** A backslash before anything else stands for itself. */
 function unescaped(token: string): string {
-  if (!token.startsWith("\\")) return token;
-  return token === "\\n" ? "\n" : token.slice(1);
+  if (token === "\\n") return "\n";
+  return token === "\\|" || token === "\\\\" ? token.slice(1) : token;
 }
+
+/** Words of a person in a sentence of ours, shortened where they are many. */
+export function clip(text: string): string {
+  return text.length > mostQuoted ? `${text.slice(0, mostQuoted).trimEnd()}…` : text;
+}
+
+const mostQuoted = 80;
 
 const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 
@@ -50,7 +59,7 @@ function twoDigits(number: number): string {
 }
 
 function notADay(text: string): { readonly error: string } {
-  return { error: `“${text}” is not a date. Write it as 2026-11-30 or 30 November 2026.` };
+  return { error: `“${clip(text)}” is not a date. Write it as 2026-11-30 or 30 November 2026.` };
 }
 
 /** `Wardens start | 2026-11-30 | forecast 2026-12-05 | done 2026-12-04`; `done` alone where no day is known. */
@@ -70,6 +79,8 @@ export function readMilestone(line: string): ReadLine<Milestone> {
     const key = dayKeys.find((one) => one === match?.[1]?.toLowerCase()) ?? "due";
     const day = key === "done" && said === "" ? true : readWrittenDay(said);
     if (day === undefined) return notADay(said);
+    if (item[key] !== undefined)
+      return { error: `“${clip(part)}” is a second day of that kind. Write ${oneDay[key]} once.` };
     if (key === "done") item.done = day;
     else if (day !== true) item[key] = day;
   }
@@ -77,6 +88,7 @@ export function readMilestone(line: string): ReadLine<Milestone> {
 }
 
 const dayKeys = ["due", "forecast", "done"] as const;
+const oneDay = { due: "the due day", forecast: "“forecast” with its day", done: "“done”" } as const;
 
 /** `referrals | 42 people | target 60`. */
 export function writeMetric({ name, value, unit, target }: Metric): string {
@@ -90,22 +102,40 @@ export function readMetric(line: string): ReadLine<Metric> {
   if (name === "") return { error: "The name of the figure is missing: write it before the first bar." };
   const match = /^(?:(£)\s*)?([-+]?[\d,]*\.?\d+(?:e[-+]?\d+)?)\s*(.*)$/is.exec(amount);
   const value = readNumber(match?.[2]);
-  if (value === undefined) return { error: `“${amount}” is not a number. Write a line as: referrals | 42 | target 60` };
-  const unit = (match?.[1] ?? match?.[3] ?? "").trim();
-  const goal = rest.find((part) => part !== "");
-  const target = readNumber(goal?.replace(/^target\b:?\s*/i, "").replace(/^£\s*/, ""));
-  if (goal !== undefined && target === undefined) return { error: `“${goal}” is not a target. Write: target 60` };
+  const [sign = "", said = ""] = [match?.[1], match?.[3]?.trim()];
+  if (value === undefined || (sign !== "" && said !== ""))
+    return { error: `“${clip(amount)}” is not a number. Write a line as: referrals | 42 | target 60` };
+  const unit = sign === "" ? said : sign;
+  const goals = rest.filter((part) => part !== "");
+  const [goal] = goals;
+  const target = goal === undefined ? undefined : readTarget(goal, unit);
+  if (goals.length > 1 || (goal !== undefined && target === undefined))
+    return { error: `“${clip(goals.join(" | "))}” is not a target${inUnit(unit)}. Write: target 60` };
   return { item: { name, value, ...(unit !== "" && { unit }), ...(target !== undefined && { target }) } };
+}
+
+/** A target is in the unit of its figure, which may be written again. */
+function readTarget(goal: string, unit: string): number | undefined {
+  const said = goal.replace(/^target\b:?\s*/i, "");
+  const isSame = (written: string): boolean => written === "" || unitWord(written) === unitWord(unit);
+  const match = /^(£?)\s*([-+]?[\d,]*\.?\d+(?:e[-+]?\d+)?)\s*(.*)$/is.exec(said);
+  const [sign = "", number, after = ""] = match?.slice(1) ?? [];
+  return isSame(sign) && isSame(after.trim()) ? readNumber(number) : undefined;
+}
+
+function unitWord(unit: string): string {
+  return fold(unit).replace(/^per ?cent$/, "%");
+}
+
+function inUnit(unit: string): string {
+  return unit === "" ? "" : ` in ${clip(unit)}`;
 }
 
 /** Reads a number as people write it, with commas; undefined for anything else. */
 function readNumber(text: string | undefined): number | undefined {
-  const plain = (text ?? "")
-    .trim()
-    .replace(/,(?=\d{3}(?:\D|$))/g, "")
-    .replace(/\s*(?:%|per ?cent)$/i, "");
+  const plain = (text ?? "").trim().replace(/,(?=\d{3}(?:\D|$))/g, "");
   const value = Number(plain);
-  return plain === "" || !Number.isFinite(value) ? undefined : value;
+  return plain === "" || Math.abs(value) > Number.MAX_SAFE_INTEGER || Number.isNaN(value) ? undefined : value;
 }
 
 /** `contract runs out | owner: programme manager | mitigation: extension asked for`. */
@@ -120,8 +150,10 @@ export function readRisk(line: string): ReadLine<Risk> {
   const item: { text: string; ownerRole?: string; mitigation?: string } = { text };
   for (const part of parts.filter((one) => one !== "")) {
     const match = /^(owner|mitigation)\s*:\s*(.+)$/is.exec(part);
-    if (!match) return { error: `Begin “${part}” with “owner:” or with “mitigation:”.` };
-    item[match[1]?.toLowerCase() === "owner" ? "ownerRole" : "mitigation"] = (match[2] ?? "").trim();
+    if (!match) return { error: `Begin “${clip(part)}” with “owner:” or with “mitigation:”.` };
+    const key = match[1]?.toLowerCase() === "owner" ? "ownerRole" : "mitigation";
+    if (item[key] !== undefined) return { error: `“${clip(part)}” is a second one of its kind. Write each once.` };
+    item[key] = (match[2] ?? "").trim();
   }
   return { item };
 }

@@ -6,8 +6,25 @@ import type { ProposedUpdate, Spend, UpdateFields } from "../../../core/update.t
 import { spansThatHold } from "../../../ledger/updates/field-words.ts";
 import { dayAfter } from "../describe-fields.ts";
 import type { ReadLine } from "./form-lines.ts";
-import { readHelp, readMetric, readMilestone, readMoney, readRisk, readStep, readWrittenDay } from "./form-lines.ts";
-import { mostWords, ratingOptions, scaleOf } from "./update-form.ts";
+import {
+  clip,
+  readHelp,
+  readMetric,
+  readMilestone,
+  readMoney,
+  readRisk,
+  readStep,
+  readWrittenDay,
+} from "./form-lines.ts";
+import {
+  fieldNames,
+  markingOptions,
+  mostCharacters,
+  mostWords,
+  ratingOptions,
+  scaleOf,
+  trendOptions,
+} from "./update-form.ts";
 
 /** A form as it was read: the update that it says, or what is wrong by name of the field. */
 export type ReadForm = { readonly proposed: ProposedUpdate } | { readonly errors: ReadonlyMap<string, string> };
@@ -30,7 +47,8 @@ export function readUpdateForm(submission: FormSubmission, reading: FormReading)
   const errors = new Map<string, string>();
   const said = (name: string): string => [submission.values[name] ?? ""].flat().join("\n").trim();
   const pilot = knowledge.subject(said("pilot"));
-  if (pilot?.kind !== "participation") errors.set("pilot", "Choose the pilot that this is about.");
+  const isPilot = pilot?.kind === "participation" && (pilot.participationKind === "pilot" || pilot.id === before.pilot);
+  if (!isPilot) errors.set("pilot", "Choose the pilot that this is about.");
   const programme = pilot?.programme ?? null;
   const fields: UpdateFields = {
     ...readPeriod(said, errors),
@@ -42,23 +60,25 @@ export function readUpdateForm(submission: FormSubmission, reading: FormReading)
     risks: readList("risks", said, readRisk, errors),
     help: readList("help", said, (line) => readHelp(line, (name) => departmentOf(name, knowledge)), errors),
     nextSteps: readList("nextSteps", said, readStep, errors),
-    ...readTrend(said("trend")),
+    ...readTrend(said("trend"), errors),
   };
+  const marking = readMarking(said("marking"), { before, errors });
   for (const name of ["narrative", "milestones", "metrics", "risks", "help", "nextSteps"]) {
     const found = reading.personalDataIn(said(name));
     if (found !== undefined && !errors.has(name))
       errors.set(name, `Take out ${found}: personal data must not be recorded.`);
   }
+  checkLengths(submission, errors);
+  checkNames(submission, errors);
   const isEmpty = !hasContent(fields);
   if (isEmpty && errors.size === 0) errors.set("narrative", "Say something: a rating, a summary or a figure.");
   if (errors.size > 0 || !pilot) return { errors };
-  const marking = said("marking");
   return {
     proposed: {
       ...fields,
       pilot: pilot.id,
       programme,
-      ...(marking !== "" && { marking: marking.slice(0, 60) }),
+      ...(marking !== undefined && { marking }),
       personalData: [],
       spans: spansThatHold(before.spans, before, fields),
     },
@@ -97,14 +117,55 @@ function readRating(
   const scale = scaleOf(proposed, knowledge);
   const rating = ratings.find((one) => one === said);
   if (rating && ratingOptions(scale).some(({ value }) => value === rating)) return { rating, scale };
-  const options = ratingOptions(scale).map(({ label }) => label.toLowerCase());
-  errors.set("rating", `This programme rates on: ${options.join(", ")}. Choose one of them.`);
+  errors.set("rating", `This programme rates on: ${sayOptions(ratingOptions(scale))}. Choose one of them.`);
   return {};
 }
 
-function readTrend(said: string): Pick<UpdateFields, "trend"> {
+function readTrend(said: string, errors: Errors): Pick<UpdateFields, "trend"> {
+  if (said === "") return {};
   const trend = trends.find((one) => one === said);
-  return trend ? { trend } : {};
+  if (trend) return { trend };
+  errors.set("trend", `Choose one of: ${sayOptions(trendOptions)}.`);
+  return {};
+}
+
+/** A marking is one of those that are offered, or the one that stood there. */
+function readMarking(
+  said: string,
+  { before, errors }: { readonly before: ProposedUpdate; readonly errors: Errors },
+): string | undefined {
+  if (said === "") return undefined;
+  const offered = markingOptions(before);
+  if (offered.some(({ value }) => value === said)) return said;
+  errors.set("marking", `Choose one of: ${offered.map(({ label }) => label).join(", ")}.`);
+  return undefined;
+}
+
+function sayOptions(options: readonly { readonly label: string }[]): string {
+  return options.map(({ label }) => label.toLowerCase()).join(", ");
+}
+
+/** Platforms hold people to the length of a field where they can; here it is held whatever they do. */
+function checkLengths({ values }: FormSubmission, errors: Errors): void {
+  for (const name of fieldNames) {
+    const length = [values[name] ?? ""].flat().join("\n").trim().length;
+    if (length > mostCharacters) {
+      const [has, most] = [length, mostCharacters].map((count) => count.toLocaleString("en-GB"));
+      errors.set(name, `This has ${has} characters. Shorten it to ${most}.`);
+    }
+  }
+}
+
+/** A form that was opened before a field was taken away still sends it: its words are given back and not lost. */
+function checkNames({ values }: FormSubmission, errors: Errors): void {
+  for (const [name, value] of Object.entries(values)) {
+    const said = [value].flat().join(" ").trim();
+    if (said === "" || fieldNames.some((known) => known === name)) continue;
+    errors.set(
+      "narrative",
+      `This form has changed since you opened it, and “${clip(said)}” has no field in it any more.`,
+    );
+  }
 }
 
 function readNarrative(said: string, errors: Errors): Pick<UpdateFields, "narrative"> {
@@ -122,7 +183,7 @@ function readSpend(said: Said, errors: Errors): Pick<UpdateFields, "spend"> {
   const read = (name: string): number | undefined => {
     const text = said(name);
     const pence = text === "" ? undefined : readMoney(text);
-    if (text !== "" && pence === undefined) errors.set(name, `“${text}” is not an amount. Write it as £12,500.`);
+    if (text !== "" && pence === undefined) errors.set(name, `“${clip(text)}” is not an amount. Write it as £12,500.`);
     return pence;
   };
   const [toDatePence, forecastPence, budgetPence] = [read("spent"), read("forecast"), read("budget")];

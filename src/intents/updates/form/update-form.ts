@@ -9,11 +9,36 @@ import { writeHelp, writeMetric, writeMilestone, writeMoney, writeRisk, writeSte
 /** At most so many words of narrative. */
 export const mostWords = 250;
 
-/** How many characters the fields of the form hold: what a Slack input takes. */
-const longText = 3000;
+/** How many characters a field of the form holds: what a Slack input takes. */
+export const mostCharacters = 3000;
+
+/** The names of its fields. */
+export const fieldNames = [
+  "pilot",
+  "from",
+  "to",
+  "rating",
+  "trend",
+  "narrative",
+  "spent",
+  "forecast",
+  "budget",
+  "milestones",
+  "metrics",
+  "risks",
+  "help",
+  "nextSteps",
+  "marking",
+] as const;
 
 /** How many pilots are offered: what a Slack menu takes. */
 const mostPilots = 100;
+
+/** A value of a choice, and how it is shown. */
+interface FormOption {
+  readonly value: string;
+  readonly label: string;
+}
 
 /** What a form is opened for. `target` is a draft, an update, or `new`. */
 export interface FormTarget {
@@ -86,7 +111,7 @@ function mainFields(proposed: ProposedUpdate, { knowledge, pilots }: FieldContex
     { ...optional("trend", "Compared with last time", "choice", trend), options: trendOptions },
     {
       ...optional("narrative", "Summary", "longText", narrative),
-      maxLength: longText,
+      maxLength: mostCharacters,
       hint: `At most ${mostWords} words.`,
     },
     optional("spent", "Spent to date", "money", written(spend?.toDatePence)),
@@ -100,7 +125,7 @@ function listFields(proposed: ProposedUpdate, knowledge: Knowledge): readonly Fo
   const name = (id: string): string => nameOf(id, knowledge);
   const list = (field: string, label: string, example: string, lines: readonly string[]): FormField => ({
     ...optional(field, label, "longText", lines.length > 0 ? lines.join("\n") : undefined),
-    maxLength: longText,
+    maxLength: mostCharacters,
     hint: `One a line: ${example}`,
   });
   return [
@@ -125,12 +150,14 @@ function listFields(proposed: ProposedUpdate, knowledge: Knowledge): readonly Fo
 /** The handling labels that the form offers. */
 const markings = ["OFFICIAL", "OFFICIAL-SENSITIVE"];
 
-function markingField({ marking }: ProposedUpdate): FormField {
+/** The handling labels that may be chosen: those that are offered, and the one that stands there. */
+export function markingOptions({ marking }: ProposedUpdate): readonly FormOption[] {
   const known = marking === undefined || markings.includes(marking) ? markings : [...markings, marking];
-  return {
-    ...optional("marking", "Marking", "choice", marking),
-    options: known.map((value) => ({ value, label: value })),
-  };
+  return known.map((value) => ({ value, label: value }));
+}
+
+function markingField(proposed: ProposedUpdate): FormField {
+  return { ...optional("marking", "Marking", "choice", proposed.marking), options: markingOptions(proposed) };
 }
 
 function optional(name: string, label: string, kind: FormField["kind"], value: string | undefined): FormField {
@@ -153,7 +180,7 @@ export function scaleOf({ programme, scale }: ProposedUpdate, knowledge: Knowled
 }
 
 /** The ratings of a scale, best first. */
-export function ratingOptions(scale: RatingScale): readonly { readonly value: string; readonly label: string }[] {
+export function ratingOptions(scale: RatingScale): readonly FormOption[] {
   return ratings
     .filter((rating) => scale === "five-step" || !rating.includes("-"))
     .toReversed()
@@ -161,7 +188,8 @@ export function ratingOptions(scale: RatingScale): readonly { readonly value: st
 }
 
 const trendLabels = { up: "Better", same: "The same", down: "Worse" } as const;
-const trendOptions = trends.map((value) => ({ value, label: trendLabels[value] }));
+/** What may be said of the last time, best first. */
+export const trendOptions: readonly FormOption[] = trends.map((value) => ({ value, label: trendLabels[value] }));
 
 /** The form as it came back, with what is wrong said at each field. */
 export function withErrors(form: Form, { values }: FormSubmission, errors: ReadonlyMap<string, string>): Form {
