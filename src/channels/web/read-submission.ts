@@ -26,5 +26,7 @@ function readDate(name: string, sent: URLSearchParams): string {
   const named = /^[a-z]{3,9}$/i.test(month) ? months.indexOf(month.slice(0, 3).toLowerCase()) + 1 : 0;
   const number = named > 0 ? String(named) : month;
   const full = /^\d\d$/.test(year) ? `20${year}` : year;
-  return [full, number.padStart(2, "0"), day.padStart(2, "0")].join("-");
+  // An empty box stays empty: the form shows it again, and says that it is missing.
+  const padded = [number, day].map((part) => (part === "" ? "" : part.padStart(2, "0")));
+  return [full, ...padded].join("-");
 }

@@ -1,5 +1,7 @@
 import type { Form, FormField } from "../../core/form.ts";
 import { cleanLine, cleanText } from "../clean-text.ts";
+import type { DateBox, DateProblem } from "./date-problem.ts";
+import { dateBoxes, dateProblem } from "./date-problem.ts";
 
 /** A field as a template draws it. `values` is what stands in it; of a date its day, month and year. */
 export interface FormFieldView {
@@ -8,8 +10,12 @@ export interface FormFieldView {
   readonly kind: FormField["kind"];
   readonly hint?: string;
   readonly error?: string;
+  /** The error says which field it is about. */
+  readonly isWholeSentence?: boolean;
   readonly value: string;
-  readonly parts?: { readonly day: string; readonly month: string; readonly year: string };
+  readonly parts?: Readonly<Record<DateBox, string>>;
+  /** The boxes of a date that are wrong; all of them where that is not known. */
+  readonly wrongParts?: readonly DateBox[];
   readonly maxLength?: number;
   /** A choice among too many options for radios. */
   readonly isMenu: boolean;
@@ -31,11 +37,21 @@ export interface FormView {
   readonly errors: readonly { readonly text: string; readonly href: string }[];
 }
 
+/** The boxes of a date, and what is wrong with them where the form says that something is. */
+function viewDate(field: FormField, value: string): { readonly problem?: DateProblem } & Partial<FormFieldView> {
+  const [year = "", month = "", day = ""] = value.split("-");
+  const parts = { day: withoutZeros(day), month: withoutZeros(month), year };
+  if (field.error === undefined) return { parts };
+  const problem = dateProblem(cleanLine(field.label), parts);
+  return { parts, wrongParts: problem?.boxes ?? dateBoxes, ...(problem && { problem }) };
+}
+
 function viewField(field: FormField): FormFieldView {
   const { name, kind, options = [], maxLength } = field;
   const values = field.value === undefined ? [] : [field.value].flat();
   const [value = ""] = values;
-  const [year = "", month = "", day = ""] = value.split("-");
+  const { problem, ...date } = kind === "date" ? viewDate(field, value) : {};
+  const error = problem?.text ?? field.error;
   return {
     name,
     kind,
@@ -48,9 +64,10 @@ function viewField(field: FormField): FormFieldView {
       selected: option.value === "" ? value === "" : values.includes(option.value),
     })),
     isMenu: options.length > mostRadios,
-    ...(kind === "date" && { parts: { day: withoutZeros(day), month: withoutZeros(month), year } }),
+    ...date,
     ...(field.hint !== undefined && { hint: cleanLine(field.hint) }),
-    ...(field.error !== undefined && { error: cleanLine(field.error) }),
+    ...(error !== undefined && { error: cleanLine(error) }),
+    ...(problem && { isWholeSentence: true }),
     ...(maxLength !== undefined && { maxLength }),
   };
 }
@@ -69,9 +86,14 @@ function withoutZeros(number: string): string {
   return number.replace(/^0+(?=\d)/, "");
 }
 
-/** The first box of a field, which an error in the summary leads to. */
-function anchorOf({ name, kind }: FormFieldView): string {
-  return kind === "date" ? `#${name}-day` : `#${name}`;
+/** The first box of a field that is wrong, which an error in the summary leads to. */
+function anchorOf({ name, kind, wrongParts = [] }: FormFieldView): string {
+  return kind === "date" ? `#${name}-${wrongParts[0] ?? "day"}` : `#${name}`;
+}
+
+/** An error as the summary has it: with the name of its field. */
+function sayError({ isWholeSentence = false, error = "" }: FormFieldView, label: string): string {
+  return isWholeSentence ? error : `${cleanLine(label).replace(/[?:]$/, "")}: ${error}`;
 }
 
 /** What a page shows of a form. */
@@ -83,15 +105,8 @@ export function viewForm(form: Form): FormView {
     intro: form.intro === undefined ? [] : cleanText(form.intro).trim().split(/\n+/),
     submitLabel: cleanLine(form.submitLabel),
     fields,
-    errors: fields.flatMap((field) =>
-      field.error === undefined
-        ? []
-        : [
-            {
-              text: `${cleanLine(labels.get(field.name) ?? "").replace(/[?:]$/, "")}: ${field.error}`,
-              href: anchorOf(field),
-            },
-          ],
-    ),
+    errors: fields
+      .filter(({ error }) => error !== undefined)
+      .map((field) => ({ text: sayError(field, labels.get(field.name) ?? ""), href: anchorOf(field) })),
   };
 }

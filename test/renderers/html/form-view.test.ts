@@ -97,6 +97,27 @@ describe("a form on a page", () => {
     expect(viewOf({ name: "a", label: "Day", kind: "date" }).parts).toEqual({ day: "", month: "", year: "" });
   });
 
+  it.each([
+    ["2026-02-31", "First day must be a real date", ["day", "month", "year"], "day"],
+    ["2026-13-01", "First day must be a real date", ["month"], "month"],
+    ["2026--01", "First day must include a month", ["month"], "month"],
+    ["--07", "First day must include a month and year", ["month", "year"], "month"],
+    ["202-03-01", "Year must include 4 numbers", ["year"], "year"],
+    ["2026-Smarch-01", "First day must be a real date", ["month"], "month"],
+  ])("says of %s in its boxes what is wrong, and leads there", (value, error, boxes, first) => {
+    const field = { name: "from", label: "First day", kind: "date", value, error: "Write it as 2026-11-30." } as const;
+    expect(viewOf(field)).toMatchObject({ error, wrongParts: boxes });
+    expect(viewForm(formOf(field)).errors).toEqual([{ text: error, href: `#from-${first}` }]);
+  });
+
+  it("keeps what is said of a day that there is, or of one that is not there", () => {
+    const error = "The last day comes before the first.";
+    const field = { name: "to", label: "Last day", kind: "date", error } as const;
+    for (const value of ["2026-10-01", ""]) {
+      expect(viewForm(formOf({ ...field, value })).errors).toEqual([{ text: `Last day: ${error}`, href: "#to-day" }]);
+    }
+  });
+
   it("chooses every value of a field that takes several, and cleans what it shows", () => {
     const view = viewOf({
       name: "a",
