@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { question } from "./conversation-words.ts";
+import { openSlack } from "./open-slack.ts";
+
+describe("the app's own pages", () => {
+  it("show what concerns the person on the Home tab, whose buttons work", async () => {
+    const { slack, desk, settled } = await openSlack();
+    await slack.people.open("U0PRIYA", "home");
+    await settled();
+    const home = slack.homes.get("U0PRIYA");
+    expect(home?.view["type"]).toBe("home");
+    expect(desk.ofKind("opened")).toMatchObject([{ sender: { user: "U0PRIYA" }, place: { kind: "personal" } }]);
+    await slack.people.click("U0PRIYA", home!, "New update");
+    await expect.poll(() => slack.modals.length).toBe(1);
+  });
+
+  it("suggest questions when the chat is opened, without naming a thread", async () => {
+    const { slack, desk } = await openSlack();
+    await slack.people.open("U0PRIYA", "messages");
+    await expect
+      .poll(() => slack.prompts.map(({ args }) => args))
+      .toEqual([
+        {
+          channel_id: "D0PRIYA",
+          prompts: [
+            { title: "Which pilots take part?", message: "Which pilots take part?" },
+            { title: "Who leads Eastmere?", message: "Who leads Eastmere?" },
+          ],
+        },
+      ]);
+    expect(desk.turns).toEqual([]);
+  });
+
+  it("show a status while an answer takes longer than a moment, and again before Slack takes it away", async () => {
+    const working = Promise.withResolvers<void>();
+    const { slack, settled } = await openSlack({
+      channel: { statusTimes: { afterMs: 5, everyMs: 20, most: 2 } },
+      work: {
+        handler: async () => {
+          await working.promise;
+          return { commit: async () => [] };
+        },
+      },
+    });
+    const { id } = slack.workspace.chatWith("U0PRIYA");
+    const { message } = await slack.people.say({ user: "U0PRIYA", channel: id, text: question });
+    await expect.poll(() => slack.statuses.length).toBe(2);
+    working.resolve();
+    await settled();
+    expect(slack.statuses[0]?.args).toEqual({ channel_id: id, thread_ts: message.ts, status: "is looking it up…" });
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { bot, lastOf, question } from "./conversation-words.ts";
+import { openSlack } from "./open-slack.ts";
+import { answerPost, sayReply } from "./scripted-desk.ts";
+
+describe("what only one person is to see", () => {
+  it("in a thread is shown there, and where there is none yet, in the channel", async () => {
+    const { slack, desk, settled } = await openSlack();
+    desk.answer((turn) =>
+      turn.kind === "message" ? [answerPost(sayReply("Only you.", { visibility: "onlyYou" }))] : undefined,
+    );
+    const { message } = await slack.people.say({ user: "U0PRIYA", channel: "C0DESK", text: `${bot} one` });
+    await slack.people.say({ user: "U0PRIYA", channel: "C0DESK", text: `${bot} two`, threadTs: message.ts });
+    await settled();
+    expect(slack.workspace.ephemerals.map(({ user, threadTs }) => [user, threadTs])).toEqual([
+      ["U0PRIYA", undefined],
+      ["U0PRIYA", message.ts],
+    ]);
+    expect(slack.posted("C0DESK")).toEqual([]);
+  });
+
+  it("is replaced when it is clicked, and knows its conversation still", async () => {
+    const { slack, desk, settled } = await openSlack();
+    desk.answer((turn) => {
+      if (turn.kind === "message") {
+        const choices = { kind: "choices", choices: [{ label: "Harbour Trial", text: question }] } as const;
+        const reply = sayReply("Which?", { visibility: "onlyYou", outcome: "askedBack" });
+        return [{ operation: "card", key: "the-card", reply: { ...reply, blocks: [...reply.blocks, choices] } }];
+      }
+      return [{ operation: "edit", changes: "the-card", reply: sayReply("Chosen.") }];
+    });
+    const { message } = await slack.people.say({ user: "U0PRIYA", channel: "C0DESK", text: `${bot} when?` });
+    await settled();
+    const asked = lastOf(slack.workspace.ephemerals);
+    await slack.people.click("U0PRIYA", asked, "Harbour Trial");
+    await settled();
+    expect(desk.ofKind("action")).toMatchObject([
+      { call: { verb: "choose", value: question }, conversation: `slack:T0HARBOUR:C0DESK:${message.ts}` },
+    ]);
+    expect([asked.text, asked.isReplaced]).toEqual(["Chosen.", true]);
+  });
+
+  it("after a click stands in the thread of what was clicked", async () => {
+    const { slack, settled } = await openSlack();
+    const { message } = await slack.people.say({ user: "U0PRIYA", channel: "C0DESK", text: `${bot} ${question}` });
+    await settled();
+    await slack.people.click("U0TOM", lastOf(slack.posted("C0DESK")), "why");
+    await settled();
+    expect(lastOf(slack.workspace.ephemerals)).toMatchObject({ user: "U0TOM", threadTs: message.ts });
+  });
+
+  it("in a chat with one person is an ordinary message", async () => {
+    const { slack, desk, settled } = await openSlack();
+    const { id } = slack.workspace.chatWith("U0PRIYA");
+    desk.answer(() => [answerPost(sayReply("Only you.", { visibility: "onlyYou" }))]);
+    await slack.people.say({ user: "U0PRIYA", channel: id, text: "hello" });
+    await settled();
+    expect(slack.posted(id).map(({ text }) => text)).toEqual(["Only you."]);
+  });
+});
