@@ -78,8 +78,11 @@ export type PostState = (typeof postStates)[number];
 export interface ClaimedPost {
   readonly lease: Lease;
   readonly post: NewPost;
-  /** `sending` and `unknown` mean that the platform may have it already. */
-  readonly before: "waiting" | "sending" | "unknown";
+  /**
+   * All but `waiting` mean that the platform may have it already. `interrupted`: whoever was sending it ended, perhaps this
+   * moment, so that the request may still be on its way; `sending`: its lease ran out, long after any request.
+   */
+  readonly before: "waiting" | "sending" | "interrupted" | "unknown";
   readonly tries: number;
   readonly createdAt: Instant;
   /** The platform's id of the message that an edit or a deletion changes; undefined where that was never sent. */
@@ -211,13 +214,10 @@ export interface WorkWriter {
     offer: { readonly key: string; readonly turn?: string; readonly at: Instant },
   ): Promise<boolean>;
   /**
-   * Makes what a holder left behind due: turns at once, posts at `postsDueAt`. `instance` stands for every holder that
+   * Makes what a holder left behind due at once; its posts become `interrupted`. `instance` stands for every holder that
    * begins with it and `#`, apart from `except`. Returns how many rows.
    */
-  recoverWork(
-    instance: string,
-    due: { readonly now: Instant; readonly postsDueAt: Instant; readonly except?: string },
-  ): Promise<number>;
+  recoverWork(instance: string, due: { readonly now: Instant; readonly except?: string }): Promise<number>;
   /** Remembers a schedule from now on; one that is known keeps its first time. */
   registerSchedule(name: string, now: Instant): Promise<void>;
   /** Takes one time of a schedule. Returns false where it, or a later one, was taken before. */

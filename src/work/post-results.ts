@@ -8,6 +8,8 @@ import { momentOf } from "./work-settings.ts";
 /** What follows from what a platform says. */
 export interface PostResults {
   ofAnswer(claimed: ClaimedPost, channel: OutboundChannel, answer: PostAnswer): PostResult;
+  /** A post that was on its way when its sender ended did not show up, or could not be looked up: it may still arrive. */
+  ofInterruption(): PostResult;
   /** The look-up of an unknown post failed: look again later, in the end leave it to a person. */
   ofLookUpFailure(claimed: ClaimedPost): PostResult;
   /** Writes a result, and keeps the place quiet where the platform asked for it. */
@@ -71,6 +73,11 @@ export function createPostResults({
           return assertNever(answer);
       }
     },
+    ofInterruption: () => ({
+      state: "unknown",
+      reason: "interrupted",
+      dueAt: momentOf(clock, settings).in(settings.settleMs),
+    }),
     ofLookUpFailure(claimed) {
       if (isTooOld(claimed)) return { state: "unknown", reason: "look-up-gave-up" };
       const delayMs = backoffMs(claimed.lease.fence, random, settings.backoff);

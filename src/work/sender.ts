@@ -86,16 +86,17 @@ async function deliver(claimed: ClaimedPost, channel: OutboundChannel, delivery:
   if (isChange && post.messageId === undefined) {
     return { state: "failed", reason: changes === undefined ? "changes-nothing" : "changed-post-not-sent" };
   }
-  if (!isChange && claimed.before !== "waiting") {
-    if (!channel.canReadBack(post)) return { state: "unknown", reason: "interrupted" };
-    try {
-      const found = await within((signal) => channel.find(post, signal));
-      if (found !== "absent") return { state: "sent", messageId: found.messageId };
-    } catch {
-      return results.ofLookUpFailure(claimed);
-    }
+  // Done twice, an edit or a deletion looks the same: it is done again at once.
+  if (isChange || claimed.before === "waiting") return send(claimed, channel, delivery);
+  if (!channel.canReadBack(post)) return { state: "unknown", reason: "interrupted" };
+  const isFresh = claimed.before === "interrupted";
+  try {
+    const found = await within((signal) => channel.find(post, signal));
+    if (found !== "absent") return { state: "sent", messageId: found.messageId };
+  } catch {
+    return isFresh ? results.ofInterruption() : results.ofLookUpFailure(claimed);
   }
-  return send(claimed, channel, delivery);
+  return isFresh ? results.ofInterruption() : send(claimed, channel, delivery);
 }
 
 async function send(

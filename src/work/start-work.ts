@@ -146,15 +146,12 @@ function partsOf(options: WorkOptions): WorkParts {
 /** Makes due what this instance held when it ended without giving it back. */
 async function recover(parts: WorkParts, instance: string | undefined): Promise<void> {
   if (instance === undefined) return;
-  const { now, in: later } = momentOf(parts.clock, parts.settings);
-  // A request that was under way when the process died may still arrive.
-  const due = { now, postsDueAt: later(parts.settings.settleMs), except: parts.holder };
+  const due = { now: momentOf(parts.clock, parts.settings).now, except: parts.holder };
   const rows = await parts.store.transaction((transaction) => transaction.recoverWork(instance, due));
   if (rows > 0) parts.log.info({ rows }, "Took up what was under way when the last run ended.");
 }
 
 async function release({ store, clock, settings, holder }: WorkParts): Promise<void> {
-  const { now, in: later } = momentOf(clock, settings);
-  const due = { now, postsDueAt: later(settings.settleMs) };
-  await store.transaction((transaction) => transaction.recoverWork(holder, due));
+  const { now } = momentOf(clock, settings);
+  await store.transaction((transaction) => transaction.recoverWork(holder, { now }));
 }

@@ -132,7 +132,7 @@ export function describeInbox(open: OpenEmptyStore): void {
         const [old] = await claim(store, "one#x", 0, 1);
         await claim(store, "one-more#x", 0, 1);
         await claim(store, "one#now", 0, 1);
-        const due = { now: after(10), postsDueAt: after(20), except: "one#now" };
+        const due = { now: after(10), except: "one#now" };
         expect(await store.transaction((transaction) => transaction.recoverWork("one", due))).toBe(1);
         expect(idsOf(await claim(store, "one#now", 10))).toStrictEqual(["t1"]);
         expect(await store.transaction((transaction) => finish(transaction, old!))).toBe(false);

@@ -85,6 +85,26 @@ export function describeOutbox(open: OpenEmptyStore): void {
     );
 
     it(
+      "gives back at once what a sender that ended had under way, and says that it may still arrive",
+      withStore(open, async (store) => {
+        await enqueue(store, postOf("k1"), postOf("k2", "c2"));
+        const [first, second] = await claim(store);
+        await end(store, second!, { state: "unknown", reason: "time-out", dueAt: after(900) });
+        const recover = (ms: number): Promise<number> =>
+          store.transaction((transaction) => transaction.recoverWork("a", { now: after(ms) }));
+        expect(await recover(5)).toBe(1);
+        const [again] = await claim(store, 5);
+        expect(again).toMatchObject({ lease: { id: "k1", fence: 2 }, before: "interrupted" });
+        expect(await end(store, first!, sent)).toBe(false);
+        await end(store, again!, { state: "unknown", reason: "interrupted", dueAt: after(700) });
+        // However often it is started again, what is set for later is not put off.
+        expect(await recover(600)).toBe(0);
+        expect(await claim(store, 700)).toMatchObject([{ lease: { id: "k1", fence: 3 }, before: "unknown" }]);
+        expect(await claim(store, 900)).toMatchObject([{ lease: { id: "k2" }, before: "unknown" }]);
+      }),
+    );
+
+    it(
       "lists what failed or stayed unknown, goes on behind it, and offers an unknown post again once",
       withStore(open, async (store) => {
         await enqueue(store, postOf("k1", "c1", { turn: "t1" }), postOf("k2", "c2"), postOf("k3"));

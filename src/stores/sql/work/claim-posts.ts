@@ -5,6 +5,7 @@ import { checkInstant } from "../instant.ts";
 import { fromJson } from "../json.ts";
 import type { StoreDatabase } from "../schema.ts";
 import { openPlaceRates } from "./place-rates.ts";
+import { interrupted } from "./recover-work.ts";
 import type { ClaimEngine } from "./turns.ts";
 import type { OutboxTable } from "./work-schema.ts";
 
@@ -76,7 +77,7 @@ async function claim(
   const fence = row.fence + 1;
   await db
     .updateTable("outbox")
-    .set({ state: "sending", holder, fence, dueAt: leaseUntil })
+    .set({ state: "sending", holder, fence, dueAt: leaseUntil, reason: null })
     .where("number", "=", row.number)
     .execute();
   const changed = row.changes === null ? undefined : await readMessageId(db, row.changes);
@@ -92,11 +93,16 @@ async function claim(
       ...(reply && { reply }),
       ...(row.changes !== null && { changes: row.changes }),
     },
-    before: row.state === "sending" || row.state === "unknown" ? row.state : "waiting",
+    before: before(row),
     tries,
     createdAt,
     ...(changed !== undefined && { changesMessage: changed }),
   };
+}
+
+function before({ state, reason }: Candidate): ClaimedPost["before"] {
+  if (state === "sending") return reason === interrupted ? "interrupted" : "sending";
+  return state === "unknown" ? "unknown" : "waiting";
 }
 
 async function readMessageId(db: StoreDatabase, key: string): Promise<string | undefined> {

@@ -3,14 +3,16 @@ import type { WorkWriter } from "../../../core/work.ts";
 import { checkInstant } from "../instant.ts";
 import type { StoreDatabase } from "../schema.ts";
 
-/** Makes what a holder left behind due, turns at once and posts later. Returns how many rows. */
+/** The reason of a post whose sender ended; gone with its next claim. */
+export const interrupted = "interrupted";
+
+/** Makes what a holder left behind due at once. Returns how many rows. */
 export async function recoverWork(
   db: StoreDatabase,
   instance: string,
-  { now, postsDueAt, except = "" }: Parameters<WorkWriter["recoverWork"]>[1],
+  { now, except = "" }: Parameters<WorkWriter["recoverWork"]>[1],
 ): Promise<number> {
   checkInstant("now", now);
-  checkInstant("postsDueAt", postsDueAt);
   const turns = await db
     .updateTable("turn")
     // The fence rises, so that whoever held it before cannot finish it.
@@ -20,7 +22,7 @@ export async function recoverWork(
     .executeTakeFirst();
   const posts = await db
     .updateTable("outbox")
-    .set({ dueAt: postsDueAt })
+    .set({ dueAt: now, reason: interrupted })
     .where("state", "=", "sending")
     .where(heldBy(instance, except))
     .executeTakeFirst();
