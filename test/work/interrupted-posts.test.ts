@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { OutboundChannel } from "../../src/core/work.ts";
+import type { NewPost, OutboundChannel } from "../../src/core/work.ts";
 import { postOf } from "../contracts/work/work-samples.ts";
 import { createFakePlatform } from "./fake-platform.ts";
 import type { FakePlatform } from "./fake-platform.ts";
 import { createMortal } from "./mortal.ts";
 import { withBench } from "./run-work.ts";
 import type { WorkBench } from "./run-work.ts";
-import type { NewPost } from "../../src/core/work.ts";
 import type { WorkPoint } from "../../src/work/work-parts.ts";
 
 /** A process that ends when it comes to a point with the post of this key; what follows is up to the next. */
