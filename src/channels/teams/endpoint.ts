@@ -1,7 +1,7 @@
 import type { EndpointRequest, EndpointResponse } from "../../core/channel.ts";
 import { PilotdeskError } from "../../core/errors.ts";
 import type { Activity, PlacedActivity } from "./inbound/activity.ts";
-import { isPlaced } from "./inbound/activity.ts";
+import { isOfConcern, isPlaced } from "./inbound/activity.ts";
 import { takeDelivery } from "./inbound/deliveries.ts";
 import type { DeliveryParts } from "./inbound/deliveries.ts";
 import type { Gate } from "./inbound/gate.ts";
@@ -49,11 +49,7 @@ async function answerActivity(
   delivery: DeliveryParts,
   parts: EndpointParts,
 ): Promise<EndpointResponse> {
-  if (!isPlaced(activity)) {
-    return isOfConcern(activity)
-      ? answerJson(400, { error: "This activity names no sender or no conversation." })
-      : { status: 200 };
-  }
+  if (!isPlaced(activity) || !isOfConcern(activity)) return { status: 200 };
   if (activity.type === "invoke") return answerRequest(activity, delivery, parts);
   await parts.inOrder(activity.conversation.id, () => takeDelivery(activity, delivery));
   return { status: 200 };
@@ -66,12 +62,6 @@ async function answerRequest(
 ): Promise<EndpointResponse> {
   const { status, body } = await answerInvoke(activity, parts.invoke(delivery));
   return body === undefined ? { status } : answerJson(status, body);
-}
-
-function isOfConcern({ type }: Activity): boolean {
-  return ["message", "messageUpdate", "messageDelete", "invoke", "conversationUpdate", "installationUpdate"].includes(
-    type,
-  );
 }
 
 function again(reason: string): EndpointResponse {

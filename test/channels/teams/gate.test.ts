@@ -33,10 +33,25 @@ describe("what is no activity", () => {
     "a message without a sender is answered with 400",
     withTeams(async ({ fake, deliver, turns }) => {
       const { from: _, ...activity } = messageActivity("Hello", { serviceUrl: fake.url });
-      expect((await deliver(activity)).status).toBe(400);
+      const answer = await deliver(activity);
+      expect([answer.status, bodyOf(answer)]).toEqual([400, { error: "This activity has no from." }]);
       expect(turns()).toEqual([]);
     }),
   );
+
+  it.each([
+    ["{", "it is not JSON"],
+    ["[]", "it is not an object"],
+    [`{"type":"message","from":{"id":7}}`, "from.id is missing or of the wrong type"],
+    [`{"type":"message","from":{"id":""}}`, "from.id is empty"],
+    [`{"type":"message","text":"${"secret ".repeat(40_000)}"}`, "text is too long"],
+    [`{"type":"message","membersAdded":[{"secret":1}]}`, "membersAdded.0.id is missing or of the wrong type"],
+  ])("the answer says what is wrong and quotes nothing", async (body, wrong) => {
+    await withTeams(async ({ deliverText, logged }) => {
+      expect(bodyOf(await deliverText(body))).toEqual({ error: `This is no activity: ${wrong}.` });
+      expect(logged.join("")).not.toContain("secret");
+    })();
+  });
 });
 
 describe("signatures", () => {
@@ -135,12 +150,23 @@ describe("tenants and addresses", () => {
     }),
   );
 
+  it(
+    "says what is missing of a delivery of Teams that does not say where answers go",
+    withTeams(async ({ fake, deliver, turns }) => {
+      const { serviceUrl: _, ...activity } = messageActivity("Hello", { serviceUrl: fake.url, place: "personal" });
+      for (const given of [undefined, null, ""]) {
+        const answer = await deliver({ ...activity, serviceUrl: given });
+        expect([answer.status, bodyOf(answer)]).toEqual([400, { error: "This activity has no serviceUrl." }]);
+      }
+      expect(turns()).toEqual([]);
+    }),
+  );
+
   it.each([
     "https://evil.example.org/",
     "https://smba.trafficmanager.net.example.org/",
     "http://smba.trafficmanager.net/",
     "fakeServiceUrl",
-    "",
     "https://user:pass@smba.trafficmanager.net/",
   ])("refuses the service URL %s", async (serviceUrl) => {
     await withTeams(async ({ fake, deliver, turns }) => {
@@ -198,6 +224,35 @@ describe("without authentication", () => {
       { settings: { isUnauthenticated: true, tenants: [] } },
     ),
   );
+
+  const minimal = { type: "message", text: "Who leads?", from: { id: "u1" }, conversation: { id: "c1" } };
+
+  it(
+    "takes a message that says no more than who wrote it and where",
+    withTeams(
+      async ({ deliver, turns }) => {
+        expect((await deliver(minimal, null)).status).toBe(200);
+        expect(turns()).toMatchObject([
+          { kind: "message", text: "Who leads?", sender: { user: "u1" }, place: { kind: "personal" } },
+        ]);
+      },
+      { settings: { isUnauthenticated: true, tenants: [] } },
+    ),
+  );
+
+  it.each([
+    ["from", "from"],
+    ["conversation", "conversation"],
+  ])("says that %s is missing", async (field, said) => {
+    await withTeams(
+      async ({ deliver, turns }) => {
+        const answer = await deliver({ ...minimal, [field]: undefined }, null);
+        expect([answer.status, bodyOf(answer)]).toEqual([400, { error: `This activity has no ${said}.` }]);
+        expect(turns()).toEqual([]);
+      },
+      { settings: { isUnauthenticated: true, tenants: [] } },
+    )();
+  });
 });
 
 describe("the life of the channel", () => {

@@ -67,14 +67,19 @@ describe.skipIf(!existsSync(folder))(
       )();
     });
 
-    it.each(list)("%s is answered below 500 as it is, with and without a token", async (_, activity) => {
+    it.each(list)("%s is answered below 500 as it is, with and without a token", async (name, activity) => {
       await withTeams(async ({ deliver }) => {
         expect((await deliver(activity)).status).toBeLessThan(500);
         expect((await deliver(activity, null)).status).toBeLessThan(500);
       })();
       await withTeams(
         async ({ deliver }) => {
-          expect((await deliver(activity, null)).status).toBeLessThan(500);
+          const { status } = await deliver(activity, null);
+          expect(status).toBeLessThan(500);
+          // On a machine of one's own it is taken as it is, unless it names another place to answer at, or no sender.
+          const isForeign =
+            typeof activity["serviceUrl"] === "string" && !activity["serviceUrl"].includes("trafficmanager");
+          expect(status).toBe(isForeign ? 403 : expected[name]?.status);
         },
         { settings: { isUnauthenticated: true, tenants: [] } },
       )();

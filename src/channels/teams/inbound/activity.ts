@@ -70,21 +70,48 @@ export type PlacedActivity = Activity & {
   readonly conversation: z.infer<typeof conversationSchema>;
 };
 
-/** Reads a request's body, or returns undefined for anything that is no activity. */
-export function readActivity(body: Buffer): Activity | undefined {
+/** An activity, or what is wrong with a body in a few words that quote nothing of it. */
+export type ReadActivity = { readonly activity: Activity } | { readonly wrong: string };
+
+/** Reads a request's body. */
+export function readActivity(body: Buffer): ReadActivity {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(body.toString("utf8"));
+    parsed = JSON.parse(body.toString("utf8").replace(/^\uFEFF/, ""));
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
+    if (error instanceof SyntaxError) return { wrong: "it is not JSON" };
     throw error;
   }
-  return activitySchema.safeParse(parsed).data;
+  const { data, error } = activitySchema.safeParse(parsed);
+  return data ? { activity: data } : { wrong: sayIssue(error?.issues[0]) };
+}
+
+/** The field that is wrong, and how. Fields are named only where the schema knows them, so nobody's words get out. */
+function sayIssue(issue: z.core.$ZodIssue | undefined): string {
+  if (!issue || issue.path.length === 0) return "it is not an object";
+  const field = issue.path.join(".");
+  if (issue.code === "too_big") return `${field} is too long`;
+  if (issue.code === "too_small") return `${field} is empty`;
+  return `${field} is missing or of the wrong type`;
 }
 
 /** True where an activity says from whom and from where it comes. */
 export function isPlaced(activity: Activity): activity is PlacedActivity {
   return activity.from !== undefined && activity.conversation !== undefined;
+}
+
+const typesOfConcern: ReadonlySet<string> = new Set([
+  "message",
+  "messageUpdate",
+  "messageDelete",
+  "invoke",
+  "conversationUpdate",
+  "installationUpdate",
+]);
+
+/** True for what is read at all; the others (typing, reactions) are passed over whatever they say. */
+export function isOfConcern({ type }: Pick<Activity, "type">): boolean {
+  return typesOfConcern.has(type);
 }
 
 /** The tenant that an activity belongs to; undefined where it names none. */
@@ -101,7 +128,10 @@ const mentionSchema = z.object({
 /** Somebody who is named in a message. */
 export type Mention = z.infer<typeof mentionSchema>;
 
+/** More than anybody mentions: each is looked for in the words. */
+const mostEntities = 300;
+
 /** The mentions of a message, in their order. */
 export function mentionsIn({ entities = [] }: Pick<Activity, "entities">): readonly Mention[] {
-  return entities.flatMap((entity) => mentionSchema.safeParse(entity).data ?? []);
+  return entities.slice(0, mostEntities).flatMap((entity) => mentionSchema.safeParse(entity).data ?? []);
 }

@@ -2,7 +2,7 @@ import type { EndpointRequest } from "../../../core/channel.ts";
 import type { TeamsCloud } from "../cloud.ts";
 import type { Problems } from "../problems.ts";
 import type { TeamsSettings } from "../teams-settings.ts";
-import { readActivity } from "./activity.ts";
+import { isOfConcern, readActivity } from "./activity.ts";
 import type { Activity } from "./activity.ts";
 import type { TokenCheck } from "./token-check.ts";
 
@@ -28,13 +28,17 @@ export function createGate({
 }): Gate {
   return async ({ method, headers, body }) => {
     if (method !== "POST") return refused(405, "Activities are posted.");
-    const activity = readActivity(body);
-    if (!activity) return refused(400, "This is no activity.");
+    const read = readActivity(body);
+    if ("wrong" in read) return refused(400, `This is no activity: ${read.wrong}.`);
+    const { activity } = read;
     if (!isOurTenant(activity, settings)) {
-      problems.add("tenant", tenantsNamed(activity)[0] ?? "none", sayTenants);
-      return refused(403, "This tenant is not served here.");
+      const [tenant] = tenantsNamed(activity);
+      problems.add("tenant", tenant ?? "none", sayTenants);
+      return refused(403, tenant === undefined ? "This activity names no tenant." : "This tenant is not served here.");
     }
-    if (!isPostable(activity, cloud, settings)) {
+    const missing = missingIn(activity, settings);
+    if (missing.length > 0) return refused(400, `This activity has no ${missing.join(" and no ")}.`);
+    if (!isPostable(activity, cloud)) {
       problems.add("serviceUrl", hostOf(activity.serviceUrl), sayServiceUrls);
       return refused(403, "This service URL is not known here.");
     }
@@ -63,10 +67,22 @@ function isOurTenant(activity: Activity, { tenants, isUnauthenticated }: TeamsSe
   return ours.length === 0 ? isUnauthenticated : named.every((tenant) => ours.includes(tenant.toLowerCase()));
 }
 
-function isPostable({ serviceUrl, type }: Activity, cloud: TeamsCloud, { isUnauthenticated }: TeamsSettings): boolean {
-  if (serviceUrl !== undefined && serviceUrl !== "") return cloud.isServiceUrl(serviceUrl);
-  // A request is answered where it came in: a tool on this machine may leave out where else.
-  return isUnauthenticated && type === "invoke";
+/**
+ * What an activity of concern must say and does not: from whom and from where it comes, and where an answer goes. A tool on this
+ * machine may leave out the last: a request is answered where it came in, and what cannot be posted is told by `doctor`.
+ */
+function missingIn(activity: Activity, { isUnauthenticated }: TeamsSettings): readonly string[] {
+  if (!isOfConcern(activity)) return [];
+  const { from, conversation, serviceUrl = "" } = activity;
+  return [
+    ...(from === undefined ? ["from"] : []),
+    ...(conversation === undefined ? ["conversation"] : []),
+    ...(serviceUrl === "" && !isUnauthenticated ? ["serviceUrl"] : []),
+  ];
+}
+
+function isPostable({ serviceUrl = "" }: Activity, cloud: TeamsCloud): boolean {
+  return serviceUrl === "" || cloud.isServiceUrl(serviceUrl);
 }
 
 function hostOf(url: string | undefined): string {
