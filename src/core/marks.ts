@@ -20,6 +20,8 @@ export const markNames = {
   reminder: "reminder:",
   /** Of a person, with a subject's id: they want to hear of it. */
   follow: "follow:",
+  /** Of a place: the platform said last that people of other organisations read along there. */
+  shared: "shared",
   /** Of a person or a place: nothing is sent unasked until this instant. */
   snooze: "snooze",
   /** Of a person, with the hash of a code: whoever gives it is the same person. */
@@ -30,6 +32,10 @@ export const markNames = {
   sourceAsked: "sourceAsked",
   /** Of a receipt, with a person's id: whether the answer helped. */
   feedback: "feedback:",
+  /** Of a receipt, with a place's id: its answer was posted there for everybody. */
+  sharedIn: "sharedIn:",
+  /** Of a receipt, with a person's id: their question was passed on. */
+  passedOn: "passedOn:",
   /** Of a programme, with an id: something on record is said to be wrong, and nobody could be told. */
   correction: "correction:",
 } as const;

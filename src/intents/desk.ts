@@ -15,6 +15,7 @@ import { callerNow } from "./desk-parts.ts";
 import { showHome } from "./home.ts";
 import { obey } from "./obey.ts";
 import { answerPost, nothing, onlySay } from "./replies.ts";
+import { rememberShared } from "./shared-places.ts";
 import { amendByMessage } from "./updates/after/amend-update.ts";
 import { deleteMessage, undeleteMessage } from "./updates/after/message-deleted.ts";
 import { editMessage } from "./updates/after/message-edited.ts";
@@ -86,8 +87,9 @@ const mayWait: ReadonlySet<Turn["kind"]> = new Set(["message", "action", "form",
  */
 function withCaller(effects: Effects, handling: Handling, isWorkingDay: IsWorkingDay | undefined): Effects {
   const { context, now, turn, knowledge, parts } = handling;
-  // Most of what is overheard leads to nothing, and there is a lot of it.
-  if (effects === nothing && turn.kind === "message" && turn.isAddressed === false) return effects;
+  // Most of what is overheard leads to nothing, and there is a lot of it. That others read along is never missed.
+  const isBoundAndShared = handling.caller.bound !== undefined && turn.place?.isShared === true;
+  if (effects === nothing && turn.kind === "message" && turn.isAddressed === false && !isBoundAndShared) return effects;
   const isOfPerson = turn.kind !== "edited" && turn.kind !== "deleted" && turn.kind !== "undeleted";
   return {
     async commit(transaction) {
@@ -95,6 +97,7 @@ function withCaller(effects: Effects, handling: Handling, isWorkingDay: IsWorkin
       if (isOfPerson && !(turn.kind === "joined" && turn.whom === "assistant")) {
         await rememberCaller(caller, transaction, { now, replyTo: context.replyTo });
       }
+      if (isOfPerson || turn.place?.isShared === true) await rememberShared(caller, transaction, now);
       const { seq } = await transaction.head();
       const said = await effects.commit(transaction);
       const isChanged = (await transaction.head()).seq > seq;

@@ -22,7 +22,7 @@ export async function receiptFor(handling: Handling, id: string): Promise<Receip
 
 /** Posts an answer that only one person saw for everybody in the place, if all of them may see it. */
 export async function shareAnswer(handling: Handling, { target }: ActionCall): Promise<Effects> {
-  const { turn, context, caller, parts } = handling;
+  const { turn, context, caller, parts, now } = handling;
   const receipt = await receiptFor(handling, target);
   if ("refusal" in receipt) return onlySay(sayNo("act", receipt.refusal));
   if (!turn.place || turn.place.kind === "personal") {
@@ -41,11 +41,25 @@ export async function shareAnswer(handling: Handling, { target }: ActionCall): P
     );
   }
   const { replyTo } = context;
-  const target_ = replyTo && { ...replyTo, conversation: replyTo.place };
+  const everywhere = replyTo && { ...replyTo, conversation: replyTo.place };
+  const name = markNames.sharedIn + turn.place.id;
   return {
-    commit: () => Promise.resolve([{ operation: "post", reply, ...(target_ && { target: target_ }) }]),
+    async commit(transaction) {
+      const before = await transaction.mark(receipt.id, name);
+      if (before && Date.parse(now) - Date.parse(before.at) < sharedAgainMs) return [answerPost(sharedAlready)];
+      await transaction.putMark({ owner: receipt.id, name, value: true, at: now });
+      return [{ operation: "post", reply, ...(everywhere && { target: everywhere }) }];
+    },
   };
 }
+
+/** A second press within this time is not another wish to share. */
+const sharedAgainMs = 5 * 60_000;
+
+const sharedAlready = sayNo(
+  "act",
+  "That answer was shared here a moment ago. If it did not arrive, press the button again in five minutes.",
+);
 
 /** Shows an answer once more; whoever draws it turns the page. */
 export async function showMore(handling: Handling, { target }: ActionCall): Promise<Effects> {

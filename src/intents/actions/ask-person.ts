@@ -1,5 +1,5 @@
 import type { ActionCall } from "../../core/action.ts";
-import { markNames, targetIn } from "../../core/marks.ts";
+import { markNames } from "../../core/marks.ts";
 import { accountKey } from "../../core/origin.ts";
 import type { Account } from "../../core/origin.ts";
 import type { Place } from "../../core/people.ts";
@@ -12,7 +12,8 @@ import type { Audience } from "../../core/trust.ts";
 import { threadSchema } from "../../router/follow-up.ts";
 import { audiencesOf } from "../caller.ts";
 import type { Handling } from "../desk-parts.ts";
-import { placeTarget } from "../place-target.ts";
+import { aloneTarget, placeTarget } from "../place-target.ts";
+import { audiencesAt } from "../shared-places.ts";
 import { answerPost, notice, onlySay, say, sayNo, sayOnly } from "../replies.ts";
 import { receiptFor } from "./answer-actions.ts";
 
@@ -24,12 +25,13 @@ export async function askPerson(handling: Handling, { target }: ActionCall): Pro
     async commit(transaction) {
       const found = await whoToAsk(transaction, receipt, handling);
       if (!found) return [answerPost(sayNo("act", nobody))];
+      if (await wasPassedOn(transaction, receipt, handling)) return [answerPost(sayNo("act", passedAlready))];
       const told = `I have passed your question on to ${found.name}. They see the question and what I answered, and who asked only if you tell them.`;
       return [
         {
           operation: "post",
           key: `asked/${receipt.id}/${handling.turn.id}`,
-          reply: questionFor(receipt, found),
+          reply: questionFor(receipt, found, found.isHere ? threadOf(handling) : undefined),
           target: found.target,
         },
         answerPost(sayOnly("act", told, { onlyYou: true, banner: receipt.reply.banner })),
@@ -38,11 +40,40 @@ export async function askPerson(handling: Handling, { target }: ActionCall): Pro
   };
 }
 
+/** Pressing again within this time asks nobody twice. */
+const askAgainMs = 24 * 3_600_000;
+
+const passedAlready = "Your question was passed on already. Nobody is asked twice within a day.";
+
+/** True where this person's question was passed on before; remembers that it is now. */
+async function wasPassedOn(
+  transaction: StoreTransaction,
+  { id: owner }: Receipt,
+  { caller, turn, now }: Handling,
+): Promise<boolean> {
+  const person = caller.sender && (await transaction.ensurePerson(caller.sender, now)).id;
+  const name = markNames.passedOn + (person ?? turn.conversation);
+  const before = await transaction.mark(owner, name);
+  if (before && Date.parse(now) - Date.parse(before.at) < askAgainMs) return true;
+  await transaction.putMark({ owner, name, value: true, at: now });
+  return false;
+}
+
+/** Where it was asked, for those who are in the same place; a chat of one person's own is nobody else's. */
+function threadOf({ turn }: Handling): string | undefined {
+  if (turn.kind !== "action" || turn.place?.kind === "personal") return undefined;
+  return turn.message?.permalink;
+}
+
 const nobody =
   "Nobody is set down to take questions from here, so nobody was asked. An administrator can change that: “here” binds this place to a programme, and “contact me” makes somebody its contact.";
 
 /** The question with the one before it, and what was answered as far as everybody there may see what it rests on. */
-function questionFor({ question, reply, id, threadBefore }: Receipt, { audiences }: Somebody): Reply {
+function questionFor(
+  { question, reply, id, threadBefore }: Receipt,
+  { audiences }: Somebody,
+  thread: string | undefined,
+): Reply {
   const before = threadSchema.safeParse(threadBefore).data?.question ?? "";
   const answer = reply.blocks.flatMap((block) => {
     if (block.kind === "notice") return [block.text];
@@ -58,6 +89,7 @@ function questionFor({ question, reply, id, threadBefore }: Receipt, { audiences
       ...(before === "" ? [] : [notice(`Before that they asked: ${before.slice(0, 500)}`)]),
       { kind: "quote", text: question.slice(0, 2000) },
       ...(mayShow ? [notice(`What I answered: ${answer.join(" ").slice(0, 1500)}`)] : []),
+      ...(thread === undefined ? [] : [notice("It was asked here:"), notice(thread)]),
       notice(`The answer's receipt is ${id}.`),
     ],
     banner: reply.banner,
@@ -70,6 +102,8 @@ interface Somebody {
   readonly target: PostTarget;
   /** What they may see. */
   readonly audiences: readonly Audience[];
+  /** They are set down for the place that the question was asked in. */
+  readonly isHere?: boolean;
 }
 
 async function whoToAsk(
@@ -90,18 +124,18 @@ async function whoToAsk(
   const places = [...(here ? [here] : []), ...others];
   for (const place of places) {
     const contact = await contactOf(transaction, place);
-    if (contact) return contact;
+    if (contact) return { ...contact, isHere: place.id === here?.id };
   }
   const place = others.find(({ address }) => address !== undefined);
   const target = place && placeTarget(place);
-  return target && { name: "the programme's own channel", target, audiences: await audiencesOf(place, transaction) };
+  return target && { name: "the programme's own channel", target, audiences: await audiencesAt(place, transaction) };
 }
 
 async function contactOf(transaction: StoreTransaction, place: Place): Promise<Somebody | undefined> {
   const account = place.contact === undefined ? undefined : readAccount(place.contact);
   const person = account && (await transaction.personOf(account));
   const mark = person && account && (await transaction.mark(person.id, markNames.personal + account.platform));
-  const target = targetIn(mark);
+  const target = aloneTarget(mark);
   return target && { name: "the contact of this place", target, audiences: await audiencesOf(place, transaction) };
 }
 

@@ -7,10 +7,12 @@ import type { PeopleReader, Place } from "../../core/people.ts";
 import type { Reply } from "../../core/reply.ts";
 import type { LedgerReader } from "../../core/store.ts";
 import type { Instant } from "../../core/time.ts";
-import type { Reader } from "../../core/trust.ts";
+import { publicReader, type Reader } from "../../core/trust.ts";
+import type { UpdateReader } from "../../core/update.ts";
 import type { PostTarget } from "../../core/work.ts";
-import { audiencesOf } from "../caller.ts";
 import { placeTarget } from "../place-target.ts";
+import { audiencesAt, isSharedPlace } from "../shared-places.ts";
+import type { DigestWeek } from "./digest-week.ts";
 
 /** A bound place that digests and reminders of a programme go to. */
 export interface DigestPlace {
@@ -18,6 +20,8 @@ export interface DigestPlace {
   readonly target: PostTarget;
   /** What everybody there may see. */
   readonly reader: Reader;
+  /** Others read along: only what is public is told there, and what a team owes is not. */
+  readonly isShared: boolean;
 }
 
 /** What places are read from: a store, or a transaction. */
@@ -34,14 +38,28 @@ export async function digestPlaces(
     const target = placeTarget(place);
     if (!target || !place.digests || !isFor(place, programme, knowledge)) continue;
     if (snoozedUntil(await reads.mark(place.id, markNames.snooze), now) !== undefined) continue;
-    const own = await audiencesOf(place, reads);
-    found.push({ place, target, reader: { audiences: [...new Set(["public" as const, ...own])] } });
+    const own = await audiencesAt(place, reads);
+    const isShared = await isSharedPlace(place.id, reads);
+    found.push({ place, target, isShared, reader: { audiences: [...new Set(["public" as const, ...own])] } });
   }
   return found;
 }
 
 function isFor({ programmes, pilots }: Place, { id }: Subject, knowledge: Knowledge): boolean {
   return programmes.includes(id) || pilots.some((pilot) => knowledge.subject(pilot)?.programme === id);
+}
+
+/**
+ * True where an update of a programme's week is for everybody. Where others read along a digest says what is public, and where
+ * nothing is, there is none: "nothing new" would not be true.
+ */
+export async function isToldPublicly(
+  { id }: Subject,
+  { to }: DigestWeek,
+  ledger: Pick<UpdateReader, "updates">,
+): Promise<boolean> {
+  const postedTo = `${to}T00:00:00.000Z`;
+  return (await ledger.updates({ reader: publicReader }, { programmes: [id], postedTo, limit: 1 })).length > 0;
 }
 
 /** The key of a digest's post: a late update edits the post of that key. */

@@ -8,7 +8,7 @@ import type { ConfirmedUpdate } from "../../core/update.ts";
 import { addDays } from "../../ledger/returns/days.ts";
 import { postedOn } from "../../ledger/returns/return-status.ts";
 import { composeDigest } from "./compose-digest.ts";
-import { contentHash, digestKey, digestMark, digestPlaces, type DigestPlace } from "./digest-places.ts";
+import { contentHash, digestKey, digestMark, digestPlaces, isToldPublicly, type DigestPlace } from "./digest-places.ts";
 import { weekOf, type DigestWeek } from "./digest-week.ts";
 import type { AfterUpdatesParts } from "./unasked-parts.ts";
 
@@ -46,6 +46,7 @@ async function editDigestsOf(
     const posted = await lastDigest(programme.id, to, transaction);
     if (!posted || posted.week.to < oldest || !updates.some((update) => mayChange(update, posted.week))) continue;
     const scope = { reader: to.reader };
+    if (to.isShared && !(await isToldPublicly(programme, posted.week, transaction))) continue;
     const reply = await composeDigest(programme, posted.week, { ledger: transaction, scope, knowledge, isWorkingDay });
     const hash = contentHash(reply);
     if (hash === posted.hash) continue;

@@ -1,7 +1,7 @@
 import type { DraftBlock } from "../../answer/compose-blocks.ts";
 import { capitalise, saySubject } from "../../answer/say-fact.ts";
 import type { Knowledge } from "../../core/knowledge.ts";
-import { markNames, snoozedUntil, targetIn } from "../../core/marks.ts";
+import { markNames, snoozedUntil } from "../../core/marks.ts";
 import type { Mark, PeopleReader } from "../../core/people.ts";
 import type { StoreTransaction } from "../../core/store.ts";
 import { publicReader, type Reader } from "../../core/trust.ts";
@@ -12,6 +12,7 @@ import { sayWhen, workedOut } from "../ask-updates/say-update.ts";
 import { evidenceThat } from "../ask-updates/update-evidence.ts";
 import { detailItems, narrativeSentence, ratingSentence } from "../ask-updates/update-items.ts";
 import { readCaller } from "../caller.ts";
+import { aloneTarget } from "../place-target.ts";
 import { button } from "../replies.ts";
 import { unaskedReply } from "./compose-digest.ts";
 import type { AfterUpdatesParts } from "./unasked-parts.ts";
@@ -62,7 +63,7 @@ function subjectsOf({ pilot, programme, fields }: ConfirmedUpdate, knowledge: Kn
 async function homeOf(person: string, people: Pick<PeopleReader, "marks">): Promise<PostTarget | undefined> {
   const marks = await people.marks(markNames.personal, person);
   const newest = marks.toSorted((left, right) => (left.at < right.at ? 1 : -1));
-  return newest.map(targetIn).find((target) => target !== undefined);
+  return newest.map(aloneTarget).find((target) => target !== undefined);
 }
 
 interface Seeing {

@@ -3,7 +3,7 @@ import { dayOf, type Instant } from "../../core/time.ts";
 import type { Effects, PostDraft } from "../../core/turn-handler.ts";
 import { workingDayFrom } from "../../ledger/returns/return-periods.ts";
 import { composeDigest } from "./compose-digest.ts";
-import { contentHash, digestKey, digestMark, digestPlaces, type DigestPlace } from "./digest-places.ts";
+import { contentHash, digestKey, digestMark, digestPlaces, isToldPublicly, type DigestPlace } from "./digest-places.ts";
 import { lastWeek, type DigestWeek } from "./digest-week.ts";
 import { liveProgrammes, type UnaskedParts } from "./unasked-parts.ts";
 
@@ -20,6 +20,7 @@ export async function postDigests(parts: UnaskedParts, now: Instant): Promise<Ef
       // A place that is bound in the middle of a week waits for the next one.
       if (dayOf(new Date(to.place.changedAt)) > firstDay || (await wasPosted({ programme, week, to }, store))) continue;
       const scope = { reader: to.reader };
+      if (to.isShared && !(await isToldPublicly(programme, week, store))) continue;
       const reply = await composeDigest(programme, week, { ledger: store, scope, knowledge, isWorkingDay });
       const key = digestKey(programme.id, week.id, to.place.id);
       posts.push({ programme, week, to, post: { operation: "card", key, target: to.target, reply } });

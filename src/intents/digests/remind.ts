@@ -58,6 +58,7 @@ export async function remind(parts: UnaskedParts, now: Instant): Promise<Effects
   const due: { readonly owner: string; readonly name: string; readonly post: PostDraft }[] = [];
   for (const live of await liveProgrammes(parts)) {
     for (const to of await digestPlaces(live.programme, parts.store, { knowledge: live.knowledge, now })) {
+      if (to.isShared) continue;
       const found = await reminderFor(live, to, { parts, now, isWorkingDay });
       if (found && !(await parts.store.mark(to.place.id, found.name))) due.push({ owner: to.place.id, ...found });
     }

@@ -12,6 +12,7 @@ import { callerNow } from "../desk-parts.ts";
 import { answerPost, bannerFor, notice, onlySay, say, sayNo, sayOnly } from "../replies.ts";
 import { isOfficeOf } from "../updates/permissions.ts";
 import { labelOf } from "../updates/form/update-form.ts";
+import { setShared } from "../shared-places.ts";
 
 /** What a place is to be bound to, or a question, or undefined where the words are no names. */
 type Named =
@@ -131,6 +132,7 @@ function rebind(handling: Handling, subjects: readonly Subject[]): Effects {
         changedAt: now,
       };
       await transaction.putPlace(bound);
+      await setShared(place.id, place.isShared === true, { people: transaction, now });
       return [answerPost(showBinding(bound, handling))];
     },
   };

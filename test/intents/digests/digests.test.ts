@@ -135,69 +135,19 @@ describe("after an update", () => {
     expect(shown(edit ? [edit] : []).join("\n")).not.toContain("amber-red");
   });
 
-  it("nothing is edited where nothing was posted", async () => {
-    expect(await desk.confirm("Eastmere", "2026-11-08T09:00:00.000Z", { period: october, rating: "red" })).toEqual([]);
-  });
-});
-
-describe("people who follow", () => {
-  const at = "2026-11-10T09:00:00.000Z";
-  const account = { platform: "slack", tenant: "T1", user: "U7" } as const;
-
-  async function follow(subject: string, { mayKnow = true } = {}): Promise<string> {
-    return desk.store.transaction(async (transaction) => {
-      const { id } = await transaction.ensurePerson(account, at);
-      await transaction.putMark({ owner: id, name: `follow:${subject}`, value: true, at });
-      const home = { channel: "slack", place: "slack:T1:D7", conversation: "slack:T1:D7", address: "D7" };
-      await transaction.putMark({ owner: id, name: "personal:slack", value: home, at });
-      if (mayKnow) await transaction.putMark({ owner: id, name: "seen:slack:T1:C1", value: true, at });
-      return id;
-    });
-  }
-
-  it.each([
-    ["a pilot", "hw-ullock"],
-    ["a programme", "harbour-wardens"],
-    ["a department that help is wanted from", "department-for-coasts"],
-  ])("%s are told where they are alone with the assistant", async (_, subject) => {
-    await follow(subject);
-    const posts = await desk.confirm("Ullock", at, {
-      rating: "red",
-      narrative: "The hub is closed.",
-      help: [{ department: "department-for-coasts", text: "a tent" }],
-    });
-    expect(posts.map(({ target, operation }) => [operation, target?.place])).toEqual([["post", "slack:T1:D7"]]);
-    expect(shown(posts)).toEqual([
-      "The Ullock pilot (Harbour Wardens) has a new update, posted on 10 November 2026.",
-      "The Ullock pilot (Harbour Wardens) was rated red, as of 10 November 2026.",
-      "The Ullock pilot (Harbour Wardens) reported: The hub is closed.",
-      "- Help wanted from Department for Coasts: a tent",
+  it("nothing that is not public is edited into a place that others read by now", async () => {
+    await desk.digests(monday);
+    const at = "2026-11-10T09:00:00.000Z";
+    const shared = { owner: "slack:T1:C1", name: "shared", value: true, at };
+    await desk.store.transaction((transaction) => transaction.putMark(shared));
+    expect(await desk.confirm("Eastmere", at, { period: october, rating: "red" })).toEqual([]);
+    await desk.store.transaction((transaction) => transaction.removeMark(shared.owner, shared.name));
+    expect(await desk.confirm("Wexcombe", at, { period: october, rating: "red" })).toMatchObject([
+      { operation: "edit" },
     ]);
   });
 
-  it("another pilot are not told", async () => {
-    await follow("hw-marram");
-    expect(await desk.confirm("Ullock", at, { rating: "red" })).toEqual([]);
-  });
-
-  it("are told nothing that they may not see", async () => {
-    await follow("hw-ullock", { mayKnow: false });
-    expect(await desk.confirm("Ullock", at, { rating: "red" })).toEqual([]);
-  });
-
-  it("are left alone while they snooze", async () => {
-    const owner = await follow("hw-ullock");
-    await desk.store.transaction((transaction) =>
-      transaction.putMark({ owner, name: "snooze", value: "2026-11-12T09:00:00.000Z", at }),
-    );
-    expect(await desk.confirm("Ullock", at, { rating: "red" })).toEqual([]);
-  });
-
-  it("hear of an update once, not of its changes", async () => {
-    await follow("hw-ullock");
-    const posts = await desk.change(at, (transaction) =>
-      withdrawUpdate(transaction, { id: "u-ullock-2026-10" }, { actor: "p-1", occurredAt: at }),
-    );
-    expect(posts).toEqual([]);
+  it("nothing is edited where nothing was posted", async () => {
+    expect(await desk.confirm("Eastmere", "2026-11-08T09:00:00.000Z", { period: october, rating: "red" })).toEqual([]);
   });
 });

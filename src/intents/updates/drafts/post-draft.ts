@@ -7,6 +7,7 @@ import type { UpdateDraft, UpdateFields } from "../../../core/update.ts";
 import type { Caller } from "../../caller.ts";
 import type { Handling } from "../../desk-parts.ts";
 import { placeTarget } from "../../place-target.ts";
+import { notShared } from "../../shared-places.ts";
 import { newCard, putNote, redrawCards } from "./cards.ts";
 import { draftCard } from "./draft-card.ts";
 import type { CardView } from "./draft-card.ts";
@@ -91,10 +92,11 @@ async function whoConfirms(
 ): Promise<Waiting | undefined> {
   if (draft.question || isDecidedHere(draft, posting)) return undefined;
   const name = titleOf(draft.proposed, posting.knowledge);
-  const places = (await transaction.places()).filter((place) => isPlaceFor(place, draft.proposed));
+  const bound = (await transaction.places()).filter((place) => isPlaceFor(place, draft.proposed));
+  const places = await notShared(bound, transaction);
   const target = placesFor(places, draft).flatMap((place) => placeTarget(place) ?? [])[0];
   if (!target) {
-    const told = `This is a proposal: only the team of ${name} or its programme office can confirm it. No place of theirs is known to me yet, so tell them the number ${draft.id}.`;
+    const told = `This is a proposal: only the team of ${name} or its programme office can confirm it. I know no place where only they read, so tell them the number ${draft.id}.`;
     return { told };
   }
   return { told: `This is a proposal: I have asked the team of ${name} to confirm it.`, target };
