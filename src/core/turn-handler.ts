@@ -27,6 +27,8 @@ export interface Effects {
    * the turn and that fills the outbox: all of it happens once, or none of it. Awaits nothing but the transaction.
    */
   commit(transaction: StoreTransaction): Promise<readonly PostDraft[]>;
+  /** True where nothing is written and nothing said: `commit` is then not called, and many such turns end in one statement. */
+  readonly isEmpty?: boolean;
 }
 
 /** A post before it has a key. */

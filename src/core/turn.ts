@@ -55,3 +55,8 @@ export type Turn =
 
 /** The kinds of turn. */
 export type TurnKind = Turn["kind"];
+
+/** True for a post that was only overheard: nobody waits for an answer. */
+export function isOverheard(turn: Turn): boolean {
+  return turn.kind === "message" && turn.isAddressed === false;
+}

@@ -148,6 +148,12 @@ export interface ClaimRequest {
   readonly horizon: Instant;
 }
 
+/** A claim of turns. `limit` is for those that somebody waits for. */
+export interface TurnClaimRequest extends ClaimRequest {
+  /** How many turns that were only overheard are claimed besides; what is left of `limit` unless set. */
+  readonly overheardLimit?: number;
+}
+
 /** A claim of posts, of the channels whose rates are given. */
 export interface PostClaimRequest extends ClaimRequest {
   readonly rates: ReadonlyMap<Platform, PostRate>;
@@ -172,8 +178,11 @@ export interface ScheduleState {
 export interface WorkWriter {
   /** Stores arrivals in order. One that shares a key with a stored turn is its duplicate, and its other keys join that turn. */
   acceptTurns(arrivals: readonly Arrival[]): Promise<readonly Acceptance[]>;
-  /** Leases due turns, oldest first and of each conversation only the oldest that is open. Raises the fence of each. */
-  claimTurns(request: ClaimRequest): Promise<readonly ClaimedTurn[]>;
+  /**
+   * Leases due turns, of each conversation only the oldest that is open; those that somebody waits for first, then what was
+   * overheard, each oldest first. Raises the fence of each.
+   */
+  claimTurns(request: TurnClaimRequest): Promise<readonly ClaimedTurn[]>;
   /** Prolongs leases. Returns the ids of the turns that are still held under them. */
   renewTurns(leases: readonly Lease[], leaseUntil: Instant): Promise<readonly string[]>;
   /** Ends a turn. Returns false, and changes nothing, where the lease is void: then the transaction must not commit. */
@@ -186,6 +195,11 @@ export interface WorkWriter {
       readonly reason?: string;
     },
   ): Promise<boolean>;
+  /** Ends turns as done that nothing follows from. Returns the ids of those whose leases were not void. */
+  finishTurns(
+    leases: readonly Lease[],
+    end: { readonly at: Instant; readonly purgeAfter: Instant },
+  ): Promise<readonly string[]>;
   /** Puts a turn back for later. Returns false where the lease is void. */
   retryTurn(
     lease: Lease,

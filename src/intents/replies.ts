@@ -72,7 +72,7 @@ export function onlySay(...replies: readonly Reply[]): Effects {
 }
 
 /** No effects, and nothing said. */
-export const nothing: Effects = { commit: () => Promise.resolve([]) };
+export const nothing: Effects = { commit: () => Promise.resolve([]), isEmpty: true };
 
 /** What stands above everything that is about an invented programme. */
 const demonstrationBanner = "Demonstration: invented programme and places";

@@ -1,5 +1,6 @@
 import type { Assistant } from "../core/assistant.ts";
 import type { Channel, ChannelState, Desk, Endpoint } from "../core/channel.ts";
+import { isOverheard } from "../core/turn.ts";
 import type { Arrival } from "../core/work.ts";
 import type { Metrics } from "../core/metrics.ts";
 import type { Store } from "../core/store.ts";
@@ -121,8 +122,7 @@ function deskFor({ name }: Channel, options: ChannelHostOptions): Desk {
   const isListening = createListening(options);
   const accept = async (arrival: Arrival): ReturnType<Desk["accept"]> => {
     const { turn } = arrival;
-    const isOverheard = turn.kind === "message" && turn.isAddressed === false;
-    if (isOverheard && (!turn.place || !(await isListening(turn.place.id)))) return { outcome: "ignored" };
+    if (isOverheard(turn) && (!turn.place || !(await isListening(turn.place.id)))) return { outcome: "ignored" };
     return work.acceptTurn(arrival);
   };
   async function timed<Result>(handling: Promise<Result>): Promise<Result> {

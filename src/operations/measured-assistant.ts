@@ -24,6 +24,7 @@ export function measureAssistant(assistant: Assistant, metrics: Metrics): Assist
     ...assistant,
     async decide(turn, context) {
       const effects = await timed(() => assistant.decide(turn, context));
+      if (effects.isEmpty === true) return effects;
       return {
         async commit(transaction) {
           const posts = await effects.commit(transaction);

@@ -3,8 +3,10 @@ import type { Backoff } from "./backoff.ts";
 
 /** The numbers of the work. Times are in milliseconds. */
 export interface WorkSettings {
-  /** Turns worked on at once, each of another conversation. */
+  /** Turns worked on at once that somebody waits for, each of another conversation. */
   readonly concurrency: number;
+  /** Posts that were only overheard, besides them: the more, the fewer round trips each of them costs. */
+  readonly overheardConcurrency: number;
   /** Posts on their way at once, each of another conversation. */
   readonly sendConcurrency: number;
   /** How often inbox and outbox are looked at for what other instances left there; what this one adds is seen at once. */
@@ -37,6 +39,7 @@ export interface WorkSettings {
 /** Numbers that fit Slack and Teams (PLATFORM-LIMITS in docs/). */
 export const usualSettings: WorkSettings = {
   concurrency: 8,
+  overheardConcurrency: 24,
   sendConcurrency: 16,
   pollMs: 1000,
   leaseMs: 30_000,

@@ -1,4 +1,5 @@
 import type { Effects, TurnHandler } from "../core/turn-handler.ts";
+import { isOverheard } from "../core/turn.ts";
 import type { ClaimedTurn } from "../core/work.ts";
 import { backoffMs } from "./backoff.ts";
 import { failureReply } from "./failure-reply.ts";
@@ -6,6 +7,7 @@ import { createPump, type Pump } from "./pump.ts";
 import { withinTime } from "./timer.ts";
 import { postsOf } from "./posts.ts";
 import { codeOf, isStoreTrouble, isWorkError, WorkError } from "./work-error.ts";
+import { createQuietEnd } from "./quiet-end.ts";
 import type { WorkParts } from "./work-parts.ts";
 import { momentOf } from "./work-settings.ts";
 
@@ -32,11 +34,15 @@ interface RunningTurn {
 export function createWorker(parts: WorkParts, { handler, onPosts }: WorkerOptions): Worker {
   const { store, log, settings, holder, onPoint, timer } = parts;
   const running = new Map<string, RunningTurn>();
+  const endQuietly = createQuietEnd(parts);
   let cancelRenewal = (): void => {};
 
-  async function claim(limit: number): Promise<readonly ClaimedTurn[]> {
+  async function claim(): Promise<readonly ClaimedTurn[]> {
     const { now, horizon, in: later } = momentOf(parts.clock, settings);
-    const request = { holder, limit, now, horizon, leaseUntil: later(settings.leaseMs) };
+    const overheard = [...running.values()].filter(({ claimed }) => isOverheard(claimed.turn)).length;
+    const limit = settings.concurrency - (running.size - overheard);
+    const overheardLimit = settings.overheardConcurrency - overheard;
+    const request = { holder, limit, overheardLimit, now, horizon, leaseUntil: later(settings.leaseMs) };
     return store.transaction((transaction) => transaction.claimTurns(request));
   }
 
@@ -49,9 +55,9 @@ export function createWorker(parts: WorkParts, { handler, onPosts }: WorkerOptio
       if (claimed.lease.fence > settings.maxClaims) throw claimedTooOften();
       const effects = await handle(claimed, controller.signal);
       await onPoint("turn.beforeEffect", [id]);
-      await commit(claimed, effects);
+      const posts = effects.isEmpty === true ? await end(claimed) : await commit(claimed, effects);
       await onPoint("turn.afterEffect", [id]);
-      onPosts();
+      if (posts > 0) onPosts();
     } catch (error) {
       await endTry(claimed, error);
     } finally {
@@ -70,14 +76,21 @@ export function createWorker(parts: WorkParts, { handler, onPosts }: WorkerOptio
     });
   }
 
-  async function commit({ lease, replyTo }: ClaimedTurn, effects: Effects): Promise<void> {
-    await store.transaction(async (transaction) => {
+  async function end({ lease }: ClaimedTurn): Promise<number> {
+    if (!(await endQuietly(lease))) throw leaseLost(lease.id);
+    return 0;
+  }
+
+  /** Returns how many posts there are now to be sent. */
+  function commit({ lease, replyTo }: ClaimedTurn, effects: Effects): Promise<number> {
+    return store.transaction(async (transaction) => {
       const { now, purgeAfter } = momentOf(parts.clock, settings);
       // First, so that an effect never sees a turn that is somebody else's.
       if (!(await transaction.finishTurn(lease, { state: "done", at: now, purgeAfter }))) throw leaseLost(lease.id);
       const drafts = await effects.commit(transaction);
       const posts = postsOf(drafts, { id: lease.id, turn: lease.id, ...(replyTo && { replyTo }) });
       await transaction.enqueuePosts(posts, now);
+      return posts.length;
     });
   }
 
@@ -132,7 +145,8 @@ export function createWorker(parts: WorkParts, { handler, onPosts }: WorkerOptio
 
   const onFailure = (error: unknown): void =>
     log.error({ code: codeOf(error) }, "The store could not be asked for turns; it is asked again soon.");
-  const pump = createPump({ ...settings, timer, claim, run, onFailure });
+  const concurrency = settings.concurrency + settings.overheardConcurrency;
+  const pump = createPump({ concurrency, pollMs: settings.pollMs, timer, claim, run, onFailure });
   renewLater();
   return {
     wake: pump.wake,

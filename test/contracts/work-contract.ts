@@ -2,6 +2,7 @@ import { describe } from "vitest";
 import type { OpenEmptyStore } from "./store-contract.ts";
 import { describeInbox } from "./work/inbox.ts";
 import { describeOutbox } from "./work/outbox.ts";
+import { describeOverheard } from "./work/overheard.ts";
 import { describeSchedules } from "./work/schedules.ts";
 import { describeSharedWork, type OpenTwice } from "./work/shared-work.ts";
 
@@ -15,6 +16,7 @@ export function describeWorkContract(
 ): void {
   describe(`${name}: the contract of the work`, () => {
     describeInbox(open);
+    describeOverheard(open);
     describeOutbox(open);
     describeSchedules(open);
     describeSharedWork(openTwice);

@@ -13,6 +13,8 @@ interface TableShape {
   readonly key: readonly string[];
   /** Columns that hold bytes. */
   readonly bytes?: readonly string[];
+  /** Columns that rows of earlier exports lack, and what they hold there. */
+  readonly added?: Readonly<Record<string, string | number | null>>;
 }
 
 type ShapeOf<Table> = Omit<TableShape, "columns" | "key"> & {
@@ -80,8 +82,10 @@ const shapes = {
       "body",
       "purgeAfter",
       "purgedAt",
+      "overheard",
     ],
     key: ["arrivedSeq"],
+    added: { overheard: 0 },
   },
   turn_key: { columns: ["key", "turn"], key: ["key"] },
   outbox: {
@@ -223,9 +227,14 @@ export async function putKeptRows(db: StoreDatabase, table: KeptTable, rows: rea
   }
 }
 
-function imported(table: KeptTable, { columns, bytes = [] }: TableShape, row: KeptRow): readonly RawBuilder<unknown>[] {
-  const [given, wanted] = [Object.keys(row).toSorted(), [...columns].toSorted()];
-  if (given.join("\n") !== wanted.join("\n")) {
+function imported(
+  table: KeptTable,
+  { columns, bytes = [], added = {} }: TableShape,
+  given: KeptRow,
+): readonly RawBuilder<unknown>[] {
+  const row: KeptRow = { ...added, ...given };
+  const [named, wanted] = [Object.keys(row).toSorted(), [...columns].toSorted()];
+  if (named.join("\n") !== wanted.join("\n")) {
     throw new StoreError("store-misuse", `A row of ${table} has other columns than ${columns.join(", ")}.`);
   }
   return columns.map((column) => {

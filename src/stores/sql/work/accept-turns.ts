@@ -1,5 +1,6 @@
 import { StoreError } from "../../../core/errors.ts";
 import type { Instant } from "../../../core/time.ts";
+import { isOverheard } from "../../../core/turn.ts";
 import type { Acceptance, Arrival } from "../../../core/work.ts";
 import { batchesOf } from "../batches.ts";
 import { checkInstant } from "../instant.ts";
@@ -70,6 +71,7 @@ async function insertTurns(db: StoreDatabase, arrivals: readonly Arrival[], now:
     platform: turn.platform,
     conversation: turn.conversation,
     state: handled ? ("done" as const) : ("waiting" as const),
+    overheard: isOverheard(turn) ? 1 : 0,
     arrivedAt: turn.arrivedAt,
     holder: null,
     fence: 0,

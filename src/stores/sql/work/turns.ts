@@ -1,8 +1,10 @@
+import type { Updateable } from "kysely";
 import type { Instant } from "../../../core/time.ts";
-import type { ClaimedTurn, ClaimRequest, Lease, WorkWriter } from "../../../core/work.ts";
+import type { ClaimedTurn, Lease, TurnClaimRequest, WorkWriter } from "../../../core/work.ts";
 import { checkInstant } from "../instant.ts";
 import { fromJson } from "../json.ts";
 import type { StoreDatabase } from "../schema.ts";
+import type { TurnTable } from "./work-schema.ts";
 
 /** How instances that claim at the same time keep out of each other's way. */
 export interface ClaimEngine {
@@ -10,47 +12,69 @@ export interface ClaimEngine {
   readonly skipsLocked: boolean;
 }
 
-/** Leases due turns, oldest first and of each conversation only the oldest that is open. */
+/** Which turns: those that somebody waits for, or those that were only overheard. */
+type Lane = { readonly overheard: 0 | 1; readonly limit: number };
+
+/** Leases due turns, those that somebody waits for first, and of each conversation only the oldest that is open. */
 export async function claimTurns(
   db: StoreDatabase,
-  { holder, limit, now, leaseUntil, horizon }: ClaimRequest,
-  { skipsLocked }: ClaimEngine,
+  request: TurnClaimRequest,
+  engine: ClaimEngine,
 ): Promise<readonly ClaimedTurn[]> {
-  checkInstant("leaseUntil", leaseUntil);
-  const due = await db
-    .selectFrom("turn")
-    .selectAll("turn")
-    .where("turn.dueAt", "is not", null)
-    .where((where) => where.or([where("turn.dueAt", "<=", now), where("turn.dueAt", ">", horizon)]))
-    .where((where) =>
-      where.not(
-        where.exists(
-          where
-            .selectFrom("turn as older")
-            .select("older.arrivedSeq")
-            .whereRef("older.conversation", "=", "turn.conversation")
-            .where("older.dueAt", "is not", null)
-            .whereRef("older.arrivedSeq", "<", "turn.arrivedSeq"),
-        ),
-      ),
+  checkInstant("leaseUntil", request.leaseUntil);
+  const { limit, overheardLimit } = request;
+  const waitedFor = await claimLane(db, request, engine, { overheard: 0, limit });
+  const others = { overheard: 1, limit: overheardLimit ?? limit - waitedFor.length } as const;
+  return [...waitedFor, ...(await claimLane(db, request, engine, others))];
+}
+
+async function claimLane(
+  db: StoreDatabase,
+  { holder, now, leaseUntil, horizon }: TurnClaimRequest,
+  { skipsLocked }: ClaimEngine,
+  { overheard, limit }: Lane,
+): Promise<readonly ClaimedTurn[]> {
+  if (limit <= 0) return [];
+  const rows = await db
+    .with(
+      // Made once: looked up again for each row, `skip locked` would find other rows each time.
+      (due) => due("due").materialized(),
+      (query) =>
+        query
+          .selectFrom("turn")
+          .select("turn.arrivedSeq as number")
+          .where("turn.overheard", "=", overheard)
+          .where("turn.dueAt", "is not", null)
+          .where((where) => where.or([where("turn.dueAt", "<=", now), where("turn.dueAt", ">", horizon)]))
+          .where((where) =>
+            where.not(
+              where.exists(
+                where
+                  .selectFrom("turn as older")
+                  .select("older.arrivedSeq")
+                  .whereRef("older.conversation", "=", "turn.conversation")
+                  .where("older.dueAt", "is not", null)
+                  .whereRef("older.arrivedSeq", "<", "turn.arrivedSeq"),
+              ),
+            ),
+          )
+          .orderBy("turn.arrivedSeq")
+          .limit(limit)
+          .$if(skipsLocked, (locking) => locking.forUpdate().skipLocked()),
     )
-    .orderBy("turn.arrivedSeq")
-    .limit(limit)
-    .$if(skipsLocked, (query) => query.forUpdate().skipLocked())
-    .execute();
-  if (due.length === 0) return [];
-  const ids = due.map(({ id }) => id);
-  await db
     .updateTable("turn")
     .set((set) => ({ state: "leased", holder, fence: set("fence", "+", 1), dueAt: leaseUntil }))
-    .where("id", "in", ids)
+    .where("arrivedSeq", "in", (due) => due.selectFrom("due").select("due.number"))
+    .returning(["id", "fence", "tries", "arrivedSeq", "body"])
     .execute();
-  return due.map(({ id, fence, tries, arrivedSeq, body }) => ({
-    lease: { id, holder, fence: fence + 1 },
-    tries,
-    arrivedSeq,
-    ...fromJson(body),
-  }));
+  return rows
+    .toSorted((left, right) => left.arrivedSeq - right.arrivedSeq)
+    .map(({ id, fence, tries, arrivedSeq, body }) => ({
+      lease: { id, holder, fence },
+      tries,
+      arrivedSeq,
+      ...fromJson(body),
+    }));
 }
 
 /** Prolongs leases. Returns the ids of the turns that are still held under them. */
@@ -60,12 +84,54 @@ export async function renewTurns(
   leaseUntil: Instant,
 ): Promise<readonly string[]> {
   checkInstant("leaseUntil", leaseUntil);
-  const renewed: string[] = [];
-  for (const lease of leases) {
-    const { numUpdatedRows } = await held(db, lease).set({ dueAt: leaseUntil }).executeTakeFirst();
-    if (numUpdatedRows === 1n) renewed.push(lease.id);
+  return changeHeld(db, leases, { dueAt: leaseUntil });
+}
+
+/** Ends turns as done; the ids of those whose leases were not void. */
+export async function finishTurns(
+  db: StoreDatabase,
+  leases: readonly Lease[],
+  { at, purgeAfter }: Parameters<WorkWriter["finishTurns"]>[1],
+): Promise<readonly string[]> {
+  checkInstant("at", at);
+  checkInstant("purgeAfter", purgeAfter);
+  return changeHeld(db, leases, {
+    state: "done",
+    holder: null,
+    dueAt: null,
+    finishedAt: at,
+    purgeAfter,
+    reason: null,
+  });
+}
+
+/** As many leases as fit one statement, and no more alternatives than a planner likes. */
+const mostLeases = 50;
+
+async function changeHeld(
+  db: StoreDatabase,
+  leases: readonly Lease[],
+  change: Updateable<TurnTable>,
+): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (let first = 0; first < leases.length; first += mostLeases) {
+    const some = leases.slice(first, first + mostLeases);
+    const changed = await db
+      .updateTable("turn")
+      .set(change)
+      .where((where) =>
+        where.or(
+          some.map(({ id, holder, fence }) =>
+            where.and([where("id", "=", id), where("holder", "=", holder), where("fence", "=", fence)]),
+          ),
+        ),
+      )
+      .where("state", "=", "leased")
+      .returning("id")
+      .execute();
+    ids.push(...changed.map(({ id }) => id));
   }
-  return renewed;
+  return ids;
 }
 
 /** Ends a turn; false where the lease is void. */

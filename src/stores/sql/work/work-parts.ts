@@ -7,7 +7,7 @@ import { pausePlace } from "./place-rates.ts";
 import { enqueuePosts, finishPost, offerAgain } from "./posts.ts";
 import { recoverWork } from "./recover-work.ts";
 import { claimFiring, readScheduleState, registerSchedule } from "./schedules.ts";
-import { claimTurns, finishTurn, renewTurns, retryTurn, type ClaimEngine } from "./turns.ts";
+import { claimTurns, finishTurn, finishTurns, renewTurns, retryTurn, type ClaimEngine } from "./turns.ts";
 import { readUnknownPosts, readWorkReport } from "./work-reads.ts";
 
 /** What the writes of the work need besides the connection. */
@@ -36,6 +36,7 @@ export function createWorkWrites(
     claimTurns: (request) => claimTurns(db, request, claims),
     renewTurns: (leases, leaseUntil) => renewTurns(db, leases, leaseUntil),
     finishTurn: (lease, end) => finishTurn(db, lease, end),
+    finishTurns: (leases, end) => finishTurns(db, leases, end),
     retryTurn: (lease, again) => retryTurn(db, lease, again),
     enqueuePosts: (posts, at) => enqueuePosts(db, posts, at),
     claimPosts: (request) => claimPosts(db, request, claims),

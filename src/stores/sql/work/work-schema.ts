@@ -24,6 +24,8 @@ export interface TurnTable extends LeasedColumns {
   readonly platform: Platform;
   readonly conversation: string;
   readonly state: TurnState;
+  /** 1 for a post that nobody waits for an answer to. */
+  readonly overheard: number;
   readonly arrivedAt: Instant;
   readonly body: JsonText<{ readonly turn: Turn; readonly replyTo?: PostTarget }>;
 }
