@@ -1,11 +1,11 @@
-import { markNames, targetIn } from "../../../core/marks.ts";
+import { markNames } from "../../../core/marks.ts";
 import type { StoreTransaction } from "../../../core/store.ts";
 import type { Reply } from "../../../core/reply.ts";
 import type { Effects, PostDraft } from "../../../core/turn-handler.ts";
 import type { PostTarget } from "../../../core/work.ts";
 import type { ConfirmedUpdate } from "../../../core/update.ts";
 import { markUpdate, withdrawUpdate } from "../../../ledger/updates/record-update.ts";
-import { placeTarget } from "../../place-target.ts";
+import { aloneTarget, placeTarget } from "../../place-target.ts";
 import type { Handling, TurnOf } from "../../desk-parts.ts";
 import { callerNow } from "../../desk-parts.ts";
 import { actions, bannerFor, button, notice, say } from "../../replies.ts";
@@ -94,7 +94,7 @@ async function ownerOf(transaction: StoreTransaction, update: ConfirmedUpdate): 
   const own = places.find(({ pilots }) => pilots.includes(update.pilot));
   const [place] = [origin, own, ...places].flatMap((one) => (one ? (placeTarget(one) ?? []) : []));
   const [alone] = await transaction.marks(markNames.personal, update.author);
-  return place ?? targetIn(alone);
+  return place ?? aloneTarget(alone);
 }
 
 function askOwner(update: ConfirmedUpdate, { knowledge }: Posting): Reply {
