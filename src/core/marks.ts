@@ -34,7 +34,7 @@ export const markNames = {
   feedback: "feedback:",
   /** Of a receipt, with a place's id: its answer was posted there for everybody. */
   sharedIn: "sharedIn:",
-  /** Of a receipt, with a person's id: their question was passed on. */
+  /** Of a receipt, with a person's id: the place that their question was passed on to. */
   passedOn: "passedOn:",
   /** Of a programme, with an id: something on record is said to be wrong, and nobody could be told. */
   correction: "correction:",

@@ -25,7 +25,8 @@ export async function askPerson(handling: Handling, { target }: ActionCall): Pro
     async commit(transaction) {
       const found = await whoToAsk(transaction, receipt, handling);
       if (!found) return [answerPost(sayNo("act", nobody))];
-      if (await wasPassedOn(transaction, receipt, handling)) return [answerPost(sayNo("act", passedAlready))];
+      if (await wasPassedOn(transaction, { receipt, to: found.target.place }, handling))
+        return [answerPost(sayNo("act", passedAlready))];
       const told = `I have passed your question on to ${found.name}. They see the question and what I answered, and who asked only if you tell them.`;
       return [
         {
@@ -45,17 +46,17 @@ const askAgainMs = 24 * 3_600_000;
 
 const passedAlready = "Your question was passed on already. Nobody is asked twice within a day.";
 
-/** True where this person's question was passed on before; remembers that it is now. */
+/** True where this person's question was passed on to the same people before; remembers that it is now. */
 async function wasPassedOn(
   transaction: StoreTransaction,
-  { id: owner }: Receipt,
+  { receipt: { id: owner }, to }: { readonly receipt: Receipt; readonly to: string },
   { caller, turn, now }: Handling,
 ): Promise<boolean> {
   const person = caller.sender && (await transaction.ensurePerson(caller.sender, now)).id;
   const name = markNames.passedOn + (person ?? turn.conversation);
   const before = await transaction.mark(owner, name);
-  if (before && Date.parse(now) - Date.parse(before.at) < askAgainMs) return true;
-  await transaction.putMark({ owner, name, value: true, at: now });
+  if (before?.value === to && Date.parse(now) - Date.parse(before.at) < askAgainMs) return true;
+  await transaction.putMark({ owner, name, value: to, at: now });
   return false;
 }
 
