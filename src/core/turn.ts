@@ -48,7 +48,10 @@ export type Turn =
   /** A button, a choice or a menu entry. `message` is the post that it stands on. */
   | (TurnBase & { readonly kind: "action"; readonly call: ActionCall; readonly message?: MessageRef })
   | (TurnBase & { readonly kind: "form"; readonly form: FormSubmission })
-  /** A person, or the assistant itself, was added to a place. `sender` is who was added. */
+  /**
+   * A person, or the assistant itself, was added to a place. `sender` is who was added. A person in a `personal` place came to
+   * the organisation.
+   */
   | (TurnBase & { readonly kind: "joined"; readonly whom: "person" | "assistant" })
   /** A person opened the assistant's own page: answered with what concerns them. */
   | (TurnBase & { readonly kind: "opened" });

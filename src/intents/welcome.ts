@@ -10,12 +10,15 @@ import { callerNow } from "./desk-parts.ts";
 import { answerPost, bannerFor, notice, nothing, say } from "./replies.ts";
 import { suggestQuestions } from "./suggest.ts";
 
-/** The assistant was added to a place: it says once what it is. A person came to a bound place: they alone are told, once. */
+/**
+ * The assistant was added to a place: it says once what it is. A person came to a bound place or to the organisation: they alone
+ * are told, once, whichever comes first.
+ */
 export function welcome(handling: Handling<TurnOf<"joined">>): Effects {
   return handling.turn.whom === "assistant" ? welcomePlace(handling) : welcomePerson(handling);
 }
 
-function welcomePlace(handling: Handling): Effects {
+function welcomePlace(handling: Handling<TurnOf<"joined">>): Effects {
   const { turn, now } = handling;
   const { place } = turn;
   if (!place) return nothing;
@@ -29,12 +32,13 @@ function welcomePlace(handling: Handling): Effects {
   };
 }
 
-function welcomePerson(handling: Handling): Effects {
+function welcomePerson(handling: Handling<TurnOf<"joined">>): Effects {
   const { now } = handling;
   return {
     async commit(transaction) {
       const { sender, bound, place } = await callerNow(handling, transaction);
-      if (!sender || !bound || !isBound(bound) || place?.kind === "personal") return [];
+      const isBoundPlace = bound !== undefined && isBound(bound);
+      if (!sender || (place?.kind !== "personal" && !isBoundPlace)) return [];
       const owner = (await transaction.ensurePerson(sender, now)).id;
       if (await transaction.mark(owner, markNames.welcomed)) return [];
       await transaction.putMark({ owner, name: markNames.welcomed, value: true, at: now });
@@ -43,12 +47,20 @@ function welcomePerson(handling: Handling): Effects {
   };
 }
 
-function welcomeReply({ knowledge, caller }: Handling, bound: Place | undefined): Reply {
+const unbound =
+  "This place is for no programme yet. An administrator can change that: “here” and the name of a programme or pilot.";
+
+function howToStop(whom: "person" | "assistant", bound: Place | undefined): string {
+  const forget = "“forget me” deletes what I hold about you";
+  if (whom === "assistant" && !bound) return `To stop: remove me from this place; ${forget}.`;
+  const listening = bound?.listens ? " “listen off” stops me reading posts without a mention," : "";
+  const once = whom === "person" ? " I welcome nobody twice." : "";
+  return `To stop: “snooze 30 days” keeps reminders away,${listening} and ${forget}.${once}`;
+}
+
+function welcomeReply({ turn, knowledge, caller }: Handling<TurnOf<"joined">>, bound: Place | undefined): Reply {
   const about = bound ? namesOf(bound, knowledge) : [];
   const here = about.length > 0 ? ` This place is for ${sayList(about)}.` : "";
-  const stop = bound
-    ? "To stop: “snooze 30 days” keeps reminders away, “listen off” stops me reading posts without a mention, “forget me” deletes what I hold about you."
-    : "To stop: remove me from this place, or say “forget me” to delete what I hold about you.";
   const blocks: readonly Block[] = [
     { kind: "heading", text: "Pilotdesk" },
     notice(
@@ -60,7 +72,8 @@ function welcomeReply({ knowledge, caller }: Handling, bound: Place | undefined)
     ),
     notice("Three things to try:"),
     { kind: "list", items: toTry(knowledge, bound, caller.isExternal).map((text) => ({ text, citations: [] })) },
-    notice(stop),
+    ...(turn.whom === "assistant" && about.length === 0 && turn.place?.kind !== "personal" ? [notice(unbound)] : []),
+    notice(howToStop(turn.whom, bound)),
   ];
   return say({
     intent: "welcome",
