@@ -18,6 +18,7 @@ const usage = `pilotdesk COMMAND
   ingest                   the same, and wait for the vectors
   doctor                   what runs, and what needs doing
   updates …                list, show, amend, withdraw, import and export what teams confirmed
+  corrections [done ID]    what people say is wrong and nobody could be told of
   roles [give|take]        who may bind places, log for a programme, or read receipts
   store export DIR         back everything up, one checked file a table; --vectors for the vectors too
   store import DIR         bring an export into an empty store; --purges FILE keeps more of it purged
@@ -43,6 +44,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   ingest: async () => (await import("./commands/sync-commands.ts")).ingestCommand,
   doctor: async () => (await import("./commands/doctor-command.ts")).doctorCommand,
   updates: async () => (await import("./commands/updates/updates-command.ts")).updatesCommand,
+  corrections: async () => (await import("./commands/corrections-command.ts")).correctionsCommand,
   roles: async () => (await import("./commands/roles-command.ts")).rolesCommand,
   store: async () => (await import("./commands/store-command.ts")).storeCommand,
   pause: async () => (await import("./commands/pause-commands.ts")).pauseCommand,

@@ -36,7 +36,7 @@ export const markNames = {
   sharedIn: "sharedIn:",
   /** Of a receipt, with a person's id: the place that their question was passed on to. */
   passedOn: "passedOn:",
-  /** Of a programme, with an id: something on record is said to be wrong, and nobody could be told. */
+  /** Of a programme, with an id: something on record is said to be wrong, and nobody could be told; see `keptCorrectionSchema`. */
   correction: "correction:",
 } as const;
 
@@ -45,6 +45,15 @@ export const lastAskedSchema = z.object({ seq: z.int(), at: z.string() });
 
 /** What a person asked, newest first. */
 export const askedSchema = z.array(z.object({ receipt: z.string(), at: z.string() }));
+
+/** What somebody says is wrong, and where the right thing stands; `about` is the record in words. */
+export const keptCorrectionSchema = z.object({
+  receipt: z.string(),
+  words: z.string(),
+  source: z.string(),
+  about: z.string(),
+});
+export type KeptCorrection = z.infer<typeof keptCorrectionSchema>;
 
 /** A place to post to, as a mark holds it. */
 const postTargetSchema = z.object({

@@ -1,7 +1,5 @@
 import type { ActionCall } from "../../core/action.ts";
 import { markNames } from "../../core/marks.ts";
-import { accountKey } from "../../core/origin.ts";
-import type { Account } from "../../core/origin.ts";
 import type { Place } from "../../core/people.ts";
 import type { Receipt } from "../../core/receipt.ts";
 import type { Reply } from "../../core/reply.ts";
@@ -16,6 +14,7 @@ import { aloneTarget, placeTarget } from "../place-target.ts";
 import { audiencesAt } from "../shared-places.ts";
 import { answerPost, notice, onlySay, say, sayNo, sayOnly } from "../replies.ts";
 import { receiptFor } from "./answer-actions.ts";
+import { readAccount } from "./who-is-told.ts";
 
 /** Passes a question on to a person: the contact of this place, else of a place of the programme, else the place itself. */
 export async function askPerson(handling: Handling, { target }: ActionCall): Promise<Effects> {
@@ -138,12 +137,4 @@ async function contactOf(transaction: StoreTransaction, place: Place): Promise<S
   const mark = person && account && (await transaction.mark(person.id, markNames.personal + account.platform));
   const target = aloneTarget(mark);
   return target && { name: "the contact of this place", target, audiences: await audiencesOf(place, transaction) };
-}
-
-/** Reads what `accountKey` writes: `slack:T1:U1`. A user's id may itself hold colons. */
-function readAccount(key: string): Account | undefined {
-  const [platform, tenant, ...user] = key.split(":");
-  const known = (["cli", "web", "slack", "teams"] as const).find((one) => one === platform);
-  const account = known && tenant !== undefined && { platform: known, tenant, user: user.join(":") };
-  return account && accountKey(account) === key ? account : undefined;
 }

@@ -3,18 +3,22 @@ import type { ActionCall } from "../../core/action.ts";
 import type { FactCitation } from "../../core/citation.ts";
 import type { Form, FormSubmission } from "../../core/form.ts";
 import { markNames } from "../../core/marks.ts";
+import type { KeptCorrection } from "../../core/marks.ts";
 import type { Place } from "../../core/people.ts";
 import type { Receipt } from "../../core/receipt.ts";
+import type { Block } from "../../core/reply.ts";
 import type { StoreTransaction } from "../../core/store.ts";
 import type { Effects, PostDraft } from "../../core/turn-handler.ts";
 import type { PostTarget } from "../../core/work.ts";
 import type { Handling, TurnOf } from "../desk-parts.ts";
 import { placeTarget } from "../place-target.ts";
+import { notShared } from "../shared-places.ts";
 import { actions, answerPost, bannerFor, button, notice, onlySay, say, sayNo, sayOnly } from "../replies.ts";
 import { findUpdate, versionHash } from "../updates/find-update.ts";
 import { personalDataIn } from "../updates/personal-data.ts";
 import { isPlaceFor } from "../updates/permissions.ts";
 import { receiptFor } from "./answer-actions.ts";
+import { whoAnswersFor } from "./who-is-told.ts";
 
 /** How long a correction may be, in characters. */
 const mostWords = 1000;
@@ -119,21 +123,13 @@ async function sendCorrection(
     ? `${knowledge.subject(cited.subject)?.name ?? cited.subject}: ${cited.quote}`
     : receipt.question.slice(0, 300);
   const banner = bannerFor([cited?.subject, owner.programme], knowledge) ?? receipt.reply.banner;
-  if (!owner.target) {
-    const value = { receipt: receipt.id, words, source, about, at: now };
-    await transaction.putMark({
-      owner: owner.programme ?? "programmes",
-      name: `${markNames.correction}${turn.id}`,
-      value,
-      at: now,
-    });
-    const told =
-      "Thank you. Nobody is set up to receive corrections of this record yet, so your words are kept for the programme office and nobody has been told.";
-    return [answerPost(sayOnly("act", told, { onlyYou: true, banner }))];
+  const thank = (text: string): PostDraft => answerPost(sayOnly("act", text, { onlyYou: true, banner }));
+  if (owner.targets.length === 0) {
+    const value: KeptCorrection = { receipt: receipt.id, words, source, about };
+    const name = `${markNames.correction}${turn.id}`;
+    await transaction.putMark({ owner: owner.programme ?? "programmes", name, value, at: now });
+    return [thank(nobodyTold)];
   }
-  const change = owner.update
-    ? [button("Change the record", { verb: "amend", target: owner.update.id, hash: versionHash(owner.update) })]
-    : [];
   const post = say({
     intent: "act",
     blocks: [
@@ -141,16 +137,25 @@ async function sendCorrection(
       notice(`The record: ${about}`),
       { kind: "quote", text: words },
       ...(source === "" ? [] : [notice(`They say it stands here: ${source}`)]),
-      ...(change.length > 0 ? actions(change) : [notice("Put it right in the records, or leave it if it is right.")]),
+      ...howToChange(owner),
     ],
     banner,
     marking: cited?.marking,
   });
+  const posts = owner.targets.map((target, index): PostDraft => {
+    const key = `correction/${turn.id}${index === 0 ? "" : `/${index + 1}`}`;
+    return { operation: "post", key, reply: post, target };
+  });
   const told = `Thank you. I have asked ${owner.name} to look at it; the record stays as it is until they change it.`;
-  return [
-    { operation: "post", key: `correction/${turn.id}`, reply: post, target: owner.target },
-    answerPost(sayOnly("act", told, { onlyYou: true, banner })),
-  ];
+  return [...posts, thank(told)];
+}
+
+const nobodyTold =
+  "Thank you. Neither the programme office nor an administrator can be reached from here yet, so nobody has been told. Your words are on the list of whoever runs Pilotdesk, without your name.";
+
+function howToChange({ update }: Owner): readonly Block[] {
+  if (!update) return [notice("Put it right in the records, or leave it if it is right.")];
+  return actions([button("Change the record", { verb: "amend", target: update.id, hash: versionHash(update) })]);
 }
 
 /** The fact that a correction is about: the source that was chosen, else the first fact that the answer cites. */
@@ -162,15 +167,19 @@ function citedFact({ receipt, citation }: CorrectionRequest): FactCitation | und
 interface Owner {
   readonly programme: string | undefined;
   readonly name: string;
-  readonly target: PostTarget | undefined;
+  /** Where they are asked; empty where nobody can be. */
+  readonly targets: readonly PostTarget[];
   readonly update: Awaited<ReturnType<typeof findUpdate>>;
 }
 
-/** Who owns a fact: the place of the update that states it, else the places of its pilot, else its programme's. */
+/**
+ * Who owns a fact: the place of the update that states it, else the places of its pilot, else its programme's, where nobody else
+ * reads along; else those who answer for the programme, each alone.
+ */
 async function ownerOf(
   transaction: StoreTransaction,
   cited: FactCitation | undefined,
-  { knowledge, caller }: Handling,
+  { knowledge, caller, parts }: Handling,
 ): Promise<Owner> {
   const subject = knowledge.subject(cited?.subject ?? "");
   const programme = subject?.kind === "programme" ? subject.id : subject?.programme;
@@ -180,10 +189,14 @@ async function ownerOf(
   const places = (await transaction.places()).filter((place) => isPlaceFor(place, about));
   const rank = (place: Place): number =>
     place.id === update?.message?.place ? 0 : about.pilot !== null && place.pilots.includes(about.pilot) ? 1 : 2;
-  const [place] = places
+  const [place] = (await notShared(places, transaction))
     .filter(({ address }) => address !== undefined)
     .toSorted((left, right) => rank(left) - rank(right));
   const target = place && placeTarget(place);
-  const name = place && rank(place) < 2 ? "the pilot's own team" : "the programme office";
-  return { programme, name, target, update };
+  if (target) {
+    const name = rank(place) < 2 ? "the pilot's own team" : "the programme office";
+    return { programme, name, targets: [target], update };
+  }
+  const answerable = await whoAnswersFor(programme, parts.admins ?? [], transaction);
+  return { programme, name: answerable?.name ?? "", targets: answerable?.targets ?? [], update };
 }

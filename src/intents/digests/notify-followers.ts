@@ -2,7 +2,7 @@ import type { DraftBlock } from "../../answer/compose-blocks.ts";
 import { capitalise, saySubject } from "../../answer/say-fact.ts";
 import type { Knowledge } from "../../core/knowledge.ts";
 import { markNames, snoozedUntil } from "../../core/marks.ts";
-import type { Mark, PeopleReader } from "../../core/people.ts";
+import type { Mark } from "../../core/people.ts";
 import type { StoreTransaction } from "../../core/store.ts";
 import { publicReader, type Reader } from "../../core/trust.ts";
 import type { PostDraft } from "../../core/turn-handler.ts";
@@ -12,8 +12,8 @@ import { sayWhen, workedOut } from "../ask-updates/say-update.ts";
 import { evidenceThat } from "../ask-updates/update-evidence.ts";
 import { detailItems, narrativeSentence, ratingSentence } from "../ask-updates/update-items.ts";
 import { readCaller } from "../caller.ts";
-import { aloneTarget } from "../place-target.ts";
 import { button } from "../replies.ts";
+import { aloneWith } from "../actions/who-is-told.ts";
 import { unaskedReply } from "./compose-digest.ts";
 import type { AfterUpdatesParts } from "./unasked-parts.ts";
 
@@ -34,7 +34,7 @@ export async function notifyFollowers(
   for (const [person, [mark]] of Map.groupBy(marks, ({ owner }) => owner)) {
     if (!mark || person === update.author || person === update.confirmedBy) continue;
     if (snoozedUntil(await transaction.mark(person, markNames.snooze), parts.now) !== undefined) continue;
-    const home = await homeOf(person, transaction);
+    const home = await aloneWith(person, transaction);
     if (!home || !(await maySee(person, { update, home, transaction, parts }))) continue;
     posts.push({ operation: "post", target: home, reply: noticeOf(update, mark, parts.knowledge) });
   }
@@ -57,13 +57,6 @@ function subjectsOf({ pilot, programme, fields }: ConfirmedUpdate, knowledge: Kn
     .filter((id) => ["term", "department"].includes(knowledge.subject(id)?.kind ?? ""));
   const councils = knowledge.subject(pilot)?.councils ?? [];
   return new Set([pilot, programme, ...councils, ...fields.help.map(({ department }) => department), ...themes]);
-}
-
-/** Where somebody is alone with the assistant; undefined where they never were. */
-async function homeOf(person: string, people: Pick<PeopleReader, "marks">): Promise<PostTarget | undefined> {
-  const marks = await people.marks(markNames.personal, person);
-  const newest = marks.toSorted((left, right) => (left.at < right.at ? 1 : -1));
-  return newest.map(aloneTarget).find((target) => target !== undefined);
 }
 
 interface Seeing {

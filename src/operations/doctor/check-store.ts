@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { markNames } from "../../core/marks.ts";
 import type { Store } from "../../core/store.ts";
 import type { Clock } from "../../core/time.ts";
 import { readPauses } from "../../ledger/pauses.ts";
@@ -67,6 +68,14 @@ export async function checkWork(store: Store): Promise<readonly Finding[]> {
       ),
     ),
   ];
+}
+
+/** What people say is wrong on record and nobody who answers for it could be told of. */
+export async function checkCorrections(store: Pick<Store, "marks">): Promise<readonly Finding[]> {
+  const { length } = await store.marks(markNames.correction);
+  if (length === 0) return [];
+  const said = `${length} of what people say is wrong on record reached nobody. pilotdesk corrections lists it; an office that has written to the assistant alone is told by itself`;
+  return [finding("note", "corrections", said)];
 }
 
 /** How the platforms were when the server last wrote it down. */

@@ -5,7 +5,7 @@ import type { Clock } from "../../core/time.ts";
 import { openStore } from "../../stores/open-store.ts";
 import { checkKnowledge, checkVectors } from "./check-knowledge.ts";
 import { checkDisk, checkNode } from "./check-machine.ts";
-import { checkChannels, checkLedger, checkPauses, checkPurges, checkWork } from "./check-store.ts";
+import { checkChannels, checkCorrections, checkLedger, checkPauses, checkPurges, checkWork } from "./check-store.ts";
 import { finding, problemFrom } from "./finding.ts";
 import type { Finding } from "./finding.ts";
 
@@ -52,6 +52,7 @@ async function* examineStore(
   yield* looking("paused", () => checkPauses(store));
   yield* looking("purges", () => checkPurges(store, clock));
   yield* looking("work", () => checkWork(store));
+  yield* looking("corrections", () => checkCorrections(store));
   yield* looking("platforms", () => checkChannels(store));
 }
 

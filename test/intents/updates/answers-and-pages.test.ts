@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ActionCall } from "../../../src/core/action.ts";
-import type { Outcome, UpdateDesk } from "./open-update-desk.ts";
+import type { Sender } from "../../../src/core/origin.ts";
+import type { From, Outcome, UpdateDesk } from "./open-update-desk.ts";
 import { openUpdateDesk, people, places, valuesOf } from "./open-update-desk.ts";
 
 const ask = "What was the quay grant of the night buses?";
@@ -124,15 +125,54 @@ describe("“that's wrong”", () => {
     expect(sent.words).toContain("I have asked the programme office");
   });
 
-  it("is kept where nobody can be told, and says that nobody was", async () => {
-    const desk = await openUpdateDesk();
-    const answer = await desk.say("What was the quay grant of the day boats?");
-    const { form } = await desk.tap(about(answer, "correct"));
-    const sent = await desk.submit(form, { ...valuesOf(form), wrong: "The grant was £400,000." });
-    expect(sent.posts).toHaveLength(1);
-    expect(sent.words).toContain("nobody has been told");
-    const [kept] = await desk.store.marks("correction:", "day-boats");
-    expect(kept?.value).toMatchObject({ words: "The grant was £400,000." });
+  describe("about a programme that no place is for", () => {
+    /** Says that a grant of the day boats is wrong, which no place is bound to. */
+    async function correct(desk: UpdateDesk): Promise<Outcome> {
+      const answer = await desk.say("What was the quay grant of the day boats?");
+      const { form } = await desk.tap(about(answer, "correct"));
+      return desk.submit(form, { ...valuesOf(form), wrong: "The grant was £400,000." });
+    }
+    const alone = (who: Sender): From => ({ who, place: { id: `slack:T1:D${who.user}`, kind: "personal" } });
+
+    it("goes to its office, alone", async () => {
+      const desk = await openUpdateDesk();
+      await desk.say("hello", alone(people.rook));
+      await desk.say("hello", alone(people.admin));
+      await desk.store.transaction(async (transaction) => {
+        const { id: person } = await transaction.ensurePerson(people.rook, desk.clock.now().toISOString());
+        await transaction.putRole({ person, role: "office", programme: "day-boats" });
+      });
+      const sent = await correct(desk);
+      expect(sent.posts.map(({ target }) => target?.place)).toEqual(["slack:T1:DROOK", undefined]);
+      expect(sent.words).toContain("I have asked the programme office");
+      expect(await desk.store.marks("correction:")).toEqual([]);
+    });
+
+    it("goes to the administrators where its office cannot be reached", async () => {
+      const desk = await openUpdateDesk();
+      await desk.say("hello", alone(people.admin));
+      const sent = await correct(desk);
+      expect(sent.posts.map(({ target }) => target?.place)).toEqual(["slack:T1:DADMIN", undefined]);
+      expect(sent.words).toContain("I have asked the administrators");
+    });
+
+    it("is kept where nobody can be told, and says truly who finds it", async () => {
+      const desk = await openUpdateDesk();
+      const sent = await correct(desk);
+      expect(sent.posts).toHaveLength(1);
+      expect(sent.words).toContain("nobody has been told. Your words are on the list of whoever runs Pilotdesk");
+      const [kept] = await desk.store.marks("correction:", "day-boats");
+      expect(kept?.value).toMatchObject({ words: "The grant was £400,000." });
+    });
+  });
+
+  it("is not sent to a place that others read by now", async () => {
+    const { say, tap, submit, answer } = await asked();
+    await say("hello", { place: { ...places.office, isShared: true }, who: people.office });
+    await say("hello", { who: people.office, place: { id: "slack:T1:DOFFICE", kind: "personal" } });
+    const { form } = await tap(about(answer, "correct"));
+    const sent = await submit(form, { ...valuesOf(form), wrong: "The grant was £600,000." });
+    expect(sent.posts[0]?.target?.place).toBe("slack:T1:DOFFICE");
   });
 });
 
