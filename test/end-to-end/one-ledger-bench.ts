@@ -7,7 +7,8 @@ import type { FakeSlack } from "../fakes/slack/fake-slack.ts";
 import { invokeActivity, messageActivity, people } from "../fakes/teams/activities.ts";
 import type { FakeActivity } from "../fakes/teams/activities.ts";
 import { fakeApp, startFakeTeams } from "../fakes/teams/fake-teams.ts";
-import type { FakeMember, FakeMessage, FakeTeams } from "../fakes/teams/fake-teams.ts";
+import type { FakeMember, FakeMessage } from "../fakes/teams/fake-connector.ts";
+import type { FakeTeams } from "../fakes/teams/fake-teams.ts";
 
 const repository = path.resolve(import.meta.dirname, "../..");
 

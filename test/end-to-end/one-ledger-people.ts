@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { FakeMessage as SlackMessage } from "../fakes/slack/fake-workspace.ts";
 import { people } from "../fakes/teams/activities.ts";
-import type { FakeMessage as TeamsMessage } from "../fakes/teams/fake-teams.ts";
+import type { FakeMessage as TeamsMessage } from "../fakes/teams/fake-connector.ts";
 import {
   buttonData,
   findIn,

@@ -1,5 +1,5 @@
 import { fakeApp, fakeBot } from "./fake-teams.ts";
-import type { FakeMember } from "./fake-teams.ts";
+import type { FakeMember } from "./fake-connector.ts";
 
 /** An activity as Teams writes it. */
 export type FakeActivity = Readonly<Record<string, unknown>>;

@@ -11,7 +11,7 @@ export interface TokenRecipe {
   readonly key?: "own" | "other" | "public" | "none";
 }
 
-/** Signs as the connector does, with a key of its own for each run. */
+/** Signs as the connector does. */
 export interface FakeSigner {
   /** As `/v1/.well-known/keys` answers. */
   readonly jwks: unknown;
@@ -22,10 +22,17 @@ function part(content: unknown): string {
   return Buffer.from(JSON.stringify(content)).toString("base64url");
 }
 
-/** A signer with two fresh keys, of which one is published. */
+/** Made once: a key takes longer than a test. */
+let kept: Readonly<Record<"own" | "other", ReturnType<typeof createKey>>> | undefined;
+
+function createKey(): { readonly publicKey: KeyObject; readonly privateKey: KeyObject } {
+  return generateKeyPairSync("rsa", { modulusLength: 2048 });
+}
+
+/** A signer with two keys of this process, of which one is published. */
 export function createFakeSigner(): FakeSigner {
-  const own = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  const other = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  kept ??= { own: createKey(), other: createKey() };
+  const { own, other } = kept;
   const kid = "fake-key-1";
   const jwk = own.publicKey.export({ format: "jwk" });
 

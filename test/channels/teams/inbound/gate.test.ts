@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { fakeApp } from "../../fakes/teams/fake-teams.ts";
-import type { FakeTeams } from "../../fakes/teams/fake-teams.ts";
-import { messageActivity } from "../../fakes/teams/activities.ts";
-import { bodyOf, withTeams } from "./open-teams.ts";
+import { fakeApp } from "../../../fakes/teams/fake-teams.ts";
+import type { FakeTeams } from "../../../fakes/teams/fake-teams.ts";
+import { messageActivity } from "../../../fakes/teams/activities.ts";
+import { bodyOf, withTeams } from "../open-teams.ts";
 
 const now = Math.floor(Date.now() / 1000);
 

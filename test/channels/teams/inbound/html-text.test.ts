@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { textOfHtml } from "../../../src/channels/teams/inbound/html-text.ts";
+import { textOfHtml } from "../../../../src/channels/teams/inbound/html-text.ts";
 
 describe("the words of a message in HTML", () => {
   it.each([

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { withTeams } from "./open-teams.ts";
+import { withTeams } from "../open-teams.ts";
 
 /** Activities that Microsoft publishes; they are kept beside this project, not in it. */
-const folder = new URL("../../../../shared/payloads/teams/", import.meta.url);
+const folder = new URL("../../../../../shared/payloads/teams/", import.meta.url);
 
 const sampleSchema = z.object({ activity: z.record(z.string(), z.unknown()) });
 
