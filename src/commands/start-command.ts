@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { createPlayground } from "../channels/web/playground.ts";
@@ -96,6 +97,8 @@ async function startServing(context: CommandContext, serving: Serving): Promise<
   reportRefusals(report, context);
   await startHousekeeping(pilotdesk, config, serving);
   await pilotdesk.vectors?.index.refresh();
+  // Meanwhile, so that the first question does not wait for what answers to start.
+  pilotdesk.assistant.suggestions().catch((err: unknown) => log.warn({ err }, "what answers could not be started yet"));
   for (const line of await describeCapabilities(pilotdesk, config)) print(line);
   const parts = { ...serving, metrics, assistant: measureAssistant(pilotdesk.assistant, metrics) };
   const playground = isDemonstration ? await openPlayground(pilotdesk.store, parts.assistant) : undefined;
@@ -108,6 +111,8 @@ async function startServing(context: CommandContext, serving: Serving): Promise<
   for (const line of describeChannels(host.states())) print(line);
   print(`playground: ${address}`);
   pilotdesk.vectors?.filler.start();
+  // Node writes it at an orderly end only; a server that is killed would compile everything again at its next start.
+  flushCompileCache();
 }
 
 interface Measured extends Serving {

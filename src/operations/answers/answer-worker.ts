@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
 import { assertNever } from "../../core/assert-never.ts";
 import type { Embedder } from "../../core/embedder.ts";
@@ -89,6 +90,7 @@ if (parentPort) {
     return { store, answerer, follower: createIndexFollower({ store, index: answerer.index, onChange }) };
   };
   const desk = open();
+  let isFirst = true;
   // Whoever asks first is told why the store could not be opened.
   desk.catch(() => undefined);
   const handle = async (id: number, call: AnswerCall): Promise<void> => {
@@ -97,6 +99,9 @@ if (parentPort) {
     } catch (error) {
       post({ call: id, result: undefined, failure: failureOf(error) });
     }
+    // Now all that answering needs is loaded; a thread that is ended by its process never writes this by itself.
+    if (isFirst) flushCompileCache();
+    isFirst = false;
   };
   port.on("message", (message: unknown) => {
     const parsed = toThread.parse(message);
