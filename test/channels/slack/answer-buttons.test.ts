@@ -23,7 +23,8 @@ describe("a reaction", () => {
   it("on an answer of an earlier run finds its receipt in the message itself", async () => {
     const { slack, desk, settled } = await openSlack({
       prepare({ workspace }) {
-        workspace.channels.get("C0DESK")?.messages.push({
+        const root = { channel: "C0DESK", ts: "1600000000.000001", user: "U0TOM", text: "an old question", edits: 0 };
+        workspace.channels.get("C0DESK")?.messages.push(root, {
           channel: "C0DESK",
           ts: "1600000000.000009",
           threadTs: "1600000000.000001",

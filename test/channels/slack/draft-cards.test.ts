@@ -26,6 +26,17 @@ describe.each(["socket", "http"] as const)("a draft's card over %s", (mode) => {
     expect(card.threadTs).toBe(message.ts);
   });
 
+  it("is not made of the app's own words", async () => {
+    const { slack, desk, card, settled } = await openCard();
+    const before = desk.turns.length;
+    await slack.people.messageShortcut("U0TOM", card, "log_update");
+    await settled();
+    expect(desk.turns).toHaveLength(before);
+    await expect
+      .poll(() => slack.workspace.ephemerals.map(({ text }) => text))
+      .toEqual(["I wrote that message myself. Choose the message of the team that says what happened."]);
+  });
+
   it("is confirmed by a click, and edited in place", async () => {
     const { slack, desk, settled, card, message } = await openCard();
     desk.answer((turn) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { question } from "./conversation-words.ts";
+import { lastOf, question } from "./conversation-words.ts";
 import { openSlack } from "./open-slack.ts";
+import { answerPost, sayReply } from "./scripted-desk.ts";
 
 describe("the app's own pages", () => {
   it("show what concerns the person on the Home tab, whose buttons work", async () => {
@@ -12,6 +13,28 @@ describe("the app's own pages", () => {
     expect(desk.ofKind("opened")).toMatchObject([{ sender: { user: "U0PRIYA" }, place: { kind: "personal" } }]);
     await slack.people.click("U0PRIYA", home!, "New update");
     await expect.poll(() => slack.modals.length).toBe(1);
+  });
+
+  it("are drawn again after whatever was done on the Home tab, a form that was opened there included", async () => {
+    const { slack, desk, settled } = await openSlack();
+    const buttons = [
+      { label: "Confirm", call: { verb: "confirm", target: "d-1", hash: "h1" } },
+      { label: "New update", call: { verb: "newUpdate", target: "new" } },
+    ] as const;
+    const home = sayReply("Yours", { intent: "home", blocks: [{ kind: "actions", buttons }] });
+    desk.answer((turn) => (turn.kind === "opened" ? [answerPost(home)] : undefined));
+    await slack.people.open("U0PRIYA", "home");
+    await settled();
+    const published = () => slack.callsOf("views.publish").length;
+    await slack.people.click("U0PRIYA", slack.homes.get("U0PRIYA")!, "Confirm");
+    await settled();
+    expect(desk.turns.map(({ kind }) => kind)).toEqual(["opened", "action", "opened"]);
+    expect(published()).toBe(2);
+    await slack.people.click("U0PRIYA", slack.homes.get("U0PRIYA")!, "New update");
+    await expect.poll(() => slack.modals.length).toBe(1);
+    expect(published()).toBe(2);
+    await slack.people.submit(lastOf(slack.modals), {});
+    await expect.poll(published).toBe(3);
   });
 
   it("suggest questions when the chat is opened, without naming a thread", async () => {

@@ -24,6 +24,8 @@ export interface TurnDelivery {
   readonly arrival: SlackArrival | Arrival;
   /** It is meant for us only where we take part in this thread; else it was overheard. */
   readonly ifInThread?: { readonly channel: string; readonly threadTs: string };
+  /** Taken after it, in the same conversation. */
+  readonly afterwards?: SlackArrival;
 }
 
 /** What a delivery asks for. */
@@ -37,6 +39,8 @@ export type Delivery =
       readonly arrival: SlackArrival;
       readonly viewId: string;
       readonly fields: readonly string[];
+      /** Taken after it. */
+      readonly afterwards?: SlackArrival;
     }
   /** A thumb up or down on a message of ours, whose receipt is still to be found. */
   | {
@@ -49,7 +53,7 @@ export type Delivery =
   | { readonly kind: "prompts"; readonly channel: string }
   /** A command without words, or a message without any: answered by a sentence of the channel's own. */
   | { readonly kind: "usage" }
-  | { readonly kind: "nothingToRead"; readonly responseUrl: string | undefined }
+  | { readonly kind: "nothingToRead"; readonly why: "noWords" | "ownWords"; readonly responseUrl: string | undefined }
   /** A menu asks for its options. */
   | { readonly kind: "options" }
   /** The connection as a whole has a problem. */

@@ -5,7 +5,7 @@ import type { Delivery, ReadContext } from "./delivery.ts";
 import { nothing } from "./delivery.ts";
 import type { EnvelopeFacts } from "./read-message.ts";
 import { readMessageEvent } from "./read-message.ts";
-import { kindOf, replyTarget, senderOf, turnBase } from "./turn-parts.ts";
+import { homeArrival, kindOf, replyTarget, senderOf, turnBase } from "./turn-parts.ts";
 import type { Spot } from "./turn-parts.ts";
 
 const envelopeSchema = z.object({
@@ -55,15 +55,8 @@ function readHomeOpened(event: unknown, facts: EnvelopeFacts, context: ReadConte
   if (!data) return nothing;
   const { user, channel = user, tab } = data;
   if (tab !== "home") return { kind: "prompts", channel };
-  const spot: Spot = { channel, tail: "home", kind: "personal" };
-  return {
-    kind: "turn",
-    arrival: {
-      turn: { ...turnBase(context, spot, senderOf(context.identity, user)), kind: "opened" },
-      dedupeKeys: keysOf(facts),
-      replyTo: replyTarget(context, spot, { user }),
-    },
-  };
+  const sender = senderOf(context.identity, user);
+  return { kind: "turn", arrival: homeArrival(context, { channel, sender }, keysOf(facts)) };
 }
 
 const joinedSchema = z.object({

@@ -8,7 +8,7 @@ import type { Delivery, ReadContext, SlackArrival } from "./delivery.ts";
 import { nothing, responseUrlFrom } from "./delivery.ts";
 import { readMessageText } from "./message-text.ts";
 import { readSubmission } from "./read-submission.ts";
-import { kindOf, replyTarget, senderOf, threadIn, turnBase } from "./turn-parts.ts";
+import { homeArrival, homeTail, kindOf, replyTarget, senderOf, threadIn, turnBase } from "./turn-parts.ts";
 import type { Spot } from "./turn-parts.ts";
 
 const common = {
@@ -99,7 +99,19 @@ function readBlockActions(payload: unknown, context: ReadContext): Delivery {
   const arrival = clickArrival(data, call, context);
   const { trigger_id: triggerId } = data;
   const opensForm = formVerbs.has(call.verb) && triggerId !== undefined;
-  return opensForm ? { kind: "form", arrival, triggerId } : { kind: "turn", arrival };
+  if (opensForm) return { kind: "form", arrival, triggerId };
+  return {
+    kind: "turn",
+    arrival,
+    ...(clickSpot(data).tail === homeTail && { afterwards: homeAfter(arrival, context) }),
+  };
+}
+
+/** The Home tab drawn again, after what was clicked there was done. */
+function homeAfter({ turn, dedupeKeys, replyTo }: SlackArrival, context: ReadContext): SlackArrival {
+  const sender = turn.sender ?? senderOf(context.identity, replyTo.address.channel);
+  const keys = dedupeKeys.map((key) => `${key}:home`);
+  return homeArrival(context, { channel: replyTo.address.channel, sender }, keys);
 }
 
 /** The page that "More" asks for. */
@@ -141,7 +153,7 @@ function clickArrival(data: BlockActions, call: ActionCall, context: ReadContext
 /** Where the clicked message stands; the Home tab and windows stand in the chat with the person. */
 function clickSpot({ container, channel, message, user, actions }: BlockActions): Spot {
   const id = container.channel_id ?? channel?.id;
-  if (id === undefined) return { channel: user.id, tail: "home", kind: "personal" };
+  if (id === undefined) return { channel: user.id, tail: homeTail, kind: "personal" };
   const told = threadOfBlock(actions[0]?.block_id ?? "") ?? container.thread_ts ?? message?.thread_ts;
   const tail = told ?? (container.is_ephemeral ? user.id : (container.message_ts ?? user.id));
   const name = channel?.name;
@@ -156,7 +168,10 @@ function readMessageAction(payload: unknown, context: ReadContext): Delivery {
   const { message, channel, user } = data;
   const text = readMessageText(message.text ?? "", identity);
   const address = responseUrlFrom(data.response_url, context);
-  if (text === "") return { kind: "nothingToRead", responseUrl: address.responseUrl?.url };
+  if (message.user === identity.user || (identity.bot !== undefined && message.bot_id === identity.bot)) {
+    return { kind: "nothingToRead", why: "ownWords", responseUrl: address.responseUrl?.url };
+  }
+  if (text === "") return { kind: "nothingToRead", why: "noWords", responseUrl: address.responseUrl?.url };
   const spot: Spot = { channel: channel.id, tail: message.thread_ts ?? message.ts, kind: kindOf(channel.id) };
   const isOwn = message.user === undefined || message.user === user.id;
   const isBot = (message.bot_id ?? "") !== "";

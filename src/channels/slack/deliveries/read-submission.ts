@@ -5,7 +5,7 @@ import { fieldOfBlock, formCallback } from "../../../renderers/slack/render-form
 import type { SlackAddress } from "../address.ts";
 import type { Delivery, ReadContext } from "./delivery.ts";
 import { nothing } from "./delivery.ts";
-import { kindOf, replyTarget, senderOf, threadIn, turnBase } from "./turn-parts.ts";
+import { homeArrival, homeTail, kindOf, replyTarget, senderOf, threadIn, turnBase } from "./turn-parts.ts";
 import type { Spot } from "./turn-parts.ts";
 
 /** Where a form was asked for. */
@@ -89,13 +89,16 @@ export function readSubmission(payload: unknown, context: ReadContext): Delivery
     ...(inThread && { inThread }),
   };
   const sender = senderOf(context.identity, user.id, { teams: [user.team_id], name: user.name });
+  const keys = data.trigger_id === undefined ? [] : [`slack:trigger:${data.trigger_id}`];
+  const homeKeys = keys.map((key) => `${key}:home`);
   return {
     kind: "submission",
     viewId: view.id,
+    ...(tail === homeTail && { afterwards: homeArrival(context, { channel, sender }, homeKeys) }),
     fields: values.map(([name]) => name),
     arrival: {
       turn: { ...turnBase(context, spot, sender), kind: "form", form },
-      dedupeKeys: data.trigger_id === undefined ? [] : [`slack:trigger:${data.trigger_id}`],
+      dedupeKeys: keys,
       replyTo: replyTarget(context, spot, address),
     },
   };

@@ -87,3 +87,20 @@ export function senderOf(
 export function threadIn(tail: string): { readonly threadTs?: string } {
   return /^\d+\.\d+$/.test(tail) ? { threadTs: tail } : {};
 }
+
+/** The end of the conversation of a person's Home tab. */
+export const homeTail = "home";
+
+/** A person's Home tab, to be drawn for them. `channel` is their chat with the app, or they themselves. */
+export function homeArrival(
+  context: ReadContext,
+  { channel, sender }: { readonly channel: string; readonly sender: Sender },
+  dedupeKeys: readonly string[],
+): SlackArrival {
+  const spot: Spot = { channel, tail: homeTail, kind: "personal" };
+  return {
+    turn: { ...turnBase(context, spot, sender), kind: "opened" },
+    dedupeKeys,
+    replyTo: replyTarget(context, spot, { user: sender.user }),
+  };
+}

@@ -95,6 +95,9 @@ export function createIntake(parts: IntakeParts): Intake {
     await inOrder.run(delivery.arrival.turn.conversation, async () => {
       const arrival = (await isUnwanted(delivery)) ? undefined : await vouch(delivery, parts);
       if (arrival) await accept(arrival);
+      const afterwards = arrival && delivery.afterwards;
+      const next = afterwards && (await vouch({ kind: "turn", arrival: afterwards }, parts));
+      if (next) await accept(next);
     });
     return undefined;
   }
@@ -122,7 +125,11 @@ export function createIntake(parts: IntakeParts): Intake {
 
   async function takeSubmission(delivery: Extract<Delivery, { kind: "submission" }>): Promise<AckBody> {
     const arrival = await vouch({ kind: "turn", arrival: delivery.arrival }, parts);
-    return arrival && parts.forms.submit({ ...delivery, arrival: { ...delivery.arrival, turn: arrival.turn } });
+    if (!arrival) return undefined;
+    const ack = await parts.forms.submit({ ...delivery, arrival: { ...delivery.arrival, turn: arrival.turn } });
+    const { afterwards } = delivery;
+    if (afterwards) background.run("home", () => takeTurn({ kind: "turn", arrival: afterwards }));
+    return ack;
   }
 
   async function takeReaction({
@@ -135,9 +142,9 @@ export function createIntake(parts: IntakeParts): Intake {
     return takeTurn({ kind: "turn", arrival: arrivalFor(receipt) });
   }
 
-  function sayNothingToRead({ responseUrl }: Extract<Delivery, { kind: "nothingToRead" }>): void {
+  function sayNothingToRead({ why, responseUrl }: Extract<Delivery, { kind: "nothingToRead" }>): void {
     if (responseUrl === undefined) return;
-    background.run("response", () => parts.responses.answer(responseUrl, nothingToRead));
+    background.run("response", () => parts.responses.answer(responseUrl, nothingToRead[why]));
   }
 
   async function suggest(channel: string): Promise<void> {

@@ -32,10 +32,15 @@ export const usage: SlackMessage = renderMessage(
   ]),
 );
 
-/** Said of a message without words. */
-export const nothingToRead: SlackMessage = renderMessage(
-  words(["There are no words in that message that I can read. I do not read files or pictures."]),
-);
+/** Said of a message that cannot be logged. */
+export const nothingToRead: Readonly<Record<"noWords" | "ownWords", SlackMessage>> = {
+  noWords: renderMessage(
+    words(["There are no words in that message that I can read. I do not read files or pictures."]),
+  ),
+  ownWords: renderMessage(
+    words(["I wrote that message myself. Choose the message of the team that says what happened."]),
+  ),
+};
 
 /** Stands in a window whose answer takes longer than Slack waits. */
 export const waitingView: ModalView = renderNotice(words(["One moment: this is being saved."]), "Saving");

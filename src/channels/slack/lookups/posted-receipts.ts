@@ -34,7 +34,8 @@ export function createPostedReceipts(options: { readonly client: SlackClient; re
       oldest: ts,
       latest: ts,
       inclusive: true,
-      limit: 1,
+      // Slack puts the message that the thread hangs on before what was asked for.
+      limit: 5,
       include_all_metadata: true,
     });
     const message = repliesSchema.parse(answer).messages.find((one) => one.ts === ts);
