@@ -44,11 +44,13 @@ const seenDays = 90;
 export async function readCaller(turn: Turn, reads: CallerReads, settings: CallerSettings): Promise<Caller> {
   const { sender, place } = turn;
   const isExternal = sender === undefined || sender.isExternal === true;
-  const person = sender && (await reads.personOf(sender));
-  const roles = person && !isExternal ? await reads.roles(person.id) : [];
+  const [person, bound] = await Promise.all([sender && reads.personOf(sender), place && reads.place(place.id)]);
+  const isKnown = person !== undefined && !isExternal;
+  const [roles, seen] = await Promise.all([
+    isKnown ? reads.roles(person.id) : [],
+    isKnown ? placesSeen(person.id, reads, settings.now) : [],
+  ]);
   const accounts = [sender, ...(person?.accounts ?? [])].flatMap((account) => (account ? accountKey(account) : []));
-  const bound = place && (await reads.place(place.id));
-  const seen = person && !isExternal ? await placesSeen(person.id, reads, settings.now) : [];
   const here = bound && isBound(bound) && place?.kind !== "personal" ? [bound] : [];
   const memberOf = isExternal ? [] : [...here, ...seen.filter(({ id }) => id !== place?.id)];
   const known = {

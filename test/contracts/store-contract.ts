@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import type { Store } from "../../src/core/store.ts";
 import type { Clock } from "../../src/core/time.ts";
+import { describeAtOnce } from "./store/at-once.ts";
 import { describeDocuments } from "./store/documents.ts";
 import { describeDrafts } from "./store/drafts.ts";
 import { describeEvents } from "./store/events.ts";
@@ -26,6 +27,7 @@ export function describeStoreContract(name: string, open: OpenEmptyStore): void 
     describeVectors(open);
     describeReceipts(open);
     describePeople(open);
+    describeAtOnce(open);
     describeDrafts(open);
     describeTransactions(open);
   });

@@ -13,6 +13,8 @@ import { ledgerLock } from "./ledger-lock.ts";
 import { closedStore } from "./postgres-error.ts";
 import { createPostingEngine } from "./posting-engine.ts";
 import { prepareDatabase } from "./prepare-database.ts";
+import { createSharedHead } from "./shared-head.ts";
+import { createSharedPeople } from "./shared-people.ts";
 import { prepareVectors, searchNearest, type NearestQuery, type NearestReader } from "./nearest.ts";
 
 /** Which server and database, and the clock that stamps events. */
@@ -93,6 +95,8 @@ function createStore(
 
   return {
     ...createReads(guarded, createPostingEngine()),
+    ...createSharedPeople(guarded),
+    head: createSharedHead(guarded),
     description: writer ? name : `${name}, read-only`,
     transaction: (work, { gatherMs = 0 } = {}) =>
       closing ? Promise.reject(closedStore()) : runner.run(work, gatherMs),

@@ -175,12 +175,14 @@ export function createTransactionRunner({ db, createTransaction, afterPurge }: R
 /** Rolls a transaction back whose only work has failed, and has its own error. */
 const rolledBack = new StoreError("store-failed", "The only work of a transaction failed.");
 
-/** Rejects where the savepoint is gone, because the engine rolled everything back: then nobody's work was kept. */
+/**
+ * Rejects where the savepoint is gone, because the engine rolled everything back: then nobody's work was kept. The commit
+ * releases the savepoints: one by one, each would be a journey to the server.
+ */
 async function runBehindSavepoint(begun: StoreDatabase, job: Job): Promise<Ended> {
   await sql`savepoint work`.execute(begun);
   const end = await job.run(begun);
   if (!end.isOk) await sql`rollback to savepoint work`.execute(begun);
-  await sql`release savepoint work`.execute(begun);
   return end;
 }
 

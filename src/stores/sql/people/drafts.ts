@@ -71,7 +71,8 @@ function bodyOf({ text, postedAt, proposed, question, amends, hash, message }: U
   });
 }
 
-function draftOf(row: Selectable<DraftTable>): UpdateDraft {
+/** A draft from its row. */
+export function draftOf(row: Selectable<DraftTable>): UpdateDraft {
   const { id, state, author, onBehalfOf, place, conversation, messagePlace, messageId, update, createdAt } = row;
   const { permalink, ...body } = fromJson(row.body);
   const message = messagePlace !== null && messageId !== null && { place: messagePlace, id: messageId };

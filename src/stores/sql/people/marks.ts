@@ -7,7 +7,7 @@ import { currentPerson, isForgotten } from "./current-person.ts";
 import type { MarkTable } from "./people-schema.ts";
 
 /** The last character there is: no name has it, so what begins with a prefix lies before the prefix and it. */
-const lastCharacter = "\u{10FFFF}";
+export const lastCharacter = "\u{10FFFF}";
 
 /** What is remembered about an owner under a name. */
 export async function readMark(db: StoreDatabase, owner: string, name: string): Promise<Mark | undefined> {
@@ -53,6 +53,7 @@ export async function removeMark(db: StoreDatabase, owner: string, name: string)
   return numDeletedRows > 0n;
 }
 
-function markOf({ owner, name, value, at }: Selectable<MarkTable>): Mark {
+/** A mark from its row. */
+export function markOf({ owner, name, value, at }: Selectable<MarkTable>): Mark {
   return { owner, name, value: fromJson(value), at };
 }

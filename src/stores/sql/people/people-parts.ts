@@ -2,8 +2,9 @@ import type { PeopleReader, PeopleWriter } from "../../../core/people.ts";
 import type { Clock } from "../../../core/time.ts";
 import type { StoreDatabase } from "../schema.ts";
 import { purgeDraft, putDraft, readDrafts } from "./drafts.ts";
+import { forgetPerson } from "./forget-person.ts";
 import { putMark, readMark, readMarks, removeMark } from "./marks.ts";
-import { ensurePerson, forgetPerson, joinPeople, readPerson, readPersonOf } from "./persons.ts";
+import { ensurePerson, joinPeople, readPerson, readPersonOf } from "./persons.ts";
 import { putPlace, readPlace, readPlaces } from "./places.ts";
 import { putRole, readRoles, removeRole } from "./roles.ts";
 

@@ -29,14 +29,51 @@ export async function readPerson(db: StoreDatabase, id: string): Promise<Person 
 
 /** The person of an account. */
 export async function readPersonOf(db: StoreDatabase, account: Account): Promise<Person | undefined> {
-  const row = await db
-    .selectFrom("identity")
-    .select("person")
-    .where("platform", "=", account.platform)
-    .where("tenant", "=", account.tenant)
-    .where("user", "=", account.user)
-    .executeTakeFirst();
-  return row && (await readPerson(db, row.person));
+  return (await readPersonsOf(db, [account])).get(nameOfAccount(account));
+}
+
+/** A text that no other account has, whatever characters its parts are made of. */
+export function nameOfAccount({ platform, tenant, user }: Account): string {
+  return JSON.stringify([platform, tenant, user]);
+}
+
+/** The persons of accounts, by `nameOfAccount`, in one query. */
+export async function readPersonsOf(
+  db: StoreDatabase,
+  accounts: readonly Account[],
+): Promise<ReadonlyMap<string, Person>> {
+  if (accounts.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("identity as asked")
+    .innerJoin("person", "person.id", "asked.person")
+    .innerJoin("identity as own", "own.person", "asked.person")
+    .select(["person.id", "person.since", "own.platform", "own.tenant", "own.user"])
+    .select(["asked.platform as askedPlatform", "asked.tenant as askedTenant", "asked.user as askedUser"])
+    .where("person.purgedAt", "is", null)
+    .where((where) =>
+      where.or(
+        accounts.map(({ platform, tenant, user }) =>
+          where.and([
+            where("asked.platform", "=", platform),
+            where("asked.tenant", "=", tenant),
+            where("asked.user", "=", user),
+          ]),
+        ),
+      ),
+    )
+    .orderBy("own.platform")
+    .orderBy("own.tenant")
+    .orderBy("own.user")
+    .execute();
+  const byAccount = Map.groupBy(rows, ({ askedPlatform, askedTenant, askedUser }) =>
+    nameOfAccount({ platform: askedPlatform, tenant: askedTenant, user: askedUser }),
+  );
+  return new Map(
+    Array.from(byAccount, ([key, own]): [string, Person] => {
+      const { id = "", since = "" } = own[0] ?? {};
+      return [key, { id, since, accounts: own.map(({ platform, tenant, user }) => ({ platform, tenant, user })) }];
+    }),
+  );
 }
 
 /** The person of an account, made where there is none. The id is random, so that it says nothing once they are forgotten. */
@@ -94,26 +131,6 @@ async function moveMarks(db: StoreDatabase, from: string, to: string): Promise<v
       )
       .execute();
   }
-}
-
-/** Forgets a person and everybody who was joined to them: accounts, roles, marks, and the words of their drafts. */
-export async function forgetPerson(db: StoreDatabase, id: string, at: Instant): Promise<void> {
-  const { id: person, accounts } = await knownPerson(db, id);
-  await db.deleteFrom("identity").where("person", "=", person).execute();
-  await db.deleteFrom("role").where("person", "=", person).execute();
-  await db.deleteFrom("mark").where("owner", "=", person).execute();
-  await db.updateTable("place").set({ contact: null }).where("contact", "in", accounts.map(accountKey)).execute();
-  await db
-    .updateTable("draft")
-    .set({ body: "", purgedAt: at })
-    .where("author", "=", person)
-    .where("purgedAt", "is", null)
-    .execute();
-  await db
-    .updateTable("person")
-    .set({ joinedTo: null, purgedAt: at })
-    .where((where) => where.or([where("id", "=", person), where("joinedTo", "=", person)]))
-    .execute();
 }
 
 /** The person with an id. Throws `store-misuse` for nobody and for somebody who was forgotten. */

@@ -8,8 +8,13 @@ import type { PlaceTable } from "./people-schema.ts";
 
 /** A place; undefined where it was never bound or given an address. */
 export async function readPlace(db: StoreDatabase, id: string): Promise<Place | undefined> {
-  const row = await db.selectFrom("place").selectAll().where("id", "=", id).executeTakeFirst();
-  return row && placeOf(row);
+  return (await readPlacesById(db, [id])).get(id);
+}
+
+/** The places with some ids, by id. */
+export async function readPlacesById(db: StoreDatabase, ids: readonly string[]): Promise<ReadonlyMap<string, Place>> {
+  const rows = await db.selectFrom("place").selectAll().where("id", "in", ids).execute();
+  return new Map(rows.map((row) => [row.id, placeOf(row)]));
 }
 
 /** Every place, in order of id. */

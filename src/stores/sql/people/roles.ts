@@ -12,7 +12,8 @@ export async function readRoles(db: StoreDatabase, person?: string): Promise<rea
   return rows.map(roleOf);
 }
 
-function roleOf({ person, role, programme }: RoleTable): Role {
+/** A role from its row. */
+export function roleOf({ person, role, programme }: RoleTable): Role {
   return { person, role, ...(programme !== "" && { programme }) };
 }
 
