@@ -88,7 +88,8 @@ export interface PeopleWriter {
    */
   joinPeople(from: string, to: string): Promise<void>;
   /**
-   * Forgets a person's accounts, roles and marks and the words of their drafts, and stops passing questions on to them.
+   * Forgets a person's accounts, roles and marks, the words of their drafts and the places in which they were alone with the
+   * assistant, and stops passing questions on to them.
    * Their id stays in events, and says nothing any more. Throws `store-misuse` for somebody who is not known.
    */
   forgetPerson(id: string): Promise<void>;

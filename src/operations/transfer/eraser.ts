@@ -1,4 +1,5 @@
 import type { KeptRow, KeptTable, Purge } from "../../core/store.ts";
+import { markNames, targetIn } from "../../core/marks.ts";
 import type { Instant } from "../../core/time.ts";
 import { purgeKey } from "./purge-list.ts";
 
@@ -23,10 +24,11 @@ const ownerColumns: ReadonlyMap<KeptTable, string> = new Map([
   ["draft", "author"],
 ]);
 
-/** An eraser for the rows of one import, at `now`. */
-export function createEraser(purges: readonly Purge[], now: Instant): Eraser {
+/** An eraser for the rows of one import, at `now`. `marks` are the export's own, which say where somebody was alone. */
+export function createEraser(purges: readonly Purge[], marks: Iterable<KeptRow>, now: Instant): Eraser {
   const purged = new Map(purges.map((purge) => [purgeKey(purge), purge.purgedAt]));
   const forgottenAccounts = new Set<string>();
+  const forgottenPlaces = new Set(personalPlaces(marks, (person) => purged.has(`person ${person}`)));
   const emptiedPayloads = new Map<string, Instant>();
   let count = 0;
 
@@ -39,6 +41,8 @@ export function createEraser(purges: readonly Purge[], now: Instant): Eraser {
   function erased(table: KeptTable, row: KeptRow): KeptRow | undefined {
     const forgotten = forgottenAt(table, row);
     if (table === "identity" && forgotten !== undefined) forgottenAccounts.add(accountOf(row));
+    if (table === "place" && forgottenPlaces.has(String(row["id"]))) return undefined;
+    if (table === "mark" && forgottenPlaces.has(String(row["owner"]))) return undefined;
     if (table === "place" && forgottenAccounts.has(String(row["contact"]))) return { ...row, contact: null };
     const over = isOver(row, now) ? now : undefined;
     if (row["purgedAt"] === undefined) return forgotten === undefined && over === undefined ? row : undefined;
@@ -57,6 +61,19 @@ export function createEraser(purges: readonly Purge[], now: Instant): Eraser {
       return kept;
     },
   };
+}
+
+/** Where people were alone with the assistant who were forgotten since. */
+function personalPlaces(marks: Iterable<KeptRow>, isForgotten: (person: string) => boolean): readonly string[] {
+  const places: string[] = [];
+  for (const row of marks) {
+    const [owner, name, value, at] = [row["owner"], row["name"], row["value"], row["at"]].map(String);
+    if (owner === undefined || name === undefined || !name.startsWith(markNames.personal) || !isForgotten(owner))
+      continue;
+    const target = targetIn({ owner, name, value: JSON.parse(value ?? "null"), at: at ?? "" });
+    if (target) places.push(target.place);
+  }
+  return places;
 }
 
 function isOver({ purgeAfter }: KeptRow, now: Instant): boolean {

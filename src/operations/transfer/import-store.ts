@@ -37,7 +37,7 @@ const rowsAtOnce = 400;
 export async function importStore({ store, directory, purgeLists, clock }: StoreImport): Promise<StoreImportReport> {
   const manifest = readManifest(directory);
   const purges = await gatherPurges(directory, manifest, purgeLists);
-  const eraser = createEraser(purges, clock.now().toISOString());
+  const eraser = createEraser(purges, rowsOf(directory, manifest, "mark"), clock.now().toISOString());
   await store.transaction(async (transaction) => {
     await checkTarget(transaction, manifest);
     for (const table of transaction.keptTables()) await loadTable(transaction, table, { directory, manifest, eraser });
@@ -47,6 +47,12 @@ export async function importStore({ store, directory, purgeLists, clock }: Store
     await transaction.indexPassages();
   });
   return { manifest, purged: eraser.count() };
+}
+
+/** The rows of a table of an export; none where it has no such table. */
+function rowsOf(directory: string, { tables }: Manifest, table: string): Iterable<KeptRow> {
+  const expected = tables[table];
+  return expected ? readRowFile(fileOf(directory, table), expected) : [];
 }
 
 async function gatherPurges(

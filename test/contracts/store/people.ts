@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { OpenEmptyStore } from "../store-contract.ts";
 import { draftOf, hall, lobby, markOf, personOf, slackAccount, teamsAccount } from "./people-samples.ts";
 import { startInstant } from "./store-samples.ts";
+import { verifyLedger } from "../../../src/ledger/verify-ledger.ts";
 import { withStore } from "./with-store.ts";
 
 const earlier = "2026-02-01T09:00:00.000Z";
@@ -195,6 +196,31 @@ export function describePeople(open: OpenEmptyStore): void {
         }
         const back = await personOf(store, slackAccount);
         expect([left.id, person.id]).not.toContain(back.id);
+      }),
+    );
+
+    it(
+      "take the places with them in which they were alone, and no others",
+      withStore(open, async (store) => {
+        const [person, other] = [await personOf(store, slackAccount), await personOf(store, teamsAccount)];
+        const alone = { ...lobby, id: "slack:T1:D1", digests: true };
+        const theirs = { ...lobby, id: "teams:T1:a:1" };
+        const target = (place: string) => ({ channel: "slack", place, conversation: place });
+        await store.transaction(async (transaction) => {
+          for (const place of [hall, alone, theirs]) await transaction.putPlace(place);
+          await transaction.putMark(markOf(person.id, "personal:slack", target(alone.id)));
+          await transaction.putMark(markOf(person.id, `seen:${hall.id}`));
+          await transaction.putMark(markOf(other.id, "personal:teams", target(theirs.id)));
+          await transaction.putMark(markOf(alone.id, "snooze", startInstant));
+          await transaction.putMark(markOf(hall.id, "snooze", startInstant));
+          await transaction.forgetPerson(person.id);
+        });
+        const { contact: _contact, ...anonymous } = hall;
+        expect(await store.places()).toStrictEqual([anonymous, theirs]);
+        expect((await store.marks("")).map(({ owner }) => owner).toSorted()).toStrictEqual(
+          [other.id, hall.id].toSorted(),
+        );
+        expect(await verifyLedger(store)).toMatchObject({ ok: true });
       }),
     );
   });

@@ -268,13 +268,21 @@ describe("a person who was forgotten after the export", () => {
       await transaction.putDraft(draftOf("d4", id));
       return id;
     });
+    const owner = (await one.personOf(slackAccount))?.id ?? "";
+    const alone = { channel: "slack", place: "slack:T1:D1", conversation: "slack:T1:D1" };
+    await one.transaction(async (transaction) => {
+      await transaction.putMark(markOf(owner, "personal:slack", alone));
+      await transaction.putPlace({ ...lobby, id: alone.place });
+      await transaction.putMark(markOf(alone.place, "snooze", startInstant));
+    });
     await exportStore({ store: one, directory: at.folder("first"), vectors: false });
     const person = await one.personOf(slackAccount);
     await one.transaction((transaction) => transaction.forgetPerson(person?.id ?? ""));
     await rememberPurges(one, at.folder("one"));
-    // One person and the one that was joined to them, two accounts, two roles, three marks, a place's contact, a draft.
+    // One person and the one that was joined to them, two accounts, two roles, four marks, a place's contact, a draft, and the
+    // place where they were alone with what is remembered of it.
     const lists = [purgeListOf(at.folder("one"))];
-    expect(await bring(two, at.folder("first"), at.clock, lists)).toMatchObject({ purged: 11 });
+    expect(await bring(two, at.folder("first"), at.clock, lists)).toMatchObject({ purged: 14 });
 
     for (const account of [slackAccount, teamsAccount]) expect(await two.personOf(account)).toBeUndefined();
     expect(await two.person(person?.id ?? "")).toBeUndefined();
