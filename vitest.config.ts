@@ -8,9 +8,9 @@ export default defineConfig({
     // Processes, not threads: native add-ons and SQLite handles of one file cannot disturb another's.
     pool: "forks",
     maxWorkers: 2,
-    // For tests that start a process or a server; none waits for time to pass.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Generous, so that a busy machine fails no test; none waits for time to pass.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     reporters: ["default", new ClosingLineReporter()],
   },
 });
