@@ -40,7 +40,7 @@ export const channelStateMark = "state";
 
 /** Creates the host; nothing is taken before `start`. */
 export function createChannelHost(options: ChannelHostOptions): ChannelHost {
-  const { channels, log, everyMs = 30_000 } = options;
+  const { channels, log, everyMs = 2000 } = options;
   let timer: NodeJS.Timeout | undefined;
   let written = "";
 

@@ -50,6 +50,8 @@ const remedies: Readonly<Record<string, string>> = {
   not_in_channel: "The app is not in a channel where it was to post. Invite it there with /invite.",
   channel_not_found: "A channel where the app was to post is gone, or private to others. Invite it, or bind another.",
   is_archived: "A channel where the app was to post is archived. Bind another one.",
+  channel_id_changed:
+    "A channel has a new id in Slack, so what it was bound to is forgotten. Type /pilots here and its programme there.",
   restricted_action: "The workspace lets only some people post in a channel. Ask its owner to let the app post.",
   people_unknown: "Slack does not say who is in a channel, so only public content is shown there.",
 };

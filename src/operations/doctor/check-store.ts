@@ -86,8 +86,8 @@ export async function checkChannels(store: Pick<Store, "marks">): Promise<readon
     if (!state) return [];
     const about = owner.slice(channelOwner.length);
     if (state.isConnected && state.problems.length === 0) return [finding("ok", about, `connected, as of ${at}`)];
-    const problems = state.problems.length > 0 ? state.problems.join(" ") : "not connected.";
-    return [finding("problem", about, `${problems} As of ${at}.`)];
+    const problems = state.problems.length > 0 ? state.problems : ["not connected."];
+    return problems.map((problem) => finding("problem", about, `${problem} As of ${at}.`));
   });
 }
 

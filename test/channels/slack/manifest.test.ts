@@ -17,8 +17,14 @@ const bot = manifest.oauth_config.scopes.bot;
 const scopesOfEvents: Readonly<Record<string, string | undefined>> = {
   app_home_opened: undefined,
   app_mention: "app_mentions:read",
-  app_rate_limited: undefined,
   app_uninstalled: undefined,
+  channel_id_changed: "channels:read",
+  channel_rename: "channels:read",
+  channel_shared: "channels:read",
+  channel_unarchive: "channels:read",
+  channel_unshared: "channels:read",
+  group_rename: "groups:read",
+  group_unarchive: "groups:read",
   member_joined_channel: "channels:read",
   member_left_channel: "channels:read",
   "message.channels": "channels:history",
@@ -69,8 +75,14 @@ describe("manifest/slack.json", () => {
           bot_events: [
             "app_home_opened",
             "app_mention",
-            "app_rate_limited",
             "app_uninstalled",
+            "channel_id_changed",
+            "channel_rename",
+            "channel_shared",
+            "channel_unarchive",
+            "channel_unshared",
+            "group_rename",
+            "group_unarchive",
             "member_joined_channel",
             "member_left_channel",
             "message.channels",
@@ -112,6 +124,11 @@ describe("manifest/slack.json", () => {
     );
     expect(called.length).toBeGreaterThan(10);
     expect(called.filter((method) => !(method in scopesOfMethods))).toEqual([]);
+  });
+
+  it("subscribes to nothing that Slack sends without being asked, and cannot be asked for", () => {
+    // docs.slack.dev/reference/events/app_rate_limited: "does not require a specific OAuth scope or subscription".
+    expect(manifest.settings.event_subscriptions.bot_events).not.toContain("app_rate_limited");
   });
 
   it("keeps within the lengths that Slack documents", () => {

@@ -56,8 +56,8 @@ export type Delivery =
   | { readonly kind: "nothingToRead"; readonly why: "noWords" | "ownWords"; readonly responseUrl: string | undefined }
   /** A menu asks for its options. */
   | { readonly kind: "options" }
-  /** The connection as a whole has a problem. */
-  | { readonly kind: "trouble"; readonly code: string }
+  /** The connection as a whole has a problem, or what `about` names has. */
+  | { readonly kind: "trouble"; readonly code: string; readonly about?: string }
   | { readonly kind: "nothing" };
 
 /** Nothing of ours. */

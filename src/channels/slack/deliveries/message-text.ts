@@ -33,6 +33,14 @@ export function mentionsApp(text: string, { user }: Pick<BotIdentity, "user">): 
   return text.includes(`<@${user}>`) || text.includes(`<@${user}|`);
 }
 
+/** Code and quotations, in which nobody is spoken to: a block of code, code in a line, all after `>>>`, a quoted line. */
+const borrowed = /```[\s\S]*?```|`[^`\n]*`|^[ \t]*(?:&gt;|>){3}[\s\S]*|^[ \t]*(?:&gt;|>).*$/gm;
+
+/** True where the app is mentioned in somebody's own words, and not only in code or in words that they quote. */
+export function addressesApp(text: string, identity: Pick<BotIdentity, "user">): boolean {
+  return mentionsApp(text, identity) && mentionsApp(text.replace(borrowed, " "), identity);
+}
+
 /** True for a message that begins by speaking to somebody else. */
 export function speaksToOthers(text: string, identity: Pick<BotIdentity, "user">): boolean {
   const first = /^\s*<([@!][^<>|]*)/.exec(text)?.[1];

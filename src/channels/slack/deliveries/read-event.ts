@@ -37,8 +37,11 @@ export function readEvent(body: unknown, context: ReadContext): Delivery {
     case "reaction_added":
       return readReaction(event, facts, context);
     case "tokens_revoked":
+      return isOwnToken(event, context) ? { kind: "trouble", code: event.type } : nothing;
     case "app_uninstalled":
       return { kind: "trouble", code: event.type };
+    case "channel_id_changed":
+      return readNewId(event);
     default:
       return nothing;
   }
@@ -46,6 +49,22 @@ export function readEvent(body: unknown, context: ReadContext): Delivery {
 
 function keysOf({ eventId }: EnvelopeFacts): readonly string[] {
   return eventId === undefined ? [] : [`slack:event:${eventId}`];
+}
+
+const revokedSchema = z.object({ tokens: z.object({ bot: z.array(z.string()).nullish() }).nullish() });
+
+/** True unless Slack says that only people's tokens were revoked: the app uses none of those. */
+function isOwnToken(event: unknown, { identity }: ReadContext): boolean {
+  const bots = revokedSchema.safeParse(event).data?.tokens?.bot;
+  return bots === undefined || bots === null || bots.includes(identity.user);
+}
+
+const newIdSchema = z.object({ old_channel_id: z.string(), new_channel_id: z.string() });
+
+function readNewId(event: unknown): Delivery {
+  const { data } = newIdSchema.safeParse(event);
+  if (!data) return nothing;
+  return { kind: "trouble", code: "channel_id_changed", about: `${data.old_channel_id} is ${data.new_channel_id}` };
 }
 
 const homeSchema = z.object({ user: z.string(), channel: z.string().exactOptional(), tab: z.string().default("home") });

@@ -4,7 +4,7 @@ import type { SlackAddress } from "../address.ts";
 import { instantOf, permalinkOf, placeIdOf } from "../identity.ts";
 import type { Delivery, ReadContext } from "./delivery.ts";
 import { nothing } from "./delivery.ts";
-import { mentionsApp, readMessageText, speaksToOthers } from "./message-text.ts";
+import { addressesApp, mentionsApp, readMessageText, speaksToOthers } from "./message-text.ts";
 import type { Spot } from "./turn-parts.ts";
 import { kindOf, replyTarget, senderOf, turnBase } from "./turn-parts.ts";
 
@@ -103,7 +103,9 @@ function readPosted(event: MessageEvent, posted: Posted, facts: EnvelopeFacts, c
   const tail = threadTs ?? ts;
   const spot = spotOf(event, tail, facts);
   const isPersonal = spot.kind === "personal";
-  const isAsked = isPersonal || event.type === "app_mention" || mentionsApp(raw, context.identity);
+  // Slack tells of a mention wherever it stands; one that the text does not show was made in another way.
+  const isUnseenMention = event.type === "app_mention" && !mentionsApp(raw, context.identity);
+  const isAsked = isPersonal || isUnseenMention || addressesApp(raw, context.identity);
   const mayBeAsked = !isAsked && threadTs !== undefined && !speaksToOthers(raw, context.identity);
   const hadFiles = (posted.files ?? []).length > 0;
   const written = readMessageText(raw, context.identity);
@@ -147,7 +149,7 @@ function readChange(event: MessageEvent, facts: EnvelopeFacts, context: ReadCont
   if (ts === undefined) return nothing;
   const current: Posted = { ...message, ts };
   const isNowAsked =
-    mentionsApp(now, context.identity) && !(before !== undefined && mentionsApp(before, context.identity));
+    addressesApp(now, context.identity) && !(before !== undefined && addressesApp(before, context.identity));
   if (isNowAsked && kindOf(event.channel, event.channel_type) !== "personal") {
     return readPosted(event, current, facts, context);
   }

@@ -46,13 +46,19 @@ const newsSchema = z.object({
   event: z.looseObject({ type: z.string(), channel: z.unknown().optional(), user: z.unknown().optional() }),
 });
 
-/** Events after which a channel's members are not what they were. */
-const membershipEvents: ReadonlySet<string> = new Set([
+/** Events after which a channel, its name or its members are not what they were. */
+const channelEvents: ReadonlySet<string> = new Set([
   "member_joined_channel",
   "member_left_channel",
   "channel_shared",
   "channel_unshared",
+  "channel_rename",
+  "group_rename",
 ]);
+
+const reopenings: ReadonlySet<string> = new Set(["channel_unarchive", "group_unarchive"]);
+
+const channelSchema = z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]);
 
 /** Takes deliveries: reads them, asks who is who, and stores them in the order in which they came. */
 export function createIntake(parts: IntakeParts): Intake {
@@ -71,7 +77,7 @@ export function createIntake(parts: IntakeParts): Intake {
         return { options: [] };
       case "trouble":
         log.warn({ code: delivery.code }, "Slack reports a problem");
-        parts.problems.note(delivery.code);
+        parts.problems.note(delivery.code, delivery.about);
         return undefined;
       case "nothingToRead":
         sayNothingToRead(delivery);
@@ -162,10 +168,12 @@ export function createIntake(parts: IntakeParts): Intake {
 }
 
 /** What a delivery says about people and channels, whatever else it is. */
-function learn(body: unknown, { people, channels }: Directories): void {
+function learn(body: unknown, { people, channels, problems }: Directories): void {
   const event = newsSchema.safeParse(body).data?.event;
   if (!event) return;
-  if (membershipEvents.has(event.type) && typeof event.channel === "string") channels.forget(event.channel);
+  const channel = channelSchema.safeParse(event.channel).data;
+  if (channel !== undefined && channelEvents.has(event.type)) channels.forget(channel);
+  if (channel !== undefined && reopenings.has(event.type)) problems.clear("is_archived", channel);
   if (event.type === "team_join" || event.type === "user_change") people.learn(event.user);
 }
 
