@@ -8,7 +8,7 @@ import { substanceOf } from "../core/words.ts";
 import type { RankedFact } from "../ledger/fact-search.ts";
 import { yearsIn } from "../router/time-phrases.ts";
 import type { FactContext } from "./fact-context.ts";
-import { saysMeaning } from "./fact-evidence.ts";
+import { asksForStatus, saysMeaning } from "./fact-evidence.ts";
 import type { Wanted } from "./wanted.ts";
 
 /** How well a fact must fit, as shares of the question's weight; found on the labelled questions (docs/decisions). */
@@ -88,8 +88,9 @@ function holdsWanted({ evidence, missing }: RankedFact, wanted: Wanted, knowledg
   return !wanted.newName || hasNewName(sayFact(evidence, knowledge), wanted.text);
 }
 
-/** Who led, paid for or announced a programme, and when, holds for its pilots too; its figures and findings do not. */
+/** Who led, paid for or announced a programme, when, and where it stands, holds for its pilots too; its figures and findings do not. */
 function isInherited({ attribute }: FactEvidence): boolean {
+  if (asksForStatus(attribute)) return true;
   const kinds: readonly AttributeKind[] = ["date", "span", "name", "names", "reference", "references"];
   return (
     kinds.includes(attribute.kind) ||

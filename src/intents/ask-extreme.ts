@@ -5,7 +5,7 @@ import type { RankedFact } from "../ledger/fact-search.ts";
 import { runRecordQuery } from "../ledger/record-query/run-record-query.ts";
 import { readExtreme, readNoun } from "../router/question-shape.ts";
 import type { Routed } from "../router/route.ts";
-import type { RecordContext } from "./ask-records.ts";
+import type { RecordContext } from "./record-context.ts";
 import { withContext } from "./fact-evidence.ts";
 
 const measured: readonly AttributeKind[] = ["money", "count", "percent", "date"];

@@ -4,20 +4,13 @@ import type { Draft, Evidence, FactEvidence } from "../core/evidence.ts";
 import type { RecordPlan } from "../core/intent.ts";
 import type { Knowledge } from "../core/knowledge.ts";
 import type { Subject } from "../core/ledger.ts";
-import type { Condition, RecordResult } from "../core/record-query.ts";
-import type { LedgerReader } from "../core/store.ts";
-import type { ReadScope } from "../core/trust.ts";
+import type { Condition, RecordQuery, RecordResult } from "../core/record-query.ts";
 import { realOnes } from "../ledger/fictional.ts";
 import { runRecordQuery } from "../ledger/record-query/run-record-query.ts";
 import { sayFacts } from "./ask-facts.ts";
+import { isAboutProgrammes, sayProgrammes } from "./ask-programmes.ts";
 import { readFactEvidence, standingFact } from "./fact-evidence.ts";
-
-/** What the plans are run with. */
-export interface RecordContext {
-  readonly ledger: LedgerReader;
-  readonly scope: ReadScope;
-  readonly knowledge: Knowledge;
-}
+import type { RecordContext } from "./record-context.ts";
 
 /** Runs plans and says what they found; a plan that finds nothing adds nothing, except where "no" is the answer. */
 export async function askRecords(plans: readonly RecordPlan[], context: RecordContext): Promise<readonly Draft[]> {
@@ -33,17 +26,18 @@ export async function askRecords(plans: readonly RecordPlan[], context: RecordCo
 async function sayResult(plan: RecordPlan, result: RecordResult, context: RecordContext): Promise<readonly Draft[]> {
   const found = result.outcome === "found" ? result.rows.map((row) => row.subject) : [];
   const { query } = plan;
+  if (isAboutProgrammes(plan)) return sayProgrammes(plan, found, context);
   // Sets of councils, and what a council took part in, tell of real programmes beside which nothing invented is named.
   const isNamed = programmesOf(plan, context.knowledge).some(({ fictional }) => fictional === true);
   const rows =
     isNamed || conditionValue(query.where, "programme") !== undefined ? found : realOnes(found, context.knowledge);
-  if (query.sets) return rows.length > 0 ? [await saySet(plan, rows, context)] : [];
+  if (query.sets && query.select !== "participation") return rows.length > 0 ? [await saySet(plan, rows, context)] : [];
   const programme = context.knowledge.subject(conditionValue(query.where, "programme") ?? "");
   const councilId = conditionValue(query.where, "councils");
   if (councilId !== undefined && !programme) return sayParticipations(rows, councilId, context);
   if (!programme) return sayWhose(rows, context);
   if (plan.say === "yesNo" || plan.say === "value") return sayMembership(rows, programme, plan, context);
-  return rows.length > 0 ? [await sayListOf(rows, programme, query.where, context)] : [];
+  return rows.length > 0 ? [await sayListOf(rows, programme, query, context)] : [];
 }
 
 function conditionValue(where: readonly Condition[], attribute: string): string | undefined {
@@ -77,13 +71,14 @@ function nounFor(rows: readonly Subject[]): string {
 async function sayListOf(
   rows: readonly Subject[],
   programme: Subject,
-  where: readonly Condition[],
+  { where, sets }: RecordQuery,
   context: RecordContext,
 ): Promise<Draft> {
   const evidence = await standingFacts(rows, context);
   const filters = where
     .filter((condition) => condition.attribute.startsWith("councils."))
     .map((condition) => `${condition.comparison === "isNot" ? "not " : ""}${String(condition.value)}`);
+  if (sets) filters.push("of several councils");
   const within = filters.length > 0 ? ` (${filters.join(", ")})` : "";
   const count = `${rows.length} ${nounFor(rows)}`;
   const text = `${programme.name} has ${count} on record${within}: ${sayList(rows.map((row) => row.name))}.`;

@@ -18,6 +18,7 @@ import { readFactEvidence } from "./fact-evidence.ts";
 import { choiceFor, findFacts, sayFacts, summaryFacts } from "./ask-facts.ts";
 import type { FactFinding } from "./ask-facts.ts";
 import { askExtreme } from "./ask-extreme.ts";
+import { askTopic } from "./ask-topic.ts";
 import { findSentences } from "./ask-passages.ts";
 import type { PassageFinding } from "./ask-passages.ts";
 import { askRecords } from "./ask-records.ts";
@@ -46,6 +47,8 @@ export async function ask(routed: Routed, intent: AskIntent, context: AskContext
   // Whether a place took part is on record or it is not: nothing else answers it.
   if (plans.length > 0 && plans.every((plan) => plan.say === "yesNo" || plan.say === "value"))
     return refuseUnsearched(routed, knowledge);
+  const topical = await askTopic(routed, { ledger: store, scope, knowledge });
+  if (topical.length > 0) return answered(topical, 0.9, routed, knowledge);
   const weightOf = await weigh(routed, context);
   const focus = routed.focus.filter((word) => !isNeutralWord(word));
   const answers = intent.slots.answers;
@@ -125,6 +128,12 @@ function countsWhatIsAsked({ evidence }: RankedFact, { question }: Routed): bool
   return unit.length > 0 && unit.every((stem) => asked.has(stem));
 }
 
+/**
+ * What a word weighs that stands nowhere on file: mostly another way to say a thing, so less than the rarest word that does.
+ * Chosen on the questions seen while tuning (docs/measured.md).
+ */
+const unknownRarity = 3;
+
 /** Weights by rarity over the passages this reader may see: the less often a word is used, the more it tells. */
 async function weigh({ question }: Routed, { store, scope }: AskContext): Promise<(stem: string) => number> {
   const words = contentWords(question);
@@ -134,7 +143,8 @@ async function weigh({ question }: Routed, { store, scope }: AskContext): Promis
   const weights = new Map(
     words.map((word) => {
       const frequency = frequencies.get(word.folded) ?? 0;
-      const rarity = Math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5));
+      const byUse = Math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5));
+      const rarity = frequency === 0 ? Math.min(unknownRarity, byUse) : byUse;
       return [word.stem, Math.max(0.3, rarity) * substanceOf(word.stem)];
     }),
   );

@@ -41,6 +41,11 @@ export function standingFact(facts: readonly FactEvidence[]): FactEvidence | und
   return facts.toSorted((a, b) => rank(a) - rank(b))[0];
 }
 
+/** True for an attribute that says where something stands, whatever its id. */
+export function asksForStatus(attribute: Attribute): boolean {
+  return attribute.asks.includes("status");
+}
+
 /** Words by which an attribute that says what a term means is asked for. */
 const meaningWords: readonly string[] = ["mean", "means", "meaning", "stand for", "stands for", "definition", "define"];
 

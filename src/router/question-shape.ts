@@ -97,6 +97,7 @@ export interface Noun {
 
 const nouns: readonly (readonly [RegExp, Omit<Noun, "start" | "end">])[] = [
   [/\b(?:programmes?|programs?|schemes?|initiatives they)\b/i, { select: "programme" }],
+  [/\bpilot (?:programmes?|programs?)\b/i, { select: "programme", participationKind: "pilot" }],
   [
     /\b(?:members|member councils|member authorities|signatories)\b/i,
     { select: "participation", participationKind: "member" },
@@ -105,7 +106,10 @@ const nouns: readonly (readonly [RegExp, Omit<Noun, "start" | "end">])[] = [
     /\b(?:pilots|pilot (?:places|areas|councils|sites|projects|authorities|schemes)|pilot)\b/i,
     { select: "participation", participationKind: "pilot" },
   ],
-  [/\bof (?:them|those|these)\b|^\W*(?:and )?which ones\b/i, { select: "participation" }],
+  [
+    /\bof (?:them|those|these)\b(?!\s+(?:programmes?|programs?|schemes?|pilots?|councils?|places?|members?)\b)|^\W*(?:and )?which ones\b/i,
+    { select: "participation" },
+  ],
   [
     /\b(?:councils?|local authorit(?:y|ies)|authorities|places?|areas?|sites|locations?|boroughs?|cit(?:y|ies)|towns?|participants|projects)\b/i,
     { select: "participation" },

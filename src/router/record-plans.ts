@@ -2,32 +2,14 @@ import type { RecordPlan } from "../core/intent.ts";
 import type { Knowledge } from "../core/knowledge.ts";
 import type { Subject } from "../core/ledger.ts";
 import type { Condition, RecordQuery } from "../core/record-query.ts";
-import type { Day, Instant } from "../core/time.ts";
 import type { Word } from "../core/words.ts";
 import type { Noun, SetWord } from "./question-shape.ts";
+import { asksForJoint, jointOnes, jointStems } from "./joint-pilots.ts";
+import type { PlanQuestion, Planning } from "./plan-question.ts";
+import { planProgrammes } from "./programme-plans.ts";
 import { realOnes } from "../ledger/fictional.ts";
 import { readFilters } from "./council-filters.ts";
 import { asksForCount, asksForList, isYesNo, readAnswerType, readNoun, readSetWord } from "./question-shape.ts";
-import type { NamedThings } from "./slots.ts";
-
-/** What the plans are made from. */
-export interface PlanQuestion {
-  readonly text: string;
-  /** The text with names as blanks, offsets kept. */
-  readonly blanked: string;
-  readonly named: NamedThings;
-  /** The words that say what is asked about: no names, no question words, no words for taking part. */
-  readonly focus: readonly Word[];
-  readonly knowledge: Knowledge;
-  readonly trueAt?: Day;
-  readonly knownAt?: Instant;
-}
-
-/** Plans for the ledger, or the programmes between which the question does not say. */
-export type Planning =
-  | { readonly outcome: "plans"; readonly plans: readonly RecordPlan[] }
-  | { readonly outcome: "whichProgramme"; readonly programmes: readonly Subject[] }
-  | { readonly outcome: "none" };
 
 const none: Planning = { outcome: "none" };
 
@@ -37,6 +19,7 @@ export function planRecords(question: PlanQuestion): Planning {
   const filters = readFilters(question.text, question.knowledge);
   const focus = question.focus.filter((word) => !filters.words.has(word.stem));
   return (
+    planProgrammes(question, noun, focus) ??
     planSets(question, noun, filters.conditions, focus) ??
     planMembership(question, noun, focus) ??
     planParticipations(question, noun, focus) ??
@@ -268,7 +251,9 @@ function planListOrCount(
   if (!counts && !asksForList(blanked, noun)) return undefined;
   // A denial that no filter carries leaves open what is meant: better no list than the wrong one.
   const denies = /\b(?:not|never|without|nor|neither)\b|n['\u2019]t\b/i.test(text);
-  if (focus.length > 0 || (denies && !filters.some((filter) => filter.comparison === "isNot"))) return undefined;
+  const joint = asksForJoint(text);
+  const narrowing = joint ? focus.filter((word) => !jointStems.has(word.stem)) : focus;
+  if (narrowing.length > 0 || (denies && !filters.some((filter) => filter.comparison === "isNot"))) return undefined;
   const candidates = named.programmes.length > 0 ? named.programmes : programmesWith(knowledge, noun.participationKind);
   const withParts = candidates.filter((programme) => knowledge.participationsOf(programme.id).length > 0);
   if (withParts.length === 0) return undefined;
@@ -277,7 +262,13 @@ function planListOrCount(
   const plans = withParts.map((programme): RecordPlan => {
     const query = participationsIn(programme, noun.participationKind);
     return {
-      query: { ...query, where: [...query.where, ...filters], do: counts ? "count" : "list", ...clocks(question) },
+      query: {
+        ...query,
+        where: [...query.where, ...filters],
+        do: counts ? "count" : "list",
+        ...(joint && { sets: jointOnes(programme, knowledge) }),
+        ...clocks(question),
+      },
       say: counts ? "count" : "list",
     };
   });

@@ -261,6 +261,25 @@ describe("a sentence that cites a fact", () => {
   });
 });
 
+describe("where programmes stand", () => {
+  const pilots = [fact("pfpp", "statusNote"), fact("total-place", "statusNote")];
+  it("may be said of all of them, and only right", () => {
+    const none = "None of the 2 programmes with pilots on record is recorded as live.";
+    expect(problemsOf(none, ...pilots)).toEqual([]);
+    expect(problemsOf(none.replace("live", "closed"), ...pilots)).not.toEqual([]);
+    expect(problemsOf(none.replace("2", "3"), ...pilots)).toContain("there are 2 such programmes");
+  });
+
+  it("may be said of each by its name, and only right", () => {
+    const closed = "2 programmes are recorded as closed: Partnerships for People and Place and Total Place.";
+    expect(problemsOf(closed, ...pilots)).toEqual([]);
+    expect(problemsOf("1 programme is recorded as live: Total Place.", fact("total-place", "statusNote"))).not.toEqual(
+      [],
+    );
+    expect(problemsOf("Total Place is not recorded as closed.", fact("total-place", "statusNote"))).not.toEqual([]);
+  });
+});
+
 describe("the notes themselves", () => {
   it("are supported by themselves, sentence for sentence", () => {
     const wrong: string[] = [];

@@ -35,6 +35,8 @@ const record = z.looseObject({
     .default([])
     .transform((names) => names.filter((name) => name !== "")),
   programme: z.string().optional(),
+  /** Of programmes: where they stand. */
+  status: z.string().optional(),
   kind: z.string().optional(),
   councils: z.array(z.string()).default([]),
   facts: z.record(z.string(), z.union([z.array(statement), statement.transform((one) => [one])])).default({}),

@@ -12,7 +12,7 @@ export interface Claim {
 
 /** What is wrong with a claim, one line each; empty when all holds. */
 export function checkClaim(claim: Claim): readonly string[] {
-  const checks = [checkFigures, checkNames, checkMembership, checkNegation, checkCoverage];
+  const checks = [checkFigures, checkNames, checkMembership, checkStanding, checkNegation, checkCoverage];
   return checks.flatMap((check) => check(claim));
 }
 
@@ -148,6 +148,29 @@ function checkMembership(claim: Claim): readonly string[] {
     .map(({ name }) => `${name} is not in ${said} the programmes cited`);
 }
 
+const saidToStand = /\b(?:none of the (\d+) programmes (with pilots )?on record is|is not) recorded as (\w+)/i;
+
+/** Where programmes are said to stand is what their records say; of none it is true only where it is of all on record. */
+function checkStanding({ sentence, supports, knowledge }: Claim): readonly string[] {
+  const denied = saidToStand.exec(sentence);
+  const status = denied?.[3] ?? /\brecorded as (live|closed|reference):/i.exec(sentence)?.[1];
+  if (status === undefined) return [];
+  const [, number, onlyPilots] = denied ?? [];
+  const records = [...knowledge.subjects.values()];
+  const hasPilots = ({ id }: SubjectRecord): boolean =>
+    records.some((one) => one.programme === id && one.kind === "pilot");
+  const all = records.filter((one) => isProgramme(one) && (onlyPilots === undefined || hasPilots(one)));
+  const named = findRecords(sentence, knowledge).flatMap((one) => one.records.filter(isProgramme));
+  const meant = number === undefined ? named : all;
+  const cited = supports.flatMap(({ subjects }) => subjects).filter(isProgramme);
+  return [
+    ...(number !== undefined && Number(number) !== all.length ? [`there are ${all.length} such programmes`] : []),
+    ...meant
+      .filter((one) => (one.status === status) === (denied !== null) || !cited.some(({ id }) => id === one.id))
+      .map(({ name }) => `${name} is not cited, or stands otherwise`),
+  ];
+}
+
 /** The programmes on either side of `in … and not in …:` at the head of a list. */
 function readDifference({
   sentence,
@@ -174,7 +197,7 @@ function isInside(place: SubjectRecord, programmes: readonly string[], knowledge
 function checkNegation(claim: Claim): readonly string[] {
   const { supports, knowledge } = claim;
   // That nobody on such a list is in the other programme has its own check.
-  if (readDifference(claim)) return [];
+  if (readDifference(claim) || saidToStand.test(claim.sentence)) return [];
   const sentence = withoutTitles(claim);
   const said = countDenials(sentence);
   const parts = supports.flatMap(({ words }) => words).flatMap((text) => text.split(/(?<=[.!?])\s+/));
@@ -222,6 +245,8 @@ const leastWords = 4;
 const listWords = new Set(["pilot", "member", "council", "programme", "place"].map((word) => word.slice(0, 6)));
 
 function checkCoverage({ sentence, supports, knowledge }: Claim): readonly string[] {
+  // Where programmes stand has its own check.
+  if (saidToStand.test(sentence)) return [];
   // Names of records have their own check.
   const names = findRecords(sentence, knowledge);
   const rest = names.reduce((text, { name }) => blankName(text, name), sentence);
