@@ -85,6 +85,8 @@ export interface ClaimedPost {
   readonly before: "waiting" | "sending" | "interrupted" | "unknown";
   readonly tries: number;
   readonly createdAt: Instant;
+  /** When what it shows was worked out: for a copy that was offered again, long before it was created. */
+  readonly composedAt: Instant;
   /** The platform's id of the message that an edit or a deletion changes; undefined where that was never sent. */
   readonly changesMessage?: string;
 }

@@ -1,5 +1,6 @@
 import type { ClaimedPost, OutboundChannel, OutboundPost, PostResult } from "../core/work.ts";
 import type { Platform } from "../core/origin.ts";
+import { replyAt } from "./late-answer.ts";
 import { createPostResults, type PostResults } from "./post-results.ts";
 import { createPump, type Pump } from "./pump.ts";
 import { pause, withinTime } from "./timer.ts";
@@ -34,7 +35,7 @@ export function createSender(parts: WorkParts, channels: readonly OutboundChanne
     const channel = byName.get(target.channel);
     if (!channel) return;
     await onPoint("post.claimed", [key]);
-    const result = await deliver(claimed, channel, { onPoint, results, within });
+    const result = await deliver(claimed, channel, { onPoint, results, within, clock: parts.clock });
     await onPoint("post.beforeMark", [key]);
     await mark(claimed, channel, result);
     await onPoint("post.afterMark", [key]);
@@ -72,6 +73,7 @@ export function createSender(parts: WorkParts, channels: readonly OutboundChanne
 }
 
 interface Delivery {
+  readonly clock: WorkParts["clock"];
   readonly onPoint: WorkParts["onPoint"];
   readonly results: PostResults;
   readonly within: <Result>(work: (signal: AbortSignal) => Promise<Result>) => Promise<Result>;
@@ -81,7 +83,7 @@ interface Delivery {
 async function deliver(claimed: ClaimedPost, channel: OutboundChannel, delivery: Delivery): Promise<PostResult> {
   const { results, within } = delivery;
   const { operation, changes } = claimed.post;
-  const post = outboundOf(claimed);
+  const post = outboundOf(claimed, delivery);
   const isChange = operation === "edit" || operation === "delete";
   if (isChange && post.messageId === undefined) {
     return { state: "failed", reason: changes === undefined ? "changes-nothing" : "changed-post-not-sent" };
@@ -99,12 +101,9 @@ async function deliver(claimed: ClaimedPost, channel: OutboundChannel, delivery:
   return isFresh ? results.ofInterruption() : send(claimed, channel, delivery);
 }
 
-async function send(
-  claimed: ClaimedPost,
-  channel: OutboundChannel,
-  { onPoint, results, within }: Delivery,
-): Promise<PostResult> {
-  const post = outboundOf(claimed);
+async function send(claimed: ClaimedPost, channel: OutboundChannel, delivery: Delivery): Promise<PostResult> {
+  const { onPoint, results, within } = delivery;
+  const post = outboundOf(claimed, delivery);
   await onPoint("post.beforeSend", [post.key]);
   try {
     const answer = await within((signal) => channel.send(post, signal));
@@ -115,8 +114,10 @@ async function send(
   }
 }
 
-function outboundOf({ post, changesMessage }: ClaimedPost): OutboundPost {
-  const { key, target, operation, reply } = post;
+function outboundOf(claimed: ClaimedPost, { clock }: Pick<Delivery, "clock">): OutboundPost {
+  const { post, changesMessage } = claimed;
+  const { key, target, operation } = post;
+  const reply = replyAt(claimed, clock.now());
   return {
     key,
     target,

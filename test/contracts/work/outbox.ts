@@ -39,6 +39,7 @@ export function describeOutbox(open: OpenEmptyStore): void {
           before: "waiting",
           tries: 0,
           createdAt: after(0),
+          composedAt: after(0),
         });
         expect(keysOf(claimed)).toStrictEqual(["k1", "k3"]);
         expect(await claim(store)).toStrictEqual([]);
@@ -138,6 +139,7 @@ export function describeOutbox(open: OpenEmptyStore): void {
         const [offered] = await claim(store, 5);
         expect(offered).toMatchObject({ lease: { id: "k1+", fence: 1 }, before: "waiting" });
         expect(offered?.post).toStrictEqual({ ...postOf("k1+"), turn: "t2", reply: postOf("k1").reply });
+        expect(offered).toMatchObject({ createdAt: after(5), composedAt: after(0) });
       }),
     );
 

@@ -81,7 +81,7 @@ async function claim(
     .where("number", "=", row.number)
     .execute();
   const changed = row.changes === null ? undefined : await readMessageId(db, row.changes);
-  const { address, reply } = fromJson(row.body);
+  const { address, reply, composedAt = row.createdAt } = fromJson(row.body);
   const { key, channel, place, conversation, operation, tries, createdAt } = row;
   return {
     lease: { id: key, holder, fence },
@@ -96,6 +96,7 @@ async function claim(
     before: before(row),
     tries,
     createdAt,
+    composedAt,
     ...(changed !== undefined && { changesMessage: changed }),
   };
 }

@@ -3,7 +3,7 @@ import type { Lease, NewPost, PostResult, WorkWriter } from "../../../core/work.
 import { StoreError } from "../../../core/errors.ts";
 import { assertNever } from "../../../core/assert-never.ts";
 import { checkInstant } from "../instant.ts";
-import { toJson } from "../json.ts";
+import { fromJson, toJson } from "../json.ts";
 import type { StoreDatabase } from "../schema.ts";
 
 /** The columns of a row that nobody has tried to send yet. */
@@ -127,12 +127,14 @@ export async function offerAgain(
     .executeTakeFirst();
   if (!row) return false;
   const { number: _number, ...copy } = row;
+  const body = fromJson(row.body);
   await db
     .insertInto("outbox")
     .values({
       ...copy,
       ...untouched,
       key: offer.key,
+      body: toJson({ ...body, composedAt: body.composedAt ?? row.createdAt }),
       turn: offer.turn ?? row.turn,
       createdAt: offer.at,
       dueAt: offer.at,

@@ -15,8 +15,8 @@ export async function recoverWork(
   checkInstant("now", now);
   const turns = await db
     .updateTable("turn")
-    // The fence rises, so that whoever held it before cannot finish it.
-    .set((set) => ({ state: "waiting", holder: null, dueAt: now, fence: set("fence", "+", 1) }))
+    // Whoever held it before cannot finish it: it is not leased any more, and with its next claim the fence rises.
+    .set({ state: "waiting", holder: null, dueAt: now })
     .where("state", "=", "leased")
     .where(heldBy(instance, except))
     .executeTakeFirst();

@@ -50,7 +50,12 @@ export interface OutboxTable extends LeasedColumns {
   readonly createdAt: Instant;
   readonly messageId: string | null;
   readonly offeredAs: string | null;
-  readonly body: JsonText<Pick<NewPost, "reply"> & Pick<PostTarget, "address">>;
+  readonly body: JsonText<OutboxBody>;
+}
+
+/** What is shown, and where. `composedAt` is when it was worked out, where that was before the row was made. */
+export interface OutboxBody extends Pick<NewPost, "reply">, Pick<PostTarget, "address"> {
+  readonly composedAt?: Instant;
 }
 
 /** Until when the rate of a place is used up, over all instances. */
