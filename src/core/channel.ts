@@ -1,6 +1,7 @@
 import type { Assistant } from "./assistant.ts";
 import type { Reply } from "./reply.ts";
-import type { Platform } from "./origin.ts";
+import type { MessageRef, Platform } from "./origin.ts";
+import type { PostedMessage, ShownReply } from "./posted.ts";
 import type { Acceptance, Arrival, OutboundChannel } from "./work.ts";
 
 /** A request to an address that a channel serves, with its body as it came: signatures cover the bytes. */
@@ -35,6 +36,10 @@ export interface Desk extends Pick<Assistant, "receipt" | "showSource" | "sugges
   accept(arrival: Arrival): Promise<Acceptance | { readonly outcome: "ignored" }>;
   /** Whether unmentioned posts in a place are wanted; elsewhere they need not be handed over at all. */
   isListening(place: string): Promise<boolean>;
+  /** Whether anything was made of a message: of no other an edit or a deletion is wanted where nobody asked us to listen. */
+  isTaken(message: Pick<MessageRef, "place" | "id">): Promise<boolean>;
+  /** What was posted or edited in last under a message of ours, as long as its words are kept. */
+  shownAt(messages: readonly PostedMessage[]): Promise<ShownReply | undefined>;
   /** Handles a turn inside the request that brought it, for what a platform wants answered there. */
   answerNow(arrival: Arrival): Promise<{ readonly acceptance: Acceptance; readonly answers: readonly Reply[] }>;
 }

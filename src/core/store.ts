@@ -13,6 +13,7 @@ import type { Attribute } from "./attribute.ts";
 import type { DocumentMeta, DocumentVersion, Passage } from "./document.ts";
 import type { Instant } from "./time.ts";
 import type { PeopleReader, PeopleWriter } from "./people.ts";
+import type { PostedReader } from "./posted.ts";
 import type { ReadScope } from "./trust.ts";
 import type { Receipt } from "./receipt.ts";
 import type { ConfirmedUpdate, UpdateReader } from "./update.ts";
@@ -23,7 +24,8 @@ import type { WorkReader, WorkWriter } from "./work.ts";
  * `ReadScope`: what its reader may not see, and what was not yet or no longer known at `knownSeq`, is filtered in SQL.
  * All methods reject with `StoreError`.
  */
-export interface Store extends LedgerReader, DocumentReader, ReceiptReader, SettingReader, WorkReader, PeopleReader {
+export interface Store
+  extends LedgerReader, DocumentReader, ReceiptReader, SettingReader, WorkReader, PostedReader, PeopleReader {
   /** What the start-up line and `doctor` say: `embedded (data/)`. */
   readonly description: string;
   /**
@@ -240,6 +242,7 @@ export interface StoreTransaction
     KeptReader,
     WorkReader,
     WorkWriter,
+    PostedReader,
     PeopleReader,
     PeopleWriter {
   /** Appends an event: numbers it, stamps it (never earlier than the last one), salts and hashes its payload, chains it. */

@@ -25,7 +25,7 @@ export interface ChannelHostOptions {
   readonly channels: readonly Channel[];
   readonly assistant: Assistant;
   readonly work: Pick<Work, "acceptTurn" | "handleNow">;
-  readonly store: Pick<Store, "place" | "transaction">;
+  readonly store: Pick<Store, "place" | "transaction" | "isTaken" | "shownAt">;
   readonly metrics: Metrics;
   readonly clock: Clock;
   readonly log: Log;
@@ -133,6 +133,8 @@ function deskFor({ name }: Channel, options: ChannelHostOptions): Desk {
   }
   return {
     isListening,
+    isTaken: (message) => options.store.isTaken(message),
+    shownAt: (messages) => options.store.shownAt(name, messages),
     accept: (arrival) => timed(accept(arrival)),
     answerNow: (arrival) => timed(work.handleNow(arrival, assistant.decide)),
     receipt: (id, reader) => assistant.receipt(id, reader),

@@ -3,6 +3,7 @@ import type { OpenEmptyStore } from "./store-contract.ts";
 import { describeInbox } from "./work/inbox.ts";
 import { describeOutbox } from "./work/outbox.ts";
 import { describeOverheard } from "./work/overheard.ts";
+import { describePosted } from "./work/posted.ts";
 import { describeSchedules } from "./work/schedules.ts";
 import { describeSharedWork, type OpenTwice } from "./work/shared-work.ts";
 
@@ -18,6 +19,7 @@ export function describeWorkContract(
     describeInbox(open);
     describeOverheard(open);
     describeOutbox(open);
+    describePosted(open);
     describeSchedules(open);
     describeSharedWork(openTwice);
   });

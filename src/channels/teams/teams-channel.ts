@@ -1,9 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type { Channel, ChannelState, Desk, EndpointResponse } from "../../core/channel.ts";
 import type { Clock } from "../../core/time.ts";
-import { decidedBy } from "../../renderers/teams/card-buttons.ts";
-import { isExplainable } from "../../renderers/teams/answer-controls.ts";
-import { placeId } from "./address.ts";
 import { cloudOf } from "./cloud.ts";
 import { answerDelivery, codeOf } from "./endpoint.ts";
 import type { EndpointParts } from "./endpoint.ts";
@@ -13,14 +10,10 @@ import { createInOrder } from "./inbound/in-order.ts";
 import { createRoster } from "./inbound/roster.ts";
 import { createTokenCheck } from "./inbound/token-check.ts";
 import type { TokenCheck } from "./inbound/token-check.ts";
-import { cardKey } from "./invokes/card-actions.ts";
-import type { DecidedCard } from "./invokes/card-actions.ts";
 import { createTeamsOutbound } from "./outbound/teams-outbound.ts";
-import type { SentPost } from "./outbound/teams-outbound.ts";
 import { createTokenSource } from "./outbound/tokens.ts";
 import { createProblems } from "./problems.ts";
 import type { Problems } from "./problems.ts";
-import { createRecent } from "./recent.ts";
 import type { TeamsLog, TeamsSettings } from "./teams-settings.ts";
 
 /** What the channel is made of. */
@@ -47,8 +40,6 @@ export function createTeamsChannel({ teams, clock, log }: TeamsChannelOptions): 
   const tokenCheck = checkOf(teams, { cloud, clock, problems });
   const gate = createGate({ settings: teams, cloud, problems, tokenCheck });
   const roster = createRoster({ tokens, clock, problems, ...teams });
-  const decidedCards = createRecent<DecidedCard>(1000);
-  const receipts = createRecent<string>(5000);
   const botId = `28:${teams.clientId ?? "pilotdesk"}`;
   const underWay = new Set<Promise<EndpointResponse>>();
   let desk: Desk | undefined;
@@ -70,24 +61,13 @@ export function createTeamsChannel({ teams, clock, log }: TeamsChannelOptions): 
     delivery: () => (desk && !isStopping ? deliveryTo(desk) : undefined),
     invoke: (delivery) => ({
       delivery,
-      decidedCards,
-      receipts,
       onFailure: (error, turn) => log.error({ turn, code: codeOf(error) }, "A request could not be answered."),
     }),
   };
 
-  function remember({ post, conversationId, messageId, address }: SentPost): void {
-    const key = cardKey(placeId(address.tenant, conversationId), messageId);
-    const { reply } = post;
-    if (!reply) return;
-    if (isExplainable(reply)) receipts.set(key, reply.receipt);
-    if (decidedBy(reply.blocks)) decidedCards.set(key, { reply, ...(address.user && { author: address.user.id }) });
-    else decidedCards.delete(key);
-  }
-
   return {
     name: "teams",
-    outbound: createTeamsOutbound({ cloud, tokens, problems, clock, onSent: remember }),
+    outbound: createTeamsOutbound({ cloud, tokens, problems, clock }),
     endpoints: [
       {
         path: teamsPath,

@@ -8,6 +8,7 @@ import { workSchema, type WorkSchemaDialect } from "./migrations/0003-work.ts";
 import { peopleSchema } from "./migrations/0004-people.ts";
 import { updateSchema } from "./migrations/0005-updates.ts";
 import { overheardSchema } from "./migrations/0006-overheard.ts";
+import { postedSchema } from "./migrations/0007-posted.ts";
 import type { StoreDatabase } from "./schema.ts";
 
 /** One step of the schema. A step that was released is never changed: a later step changes what it made. */
@@ -27,6 +28,7 @@ export function migrationsFor(dialect: SchemaDialect & WorkSchemaDialect): reado
     { number: 4, name: "people", statements: peopleSchema(dialect) },
     { number: 5, name: "updates", statements: updateSchema(dialect) },
     { number: 6, name: "overheard", statements: overheardSchema },
+    { number: 7, name: "posted", statements: postedSchema },
   ];
 }
 

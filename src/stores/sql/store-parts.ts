@@ -8,6 +8,7 @@ import type {
   StoreTransaction,
 } from "../../core/store.ts";
 import type { PeopleReader } from "../../core/people.ts";
+import type { PostedReader } from "../../core/posted.ts";
 import type { Clock } from "../../core/time.ts";
 import type { WorkReader } from "../../core/work.ts";
 import * as documents from "./document-reads.ts";
@@ -41,7 +42,7 @@ export interface WriteContext {
 export function createReads(
   db: StoreDatabase,
   engine: LexicalEngine,
-): LedgerReader & DocumentReader & ReceiptReader & SettingReader & WorkReader & PeopleReader {
+): LedgerReader & DocumentReader & ReceiptReader & SettingReader & WorkReader & PostedReader & PeopleReader {
   return {
     ...createWorkReads(db),
     ...createPeopleReads(db),

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Channel, Desk, EndpointResponse } from "../../../src/core/channel.ts";
+import type { ShownReply } from "../../../src/core/posted.ts";
 import type { Reply } from "../../../src/core/reply.ts";
 import type { Turn } from "../../../src/core/turn.ts";
 import type { TurnHandler } from "../../../src/core/turn-handler.ts";
@@ -28,6 +29,10 @@ export interface RecordingDesk extends Desk {
   isBroken: boolean;
   /** Whether places listen. */
   listens: boolean;
+  /** The ids of messages that something was made of. */
+  taken: readonly string[];
+  /** What stands under the messages of ours, by the id that was kept. */
+  readonly shown: Map<string, ShownReply>;
 }
 
 /** A channel on the fake, with a desk. */
@@ -92,7 +97,11 @@ function recordingDesk(): RecordingDesk {
     answers: [],
     isBroken: false,
     listens: true,
+    taken: [],
+    shown: new Map(),
     isListening: async () => desk.listens,
+    isTaken: async ({ id }) => desk.taken.includes(id),
+    shownAt: async (messages) => messages.map(({ messageId }) => desk.shown.get(messageId)).find(Boolean),
     ...lookUpsOf(assistant),
     async accept(arrival) {
       if (desk.isBroken) throw new Error("the disk is full: secret detail");
@@ -181,6 +190,8 @@ export function withWork(handler: TurnHandler, test: (bench: WorkingTeams) => Pr
       await channel.start({
         accept: (arrival) => work.acceptTurn(arrival),
         isListening: async () => true,
+        isTaken: (message) => store.isTaken(message),
+        shownAt: (messages) => store.shownAt("teams", messages),
         answerNow: (arrival) => work.handleNow(arrival, handler),
         ...lookUpsOf(createFakeAssistant()),
       });

@@ -61,16 +61,22 @@ async function arrivalsOf(activity: PlacedActivity, delivery: DeliveryParts): Pr
   }
 }
 
-/** A post that mentions nobody, in a place where nobody asked us to listen, is not looked into. */
+/**
+ * A post that does not mention us, in a place where nobody asked us to listen, is not looked into. Nor is an edit or a deletion
+ * of one, unless something was made of it before.
+ */
 async function isUnwanted(
   activity: PlacedActivity,
   parts: ArrivalParts,
   { desk, originParts }: DeliveryParts,
 ): Promise<boolean> {
-  const { type, value, conversation } = activity;
-  if (type !== "message" || value !== undefined || kindOf(activity) === "personal") return false;
+  const { id, type, value, conversation } = activity;
+  if (kindOf(activity) === "personal") return false;
+  if (type === "message" && value !== undefined) return false;
   if (wordsOf(activity, parts.ourIds).mentionsUs) return false;
-  return !(await desk.isListening(placeId(tenantIn(activity, originParts), conversation.id)));
+  const place = placeId(tenantIn(activity, originParts), conversation.id);
+  if (await desk.isListening(place)) return false;
+  return type === "message" || id === undefined || !(await desk.isTaken({ place, id }));
 }
 
 function bringsSomebody({ membersAdded = [], channelData }: PlacedActivity): boolean {

@@ -2,9 +2,7 @@ import { readAddress } from "../address.ts";
 import type { PlacedActivity } from "../inbound/activity.ts";
 import type { Pressed } from "../inbound/arrivals.ts";
 import type { DeliveryParts } from "../inbound/deliveries.ts";
-import type { Recent } from "../recent.ts";
 import { answerCardAction } from "./card-actions.ts";
-import type { DecidedCard } from "./card-actions.ts";
 import { answerAction, answerSearch, answerSubmit, composePlace } from "./compose.ts";
 import { takeFeedback } from "./feedback.ts";
 import { pressedFrom } from "./respond.ts";
@@ -14,9 +12,6 @@ import type { InvokeResponse, OnFailure } from "./respond.ts";
 export interface InvokeParts {
   readonly delivery: DeliveryParts;
   readonly onFailure: OnFailure;
-  readonly decidedCards: Recent<DecidedCard>;
-  /** The receipts of answers by their messages. */
-  readonly receipts: Recent<string>;
 }
 
 /** Answers a request of Teams that waits for it, some ten seconds long. One that is not known is answered with 400. */

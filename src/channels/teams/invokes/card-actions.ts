@@ -3,28 +3,21 @@ import { z } from "zod";
 import type { Reply } from "../../../core/reply.ts";
 import { readButton } from "../../../renderers/teams/button-data.ts";
 import type { PressedButton } from "../../../renderers/teams/button-data.ts";
+import { buttonsOf, decidedBy } from "../../../renderers/teams/card-buttons.ts";
 import { renderAnswerCard } from "../../../renderers/teams/render-dialog.ts";
+import { readAddress } from "../address.ts";
 import { pressedArrival } from "../inbound/arrivals.ts";
 import type { Pressed } from "../inbound/arrivals.ts";
 import type { DeliveryParts } from "../inbound/deliveries.ts";
-import type { Recent } from "../recent.ts";
 import { joinReplies } from "./dialogs.ts";
 import { answerNow, sayFailed, sayNothingMore } from "./respond.ts";
+import { shownUnder } from "./shown.ts";
 import type { InvokeResponse, OnFailure } from "./respond.ts";
-
-/** A card that was sent with buttons that only some may press. */
-export interface DecidedCard {
-  readonly reply: Reply;
-  /** The Teams id of whoever wrote what it came from. */
-  readonly author?: string;
-}
 
 /** What pressing a button of a card is answered with. */
 export interface CardActionParts {
   readonly delivery: DeliveryParts;
   readonly onFailure: OnFailure;
-  /** Cards by the message that they stand on. */
-  readonly decidedCards: Recent<DecidedCard>;
 }
 
 const valueSchema = z.object({ action: z.object({ data: z.unknown() }) });
@@ -58,20 +51,29 @@ export async function answerCardAction(about: Pressed, parts: CardActionParts): 
     // A card that is asked for by itself stays as it is.
     return isView ? refuse("Unavailable", "This card cannot be drawn now.") : sayInCard(sayFailed(answered.id));
   }
-  const reply = joinReplies(answered.replies) ?? (isView ? ownCard(about, parts) : undefined);
+  const drawn = joinReplies(answered.replies);
+  const reply = isView ? await viewFor(drawn, about, parts) : drawn;
   if (reply) return showCard(renderAnswerCard(reply));
   return isView ? refuse("NotFound", "There is nothing newer.") : sayInCard(sayNothingMore(answered.isDuplicate));
 }
 
-/** What its author was shown when it was sent. */
-function ownCard({ activity, origin }: Pressed, { decidedCards }: CardActionParts): Reply | undefined {
-  const card = decidedCards.get(cardKey(origin.place.id, activity.replyToId ?? ""));
-  return card?.author === activity.from.id ? card.reply : undefined;
+/**
+ * A card as one reader may see it: as the desk draws it for them. A question about a record is drawn as it was asked, for whoever
+ * may decide about the record; and what the desk leaves to the channel, for whoever it was sent to.
+ */
+async function viewFor(
+  drawn: Reply | undefined,
+  about: Pressed,
+  { delivery }: CardActionParts,
+): Promise<Reply | undefined> {
+  const shown = await shownUnder(about, delivery);
+  if (drawn) return shown && asksToKeep(shown.reply) ? shown.reply : drawn;
+  const author = readAddress(shown?.address)?.user?.id;
+  return shown && decidedBy(shown.reply.blocks) && author === about.activity.from.id ? shown.reply : undefined;
 }
 
-/** What a sent card is remembered by. */
-export function cardKey(place: string, messageId: string): string {
-  return `${place}/${messageId}`;
+function asksToKeep({ blocks }: Reply): boolean {
+  return buttonsOf(blocks).some(({ call }) => call.verb === "keep");
 }
 
 /** A choice is answered like a message, in the conversation. */

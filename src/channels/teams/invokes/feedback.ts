@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { isExplainable } from "../../../renderers/teams/answer-controls.ts";
 import type { PressedButton } from "../../../renderers/teams/button-data.ts";
 import { pressedArrival } from "../inbound/arrivals.ts";
 import type { Pressed } from "../inbound/arrivals.ts";
 import type { DeliveryParts } from "../inbound/deliveries.ts";
-import type { Recent } from "../recent.ts";
-import { cardKey } from "./card-actions.ts";
 import { answerNow } from "./respond.ts";
+import { shownUnder } from "./shown.ts";
 import type { InvokeResponse, OnFailure } from "./respond.ts";
 
 /** What Teams sends when somebody says whether an answer helped; the reason is JSON in a string. */
@@ -30,21 +30,17 @@ function reasonOf(feedback: unknown): string | undefined {
 }
 
 /**
- * Takes whether an answer helped, with the reason. Which answer it was is known by its message, as long as this process runs;
- * of an older one nothing is kept. Teams wants an empty answer.
+ * Takes whether an answer helped, with the reason. Which answer it was is known by its message, as long as its words are kept;
+ * for an older one nothing is noted. Teams wants an empty answer.
  */
 export async function takeFeedback(
   about: Pressed,
-  {
-    delivery,
-    onFailure,
-    receipts,
-  }: { readonly delivery: DeliveryParts; readonly onFailure: OnFailure; readonly receipts: Recent<string> },
+  { delivery, onFailure }: { readonly delivery: DeliveryParts; readonly onFailure: OnFailure },
 ): Promise<InvokeResponse> {
-  const { activity, origin } = about;
-  const given = feedbackSchema.safeParse(activity.value).data;
-  const target = receipts.get(cardKey(origin.place.id, activity.replyToId ?? ""));
-  if (given && target !== undefined) {
+  const given = feedbackSchema.safeParse(about.activity.value).data;
+  const shown = given && (await shownUnder(about, delivery));
+  if (given && shown && isExplainable(shown.reply)) {
+    const target = shown.reply.receipt;
     const { reaction, feedback } = given.actionValue;
     const reason = reasonOf(feedback)?.trim().slice(0, mostReason).toWellFormed() ?? "";
     const pressed: PressedButton =

@@ -16,22 +16,12 @@ import { createPrivateWays, refusesTargeted } from "./private-ways.ts";
 import type { PrivateWays } from "./private-ways.ts";
 import type { TokenSource } from "./tokens.ts";
 
-/** What a message that was sent is remembered by. */
-export interface SentPost {
-  readonly post: OutboundPost;
-  readonly conversationId: string;
-  readonly messageId: string;
-  readonly address: TeamsAddress;
-}
-
 /** What the way out works with. */
 export interface TeamsOutboundParts {
   readonly cloud: TeamsCloud;
   readonly tokens: TokenSource;
   readonly problems: Problems;
   readonly clock: Clock;
-  /** Told of every message that was certainly sent. */
-  readonly onSent?: (sent: SentPost) => void;
 }
 
 /** The request of one post: where it goes, and how it would be found again. */
@@ -92,25 +82,13 @@ export function createTeamsOutbound(parts: TeamsOutboundParts): OutboundChannel 
     if (result.outcome !== "sent") return result;
     problems.remove("notInstalled", place);
     cuts.delete(post.key);
-    return sent(post, { address, route, result });
+    return sent(post, route, result);
   }
 
-  function sent(
-    post: OutboundPost,
-    {
-      address,
-      route,
-      result,
-    }: {
-      readonly address: TeamsAddress;
-      readonly route: Route;
-      readonly result: Extract<PostAnswer, { outcome: "sent" }>;
-    },
-  ): PostAnswer {
+  function sent(post: OutboundPost, route: Route, result: Extract<PostAnswer, { outcome: "sent" }>): PostAnswer {
     // An edit is answered with the id of what it changed, or with none.
     const id = post.messageId === undefined ? result.messageId : decodeMessageId(post.messageId).id;
     if (id === undefined) return { outcome: "sent" };
-    parts.onSent?.({ post, address, conversationId: route.conversationId, messageId: id });
     const message: SentMessage = {
       id,
       isTargeted: route.isTargeted,

@@ -1,9 +1,11 @@
+import type { PostedReader } from "../../../core/posted.ts";
 import type { WorkReader, WorkWriter } from "../../../core/work.ts";
 import type { Clock } from "../../../core/time.ts";
 import type { StoreDatabase } from "../schema.ts";
 import { acceptTurns } from "./accept-turns.ts";
 import { claimPosts } from "./claim-posts.ts";
 import { pausePlace } from "./place-rates.ts";
+import { createPostedReads } from "./posted-reads.ts";
 import { enqueuePosts, finishPost, offerAgain } from "./posts.ts";
 import { recoverWork } from "./recover-work.ts";
 import { claimFiring, readScheduleState, registerSchedule } from "./schedules.ts";
@@ -18,8 +20,9 @@ export interface WorkContext {
 }
 
 /** Every read of the work on one connection or transaction. */
-export function createWorkReads(db: StoreDatabase): WorkReader {
+export function createWorkReads(db: StoreDatabase): WorkReader & PostedReader {
   return {
+    ...createPostedReads(db),
     workReport: (limit) => readWorkReport(db, limit),
     unknownPosts: (target) => readUnknownPosts(db, target),
     scheduleState: (name) => readScheduleState(db, name),

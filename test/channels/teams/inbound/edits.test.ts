@@ -37,4 +37,46 @@ describe("edits and deletions", () => {
       ]);
     }),
   );
+
+  const events = [
+    ["an edit", "messageUpdate", "editMessage"],
+    ["a deletion", "messageDelete", "softDeleteMessage"],
+    ["a deletion that was taken back", "messageUpdate", "undeleteMessage"],
+  ] as const;
+
+  it.each(events)(
+    "passes over %s of a post that does not mention it where nobody asked it to listen",
+    async (...event) => {
+      const [, type, eventType] = event;
+      await withTeams(async (bench) => {
+        bench.desk.listens = false;
+        const activity = { ...messageActivity("Lunch at one?", { serviceUrl: bench.fake.url }), type };
+        const channelData = { tenant: { id: fakeApp.tenant }, eventType };
+        expect((await bench.deliver({ ...activity, channelData })).status).toBe(200);
+        expect(bench.turns()).toEqual([]);
+        expect(bench.fake.requests().filter(({ path }) => path.startsWith("/v3/"))).toEqual([]);
+      })();
+    },
+  );
+
+  it.each(events)("takes %s of a post that something was made of, wherever that is", async (...event) => {
+    const [, type, eventType] = event;
+    await withTeams(async (bench) => {
+      bench.desk.listens = false;
+      bench.desk.taken = ["1700000000100"];
+      const activity = { ...messageActivity("We opened two desks.", { serviceUrl: bench.fake.url }), type };
+      await bench.deliver({ ...activity, channelData: { tenant: { id: fakeApp.tenant }, eventType } });
+      expect(bench.turns()).toMatchObject([{ message: { id: "1700000000100", place: channelPlace } }]);
+    })();
+  });
+
+  it(
+    "takes an edit that mentions it",
+    withTeams(async (bench) => {
+      bench.desk.listens = false;
+      const activity = messageActivity("We opened two desks.", { serviceUrl: bench.fake.url, mention: true });
+      await bench.deliver({ ...activity, type: "messageUpdate" });
+      expect(bench.turns()).toMatchObject([{ kind: "edited", text: "We opened two desks." }]);
+    }),
+  );
 });

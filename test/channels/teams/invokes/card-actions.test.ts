@@ -125,25 +125,47 @@ describe("a draft that others see", () => {
   it(
     "is drawn with its buttons for its author where the desk leaves it to the channel, and stays as it is for others",
     withTeams(async (bench) => {
-      const target = { channel: "teams" as const, place: "p", conversation: "c", address: addressIn(bench) };
-      const sent = await bench.channel.outbound.send(
-        { key: "k", target, operation: "card", reply: draftReply },
-        AbortSignal.timeout(5000),
-      );
-      const replyToId = sent.outcome === "sent" ? sent.messageId : undefined;
-      const [message] = bench.fake.messages();
-      expect(JSON.stringify(message?.activity)).not.toContain('"verb":"confirm"');
+      const replyToId = "1700000000777";
+      bench.desk.shown.set(replyToId, { reply: draftReply, address: addressIn(bench) });
       const ask = (from: (typeof people)["asha" | "bram"], id: string) =>
-        bench.deliver(
-          invokeActivity("adaptiveCard/action", view, {
-            serviceUrl: bench.fake.url,
-            from,
-            id,
-            ...(replyToId !== undefined && { replyToId }),
-          }),
-        );
+        bench.deliver(invokeActivity("adaptiveCard/action", view, { serviceUrl: bench.fake.url, from, id, replyToId }));
       expect((await ask(people.asha, "f:1")).body).toContain('\\"confirm\\"');
       expect(bodyOf(await ask(people.bram, "f:2"))).toMatchObject({ statusCode: 400 });
+    }),
+  );
+});
+
+describe("a question about a record whose message is gone", () => {
+  const question = replyOf("The message behind u-1 was deleted. Keep it, or withdraw it?", {
+    outcome: "askedBack",
+    blocks: [
+      { kind: "notice", tone: "info", text: "The message behind u-1 was deleted." },
+      {
+        kind: "actions",
+        buttons: [
+          { label: "Keep it", call: { verb: "keep", target: "u-1", hash: "h1" } },
+          { label: "Withdraw it", call: { verb: "withdraw", target: "u-1", hash: "h1" } },
+        ],
+      },
+    ],
+  });
+
+  it(
+    "keeps both of its buttons when it is drawn again for whoever may decide, and has none for the others",
+    withTeams(async (bench) => {
+      bench.desk.shown.set("1700000000500", { reply: question });
+      bench.desk.answers = [replyOf("Recorded for Eastmere.")];
+      const view = pressed({ verb: "view", target: "u-1", hash: "h1" });
+      const body = JSON.stringify(await invoke(bench, "adaptiveCard/action", view));
+      expect(body).toContain("Keep it");
+      expect(body).toContain("Withdraw it");
+      bench.desk.answers = [];
+      const activity = invokeActivity("adaptiveCard/action", view, {
+        serviceUrl: bench.fake.url,
+        id: "f:2",
+        replyToId: "1700000000500",
+      });
+      expect(bodyOf(await bench.deliver(activity))).toMatchObject({ statusCode: 400 });
     }),
   );
 });
