@@ -91,7 +91,10 @@ function quoteUnits(text: string): readonly Unit[] {
   }));
 }
 
+/** Words of our own; an address that stands alone is a link. */
 function noticeUnits(text: string, isWarning: boolean): readonly Unit[] {
+  const only = cleanText(text).trim();
+  if (/^https?:\/\/\S+$/.test(only)) return [{ mrkdwn: mrkdwnLink(only, only), text: only, cites: [] }];
   return mrkdwnLines(text).map((line, index) => ({
     mrkdwn: isWarning && index === 0 ? `:warning: ${line}` : line,
     text: cleanText(text).trim().split(/\n+/)[index] ?? "",

@@ -27,16 +27,31 @@ export function fieldOfBlock(blockId: string): string | undefined {
 
 /** Draws a form as a modal. `metadata` comes back with it: what it is about, at most 3,000 characters. */
 export function renderForm(form: Form, metadata: string): ModalView {
-  const blocks = [...introBlocks(form.intro), ...form.fields.flatMap(drawField)];
+  const title = cleanLine(form.title);
+  const short = shortTitle(title);
+  const whole = short === title ? [] : [section(`*${mrkdwnLine(shorten(title, longestTitle))}*`)];
+  const blocks = [...whole, ...introBlocks(form.intro), ...form.fields.flatMap(drawField)];
   return {
     type: "modal",
     callback_id: formCallback,
-    title: plainText(shorten(cleanLine(form.title), slackLimits.viewTitle) || "Form"),
+    title: plainText(short || "Form"),
     submit: plainText(shorten(cleanLine(form.submitLabel), slackLimits.viewTitle) || "Submit"),
     close: plainText("Cancel"),
     private_metadata: metadata.slice(0, slackLimits.privateMetadata),
     blocks: blocks.slice(0, slackLimits.viewBlocks),
   };
+}
+
+/** Of ours, in characters. */
+const longestTitle = 500;
+
+/** A title as the bar of a window takes it: cut after a word where there is one. */
+function shortTitle(title: string): string {
+  const shown = shorten(title, slackLimits.viewTitle);
+  if (shown === title) return title;
+  const cut = shown.slice(0, -1);
+  const words = title[cut.length] === " " ? cut : cut.replace(/\s+\S*$/, "");
+  return `${words}\u2026`;
 }
 
 /** What is wrong with a form's fields, by block id, as `response_action: "errors"` takes it. Empty where nothing is. */

@@ -40,6 +40,17 @@ describe("what only one person is to see", () => {
     expect([asked.text, asked.isReplaced]).toEqual(["Chosen.", true]);
   });
 
+  it("has no previews of its links, in whatever way it is shown", async () => {
+    const { slack, settled } = await openSlack();
+    await slack.people.say({ user: "U0PRIYA", channel: "C0DESK", text: `${bot} ${question}` });
+    await settled();
+    const answer = lastOf(slack.posted("C0DESK"));
+    expect(answer.unfurls).toBe(false);
+    await slack.people.click("U0TOM", answer, "why");
+    await settled();
+    expect(lastOf(slack.callsOf("response_url")).args).toMatchObject({ unfurl_links: false, unfurl_media: false });
+  });
+
   it("after a click stands in the thread of what was clicked", async () => {
     const { slack, settled } = await openSlack();
     const { message } = await slack.people.say({ user: "U0PRIYA", channel: "C0DESK", text: `${bot} ${question}` });

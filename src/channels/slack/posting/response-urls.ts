@@ -16,6 +16,9 @@ export interface ResponseUrls {
   replace(channel: string, ts: string, message: SlackMessage, signal?: AbortSignal): Promise<boolean>;
 }
 
+/** No link gets a preview. */
+const withoutPreviews = { unfurl_links: false, unfurl_media: false } as const;
+
 const mostUrls = 5000;
 const requestTimeoutMs = 10_000;
 
@@ -25,7 +28,7 @@ export function createResponseUrls({ clock }: { readonly clock: Clock }): Respon
 
   return {
     answer: (url, message, signal) =>
-      post(url, { response_type: "ephemeral", replace_original: false, ...message }, signal),
+      post(url, { response_type: "ephemeral", replace_original: false, ...message, ...withoutPreviews }, signal),
     note(channel, ts, url, until) {
       known.set(`${channel} ${ts}`, { url, until });
       for (const oldest of known.keys()) {
@@ -36,7 +39,7 @@ export function createResponseUrls({ clock }: { readonly clock: Clock }): Respon
     async replace(channel, ts, message, signal) {
       const entry = known.get(`${channel} ${ts}`);
       if (!entry || entry.until <= clock.now().toISOString()) return false;
-      await post(entry.url, { replace_original: true, ...message }, signal);
+      await post(entry.url, { replace_original: true, ...message, ...withoutPreviews }, signal);
       return true;
     },
   };
