@@ -26,7 +26,7 @@ const social =
 const meta =
   /(?<!\p{L})(?:template|templates|form|forms|guidance|spreadsheet|dashboard|deadline|reminder|returns (?:are )?due|return is due|column|columns|register|tracker|portal|prospectus|the digest|calendar|the channel|this channel|wrong (?:chat|channel)|bot|siri|alexa|history|example|for the new people|thank(?:s| you) to everyone|thank(?:s| you) all|sent an update|received)(?!\p{L})/gu;
 const irony =
-  /🙄|🙃|😏|🤡|😂|🤣|(?<!\p{L})(?:lol|lmao|haha|ha|\/s|yeah right|as if|oh (?:great|good|fantastic|joy|brilliant|lovely|wonderful)|truly (?:we are )?blessed|living the dream|can't wait|what could possibly|shocker|surprise surprise|so on track|lapped ourselves|queen of sheba)(?!\p{L})/gu;
+  /🙄|🙃|😏|🤡|😂|🤣|(?<!\p{L})(?:lol|lmao|haha|ha|\/s|yeah right|as if|oh (?:great|good|fantastic|joy|brilliant|lovely|wonderful)|truly (?:we are )?blessed|living the dream|can't wait|what could possibly|shocker|surprise surprise|so on track|lapped ourselves|queen of sheba|(?:rag|rating|status)[^.\n]{0,12}["'](?!red|amber|green|on track|off track)[\p{L} ]{3,20}["'])(?!\p{L})/gu;
 const lifeline =
   /(?<!\p{L})my (?!team|update|return|patch|area|pilot|report|rating|rag|figures?|numbers?|understanding|view|guess|read|sense|manager|director|boss|lead|worry|worries|concern|main|only|biggest|top|one|apologies|thanks|colleagues?|end|side|opinion|call|hub|site|project|scheme|first|last (?:update|return|report)|council|deputy|honest)\p{L}+|(?<!\p{L})(?:your|his|her)(?: \p{L}+)? (?:need|mood|confidence|patience|enthusiasm|inbox|desk|diary|daughter|son|wife|husband|car|dog|laptop|train|weekend|brain|will to live)(?!\p{L})/gu;
 

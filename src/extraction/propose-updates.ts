@@ -66,9 +66,9 @@ export function proposeUpdates(message: PostedMessage, knowledge: Knowledge): Pr
     preamble: divided.preamble,
     cuts: divided.cuts,
   };
-  const read = divided.parts
-    .map((part) => readPart(part, context))
-    .filter((part) => isWorthProposing(part, context, pilots.boundPilots));
+  const parts: PartReading[] = [];
+  for (const part of divided.parts) parts.push(readPart(part, context, parts.at(-1)));
+  const read = parts.filter((part) => isWorthProposing(part, context, pilots.boundPilots));
   if (read.length === 0) return nothing;
   const question = askAbout(read, pilots);
   return {

@@ -23,12 +23,12 @@ export interface PartReading {
   readonly isTitled: boolean;
 }
 
-/** Reads all fields of one pilot's part of a message. */
-export function readPart(part: Part, context: ReadingContext): PartReading {
+/** Reads all fields of one pilot's part of a message; `before` is what was read of the part before it. */
+export function readPart(part: Part, context: ReadingContext, before?: PartReading): PartReading {
   const { text, marking } = context;
   const clauses = readPartClauses(context, part.ranges);
-  const { reading: rating, scale } = readPartRating(part, clauses, context);
-  const fields = readPartFields(clauses, context);
+  const { reading: rating, scale } = readPartRating(part, clauses, context, before?.rating);
+  const fields = readPartFields(clauses, part.shared, context);
   const narrative = readNarrative(part, context);
   const { period, ...lists } = fieldValues(fields);
   const personalData = context.private.filter((one) => isInPart(text.fromMessage(one), part, context));

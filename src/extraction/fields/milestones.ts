@@ -40,6 +40,10 @@ const notDone =
 const notMilestone =
   /(?<!\p{L})(?:call|returns?|portal|deadline|meeting moved|on leave|annual leave|back on|back in|out of office|holiday|invoice|lunch|coffee|email(?:ed)?|spoke|visited|chased|rang|phoned|met with|met up|resigned|quit|died|broke|flooded|cancelled|withdrew|pulled out)(?!\p{L})/u;
 
+/** Whom we met is no milestone; a target that is met is one. */
+const metSomebody =
+  /^(?:we |i |also |and )*met (?!(?:our|the|its|all|every|that) (?:target|milestone|deadline|aim|goal)|target)/u;
+
 /** Reads milestones: what is due, what moved, what is done. */
 export function readMilestones(
   text: ReadingText,
@@ -203,7 +207,7 @@ function readDone(text: ReadingText, clause: Clause, context: DatedContext): Fou
     },
     plainIn(text, clause.body),
   );
-  if (notDone.test(words) || notMilestone.test(words)) return undefined;
+  if (notDone.test(words) || notMilestone.test(words) || metSomebody.test(words)) return undefined;
   const date = days.find(
     ({ grain, due: day, start }) =>
       grain === "day" &&

@@ -55,6 +55,8 @@ function candidatesOf(text: ReadingText, clause: Clause, index: number, context:
     const rank = rankOf(text, clause, index, date);
     if (rank === undefined) return [];
     const period = rank === 5 ? { from: date.span.from, to: addDays(context.today, 1) } : date.span;
+    // What lies ahead is no period to report on, unless it is said to be.
+    if (rank > 1 && period.from > context.today) return [];
     return period.from < period.to ? [{ period, range: { start: date.start, end: date.end }, rank }] : [];
   });
 }

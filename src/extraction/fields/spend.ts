@@ -17,7 +17,7 @@ const upTo = (characters: number): string => `(?:[^£.;]|\\.(?=\\d)){0,${charact
 const leadWords: readonly (readonly [SpendKey | "other", string, number])[] = [
   [
     "forecastPence",
-    "(?:re)?forecast(?:ing|ed|s)?(?: (?:spend|outturn|cost|total|position|expenditure))?|out-?turn|expect(?:ed|ing|s)? to (?:spend|finish|end|come in|land|use|close)|expected (?:spend|total|cost|final)|project(?:ed|ing|ion)|predict(?:ed|ing)?|on course (?:for|to spend)|will (?:spend|finish|land|come in|end up|cost)|we'll (?:spend|finish|land|come in|end up)|likely to (?:spend|finish|end|land)|year[- ]end (?:position|spend|estimate)|final (?:cost|spend)|(?:full[- ]year|year[- ]end|annual|latest) (?:estimate|projection|outturn|forecast)|estimated? (?:final|total|spend)|aim(?:ing)? to (?:spend|finish)|should (?:finish|land|come in|end)",
+    "(?:re)?forecast(?:ing|ed|s)?(?: (?:spend|outturn|cost|total|position|expenditure))?|out-?turn|expect(?:ed|ing|s)? to (?:spend|finish|end|come in|land|use|close)|expected (?:spend|total|cost|final)|project(?:ed|ing|ion)|predict(?:ed|ing)?|on course (?:for|to spend)|will (?:spend|finish|land|come in|end up|cost)|(?:we|it|this|that|they)(?:'ll| will| should| may| might) (?:now )?(?:spend|finish|land|come in|end up|come out)|likely to (?:spend|finish|end|land)|year[- ]end (?:position|spend|estimate)|final (?:cost|spend)|(?:full[- ]year|year[- ]end|annual|latest) (?:estimate|projection|outturn|forecast)|estimated? (?:final|total|spend)|aim(?:ing)? to (?:spend|finish)|should (?:finish|land|come in|end)",
     18,
   ],
   [

@@ -1,5 +1,6 @@
 import { readClauses, type Clause } from "../text/clauses.ts";
 import { isSaidOfOthers } from "../not-reported.ts";
+import { groupLength } from "../pilots/listed-names.ts";
 import { overlaps, plainIn, type Range } from "../text/reading-text.ts";
 import { readSentences, type Sentence } from "../text/sentences.ts";
 import type { ReadingContext } from "./reading-context.ts";
@@ -35,13 +36,14 @@ export function clausesIn({ text, sentences, cuts }: ReadingContext, ranges: rea
 }
 
 /** What stands before the name that a part begins with: `🟡 Eastmere: 58 contacts`. */
-export function headsOf({ cuts, sentences }: ReadingContext, ranges: readonly Range[]): readonly Clause[] {
+export function headsOf({ text, cuts, sentences }: ReadingContext, ranges: readonly Range[]): readonly Clause[] {
   return cuts.flatMap((cut): readonly Clause[] => {
     const sentence = sentences.find(({ start, end }) => cut.start >= start && cut.name < end);
     const isHere = ranges.some(({ start, end }) => cut.start >= start && cut.start < end);
     if (sentence === undefined || !isHere || cut.name <= cut.start) return [];
     const head = { start: cut.start, end: cut.name };
-    return [{ ...head, body: head, sentence: { ...sentence, end: cut.name } }];
+    const body = { start: cut.start + groupLength(plainIn(text, head)), end: cut.name };
+    return [{ ...head, body, sentence: { ...sentence, end: cut.name } }];
   });
 }
 

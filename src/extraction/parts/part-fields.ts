@@ -6,8 +6,9 @@ import { readNextSteps, type FoundStep } from "../fields/next-steps.ts";
 import { readPeriod, type FoundPeriod } from "../fields/period.ts";
 import { readRisks, type FoundRisk } from "../fields/risks/read-risks.ts";
 import { readSpend, type SpendReading } from "../fields/spend.ts";
+import { isEachOnesOwn } from "../pilots/shared-words.ts";
 import type { Clause } from "../text/clauses.ts";
-import { overlaps, type Range } from "../text/reading-text.ts";
+import { overlaps, plainIn, type Range } from "../text/reading-text.ts";
 import { findDateWords } from "../time/date-phrases.ts";
 import { clausesIn, subjectClauses, type PartClauses } from "./part-clauses.ts";
 import { createDatedContext, type ReadingContext } from "./reading-context.ts";
@@ -23,8 +24,8 @@ export interface PartFields {
   readonly nextSteps: readonly FoundStep[];
 }
 
-/** Reads the fields of one pilot. Words that one field was read from are taken from the others. */
-export function readPartFields(clauses: PartClauses, context: ReadingContext): PartFields {
+/** Reads the fields of one pilot; in `shared` stretches of the message figures count only where they are each one's own. Words that one field was read from are taken from the others. */
+export function readPartFields(clauses: PartClauses, shared: readonly Range[], context: ReadingContext): PartFields {
   const { text, names } = context;
   const dated = createDatedContext(context);
   const help = readHelp(text, clauses.asking, names.departments, dated.write);
@@ -35,9 +36,15 @@ export function readPartFields(clauses: PartClauses, context: ReadingContext): P
     readPeriod(text, clausesIn(context, [context.preamble]), dated);
   const risks = readRisks(text, clauses.stated, asked, dated.write);
   const worried = risks.flatMap(({ ranges }) => [ranges.text, ranges.mitigation ?? []].flat());
-  const spending = readSpend(text, clauses.sentences);
+  const isOwn = (words: Range, sentence: Range): boolean =>
+    !shared.some((range) => overlaps(range, words)) || isEachOnesOwn(plainIn(text, sentence));
+  const spending = readSpend(
+    text,
+    clauses.sentences.filter((sentence) => isOwn(sentence, sentence)),
+  );
   const sums = [...spending.ranges.values()];
-  const metrics = readMetrics(text, reporting, {
+  const counting = reporting.filter((clause) => isOwn(clause.body, clause.sentence));
+  const metrics = readMetrics(text, counting, {
     dateWordsIn: (range) => findDateWords(text, range, { today: context.today, tense: "either" }),
     private: [...context.private.map((one) => text.fromMessage(one)), ...worried],
     sums,

@@ -1,5 +1,6 @@
 import type { ProposedUpdate } from "../../core/update.ts";
 import { readRating, type RatingContext, type RatingReading } from "../fields/rating/read-rating.ts";
+import { readDitto, readRatingInRow } from "../fields/rating/rating-of-several.ts";
 import { readRoles } from "../pilots/key-names.ts";
 import type { Part } from "../pilots/parts.ts";
 import { readClauses } from "../text/clauses.ts";
@@ -13,10 +14,18 @@ export interface PartRating {
   readonly scale: Pick<ProposedUpdate, "scale">;
 }
 
-/** Reads the rating of a part; the scale is that of the word, else the programme's. */
-export function readPartRating(part: Part, { stated }: PartClauses, context: ReadingContext): PartRating {
+/** Reads the rating of a part, which may be said to be that of the part before it; the scale is that of the word, else the programme's. */
+export function readPartRating(
+  part: Part,
+  { stated }: PartClauses,
+  context: ReadingContext,
+  before: RatingReading | undefined,
+): PartRating {
   const clauses = [...headsOf(context, part.ranges), ...stated];
-  const reading = readRating(context.text, clauses, ratingContext(part, context));
+  const inRow = readRatingInRow(context.text, part.shared);
+  const own = inRow ?? readRating(context.text, clauses, ratingContext(part, context));
+  const isSilent = own.rating === undefined && own.choices.length === 0;
+  const reading = (isSilent ? readDitto(context.text, clauses, before) : undefined) ?? own;
   return { reading, scale: scaleOf(reading, part, context) };
 }
 

@@ -56,6 +56,9 @@ function othersOf(found: readonly Found[], knowledge: Knowledge, kind: Subject["
 
 const compass: Readonly<Record<string, string>> = { n: "North", s: "South", e: "East", w: "West" };
 
+/** What makes a name the beginning of another place's: `Calder-on-Sea`. */
+const longerPlace = /^-(?:on|under|in|by|le|next|with|super|en)-(?:the-)?\p{L}/iu;
+
 function mentionsIn(text: ReadingText, knowledge: Knowledge): readonly Found[] {
   const written = mapUnits(text.original, (unit) => unit);
   const spelt = rewrite(
@@ -63,8 +66,11 @@ function mentionsIn(text: ReadingText, knowledge: Knowledge): readonly Found[] {
     /(?<![\p{L}\p{N}'.])[nsew]\.? (?=\p{L}{4})/giu,
     ([short]) => `${compass[short.charAt(0).toLowerCase()]} `,
   );
-  return knowledge.findMentions(spelt.plain).map(({ start, end, candidates }) => ({
-    place: text.fromMessage({ start: spelt.starts[start] ?? 0, end: spelt.ends[end - 1] ?? 0 }),
-    candidates,
-  }));
+  return knowledge
+    .findMentions(spelt.plain)
+    .filter(({ end }) => !longerPlace.test(spelt.plain.slice(end, end + 12)))
+    .map(({ start, end, candidates }) => ({
+      place: text.fromMessage({ start: spelt.starts[start] ?? 0, end: spelt.ends[end - 1] ?? 0 }),
+      candidates,
+    }));
 }

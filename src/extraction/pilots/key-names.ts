@@ -1,7 +1,23 @@
 import { plainIn, type Range, type ReadingText } from "../text/reading-text.ts";
 import type { Sentence } from "../text/sentences.ts";
-import { monthPattern } from "../time/date-words.ts";
 import type { Names, OtherName, PilotName } from "./find-names.ts";
+import { listLead } from "./listed-names.ts";
+import {
+  bracketed,
+  comparing,
+  dittoBefore,
+  headingAhead,
+  hostAhead,
+  leadWord,
+  passingAfter,
+  passingBefore,
+  ratedAt,
+  ratingAhead,
+  reportLead,
+  turn,
+  verbAhead,
+  withPartner,
+} from "./name-surroundings.ts";
 
 /** How a name stands in a message: the words after it are about it, it is only named, or it is named in passing. */
 export type NameRole = "key" | "named" | "passing";
@@ -14,6 +30,12 @@ export interface RoleName {
   readonly lead: number;
   /** Where the words begin that are said of it. */
   readonly after: number;
+  /** Key beyond doubt: a heading, a rating or an update stands with it, and not only some verb. */
+  readonly isSure: boolean;
+  /** Key for no other reason than that it stands first. */
+  readonly isBare: boolean;
+  /** Its sentence may as well be somebody else's who tells of it: it speaks of us, or reports nothing. */
+  readonly isTold: boolean;
 }
 
 /** Where a part turns to a pilot: the words that lead up to the name, its start, and the end of all names that belong to it. */
@@ -21,24 +43,10 @@ export interface Cut extends Range {
   readonly name: number;
 }
 
-const leadWord = new RegExp(
-  `^(?:(?:this|here|here's|it's|its|hi|hiya|hello|hey|morning|all|both|and|also|meanwhile|finally|now|then|next|plus|as|for|so|but|while|whereas|ok|okay|right|an?|the|our|my|your|quick|short|brief|latest|weekly|monthly|quarterly|october|interim|mid-month|updates?|upd|returns?|reports?|reporting|news|notes?|highlights|summary|progress|position|from|on|re|about|of|regarding|in|at|over|up|down|team|behalf|posting|logging|log|record|please|i'm|we're|am|speaking|dictating|just|pilots?|programme|rag|rating|ratings|status|round-up|roundup|highlight|is|to|with|see|fyi|area|place|site|council|councils|project|everyone|overall|ours|today|yesterday)|${monthPattern}|q[1-4]|h[12]|\\d{1,4}(?:st|nd|rd|th)?(?:[/-]\\d{2,4})*|\\p{Extended_Pictographic}+)$`,
-  "u",
-);
-
-const ratingAhead =
-  /^(?:[ :,.–>-]|'s| position| score| say| says| reckons?| calls? it| rates? (?:itself|themselves)| they| they're| it's| pilot| hub| team| programme| project| site| board| scheme| rag| rating| status| overall| delivery confidence| are| is| was| has| have| were| been| remains?| stays?| still| now| currently| again| back| at| to| on| gone| went| turned| moved| moving| slipped| dropped| probably| likely| also| just| today| this month| this week| reports?| reporting| rated| says?(?: they(?:'re| are))?| (?:rates?|calls?) (?:themselves|itself|it)|'s (?:position|rating|rag|status|score) is|:|'s| we're| we are| \([^)]{0,40}\))*(?:(?:red|amber|green|grn|ambr|gren|grren|yellow|a\/[rg]|r\/a|g\/a|rag [rag]|[rag])(?![\p{L}\d])|on[ -]track|off[ -]track|at risk|🟢|🟡|🟠|🔴|🟩|🟨|🟧|🟥)/u;
-/** `Eastmere (amber) and Calder (green)` */
-const bracketed = /^ ?\((?:still |now |rag |rated |back to )?(?:red|amber|green|a\/[rg]|[🟢🟡🟠🔴])(?:\)|[,;:] )/u;
-const sayingAhead =
-  /^(?:'s)?(?: (?:pilot|hub|team|programme|project|site|board|scheme|centre|council|area))*(?: (?:here|update|return|report|news)\b| ?[:–|]| - |,? ?$|\n|[.!] ?|\)|, (?:we|our|\d)| (?:is|are|was|were|has|have|had|will|hasn't|haven't|isn't|now|still|remains|continues?|stays?|reports?|needs?|spent|delivered|launched|completed|started|opened|hit|reached|held|ran|met|got|we|we're|we've|at \d|on \d|\d))/u;
-
-const passingBefore =
-  /(?:^|[^\p{L}])(?:colleagues?|counterpart|friend|contact|people|folks|friends|someone|guys|lot|lessons?|visits?|visited|visiting|met|meeting|meet|meets|call|calls|spoke|speak|speaking|talk|talked|talking|chat|chatted|chatting|learn|learning|learnt|learned|borrowed|borrowing|copied|copying|nicked|stole|stolen|same|like|unlike|similar|compared|comparison|alongside|with|via|near|outside|train|trains|trip|travel|travelling|travelled|drive|driving|drove|moved|relocated|office|event|conference|workshop|hosted|hosting|thanks|thank|joined|jointly|shared|sharing|ask|asked|asking|tell|told|heard|hear|hearing|said|see|saw|seen|ahead of|behind|than|as in|between|inspired by|modelled on|counterparts|peers|neighbours|what|shadow(?:ed|ing)?|lent|invited|congratulations|congrats|well done|contact|email(?:ed)?|phon(?:e|ed)|rang|rung)(?: (?:to|from|in|at|of|with|by|on|for|the|our|their|some|a|team|colleagues|people|folks|as|about|all|up|over|down|its|council|pilot|and))*(?: [\p{L}]+)? $/u;
-const comparing =
-  /(?:^|[^\p{L}])(?:well done|congrat\p{L}*(?: to)?|good luck(?: to)?|same as|just like|like|unlike|similar to|compared (?:to|with)|than|as with|as far on as|as in|further to [^,.;:]{0,60}|following [^,.;:]{0,30} with|in common with|as good as|as bad as|level with|ahead of|behind) (?:the |our )?$/u;
-const passingAfter =
-  /^(?:'s? (?:approach|model|experience|lead|work|idea|ideas|way|version|template|example|team)|,? (?:colleagues|folk|people|lot|team)? ?(?:said|says|say|asked|asks|told|suggested|mentioned|wrote|writes|reckons?|thinks?|wants to visit|are visiting|is visiting|sent us|lent us|gave us|offered|have offered|has offered|shared)|,? (?:university|college|police|hospital|road|street|station|airport|fc|city fc|united|prison|crown court|echo|news|gazette|chronicle|mp|colleagues|counterparts|folk|lot)(?!\p{L}))/u;
+interface AnyName {
+  readonly name: PilotName | OtherName;
+  readonly isPilot: boolean;
+}
 
 /** The roles of all names of pilots and programmes, in order. */
 export function readRoles(text: ReadingText, names: Names, sentences: readonly Sentence[]): readonly RoleName[] {
@@ -69,27 +77,44 @@ function joined(text: ReadingText, roles: readonly RoleName[], role: NameRole): 
   return done;
 }
 
-function roleOf(
-  text: ReadingText,
-  { name, isPilot }: { readonly name: PilotName | OtherName; readonly isPilot: boolean },
-  sentence: Sentence,
-  all: readonly { readonly name: PilotName | OtherName; readonly isPilot: boolean }[],
-): RoleName {
+function roleOf(text: ReadingText, { name, isPilot }: AnyName, sentence: Sentence, all: readonly AnyName[]): RoleName {
   const before = text.plain.slice(sentence.start, name.start);
   const skipped = skipNames(text, name, name.end, all);
   const after = text.plain.slice(skipped, sentence.end);
   const lead = leadStart(before, (from, to) =>
     all.some((other) => isInside(other.name, sentence.start + from, sentence.start + to)),
   );
-  const said = { name, isPilot, lead: sentence.start + (lead ?? before.length), after: skipped };
+  const said = {
+    name,
+    isPilot,
+    lead: sentence.start + (lead ?? before.length),
+    after: skipped,
+    isSure: false,
+    isBare: false,
+    isTold: isToldOf(after),
+  };
   if (sentence.isQuestion && !ratingAhead.test(after)) return { ...said, role: "passing" };
-  if (isPilot && isAside(text, name, sentence, all)) return { ...said, role: "passing" };
+  if (isPilot && (isAside(text, name, sentence, all) || isHost(after))) return { ...said, role: "passing" };
+  const listed = listLead(
+    text,
+    name,
+    sentence,
+    all.map((one) => one.name),
+  );
+  if (listed !== undefined) {
+    const isFirst = !all.some((one) => one.name.start >= listed && one.name.start < name.start);
+    return { ...said, lead: isFirst ? listed : name.start, role: "key", isSure: true };
+  }
+  const ditto = dittoBefore.exec(before);
+  if (ditto !== null && isPilot) return { ...said, lead: sentence.start + ditto.index, role: "key", isSure: true };
   const isReported =
     /^ ?(?:(?:is|are|was|were)? ?: ?|says? (?:they(?:'re| are) )?(?=red|amber|green)|'s (?:position|rating|rag|status|score) is )/.test(
       after,
     ) && ratingAhead.test(after);
-  if (isReported && !/(?:^|[^\p{L}])(?:if|unless|whether)(?!\p{L})/u.test(before)) return { ...said, role: "key" };
-  if (bracketed.test(after) && !passingBefore.test(before) && !comparing.test(before)) return { ...said, role: "key" };
+  if (isReported && !/(?:^|[^\p{L}])(?:if|unless|whether)(?!\p{L})/u.test(before))
+    return { ...said, role: "key", isSure: true };
+  if (bracketed.test(after) && !passingBefore.test(before) && !comparing.test(before))
+    return { ...said, role: "key", isSure: true };
   if (
     comparing.test(before) ||
     (/[:,–-] as $/.test(before) && /^,? (?:but|except|only|apart|though|plus)(?!\p{L})/u.test(after))
@@ -103,29 +128,39 @@ function roleOf(
       ratingAhead.test(after) &&
       (startsPart(before) ||
         !/(?:^|[^\p{L}])(?:if|unless|whether|when|until|once|why|how|that|should|would|could)(?!\p{L})/u.test(before));
-    return { ...said, role: isRated ? "key" : "named" };
+    return { ...said, role: isRated ? "key" : "named", isSure: isRated };
   }
-  const isKey =
-    lead === 0 || ratingAhead.test(after) || sayingAhead.test(after) || ratedAt.test(before.slice(lead).trimStart());
-  return { ...said, role: isKey ? "key" : "named" };
+  const isSure =
+    ratingAhead.test(after) ||
+    headingAhead.test(after) ||
+    ratedAt.test(before.slice(lead).trimStart()) ||
+    reportLead.test(before.slice(lead));
+  const isSaying = isSure || verbAhead.test(after);
+  return { ...said, role: isSaying || lead === 0 ? "key" : "named", isSure, isBare: !isSaying };
 }
 
-/** Where one of these stands between two names, the second may begin something of its own. */
-const turn =
-  /[.;:|,!?&+/]| [-–>] |\d|\p{Extended_Pictographic}|(?<!\p{L})(?:and|but|while|whereas|then|or|red|amber|green|is|are|also|behalf|for|covering|not)(?!\p{L})/u;
+function isToldOf(after: string): boolean {
+  return (
+    /(?<!\p{L})(?:we|we've|we're|us|our|ours)(?!\p{L})/u.test(after) ||
+    !/\d|(?<!\p{L})(?:red|amber|green|on track|off track|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{L}+teen|\p{L}+ty) \p{L})/u.test(
+      after,
+    )
+  );
+}
+
+/** `Eastmere hosted us on Tuesday`: whoever does something to us is somebody else. */
+function isHost(after: string): boolean {
+  return hostAhead.test(after) && !ratingAhead.test(after);
+}
 
 /** `Eastmere copying in Calder: amber`, `Eastmere update (Calder to follow): amber`: the words after it go on about the name before. */
-function isAside(
-  text: ReadingText,
-  name: PilotName | OtherName,
-  sentence: Sentence,
-  all: readonly { readonly name: PilotName | OtherName; readonly isPilot: boolean }[],
-): boolean {
+function isAside(text: ReadingText, name: PilotName | OtherName, sentence: Sentence, all: readonly AnyName[]): boolean {
   const earlier = all.findLast((one) => one.isPilot && one.name.start >= sentence.start && one.name.end <= name.start);
   if (earlier === undefined || isSameThing(earlier.name, name)) return false;
   const between = text.plain.slice(earlier.name.end, name.start);
   const after = text.plain.slice(name.end, sentence.end);
   const closed = /^(?<rest>[^()]*)\)/.exec(after)?.groups?.["rest"];
+  if (withPartner.test(between)) return true;
   if (/\((?:the |and )?$/.test(between) && closed !== undefined)
     return /^ \p{L}/u.test(closed) && !ratingAhead.test(after);
   return /^ ?:/.test(after) && /\p{L}/u.test(between) && !turn.test(between);
@@ -157,9 +192,6 @@ function isSameThing(first: PilotName | OtherName, next: PilotName | OtherName):
 }
 
 /** Where the words begin that only lead up to a name; undefined where others stand between. */
-const ratedAt =
-  /^[^\p{L}\p{N}]*(?:(?:still|now|back to|we're|probably|and|but) )*(?:red|amber|green|a\/[rg]|[🟢🟡🟠🔴])(?: (?:still|again|now|overall|too))* (?=(?:here |over |down |up )?(?:at|in|for|from)(?!\p{L}))/u;
-
 function leadStart(before: string, isNamed: (from: number, to: number) => boolean): number | undefined {
   const cut =
     /^.*(?:[;:|!]| - |, | (?:and|but|while) (?=(?:still |now )?(?:red|amber|green) (?:at|in|for)(?!\p{L})))(?=[^;:|!]*$)/u.exec(

@@ -1,8 +1,9 @@
 import type { Subject } from "../../core/ledger.ts";
-import type { Range, ReadingText } from "../text/reading-text.ts";
+import { plainIn, type Range, type ReadingText } from "../text/reading-text.ts";
 import type { Sentence } from "../text/sentences.ts";
 import type { Names, OtherName, PilotName } from "./find-names.ts";
 import { readRoles, wordsBetween, type Cut, type RoleName } from "./key-names.ts";
+import { wordsOfOne } from "./shared-words.ts";
 import { boundSubjects, resolvePilot, type PilotContext } from "./resolve-pilot.ts";
 
 /** Whom a stretch of a message is about: one pilot, or several of which one has to be chosen; none where nobody is named. */
@@ -20,6 +21,14 @@ export interface Whom {
 export interface Part {
   readonly whom: Whom;
   readonly ranges: readonly Range[];
+  /** Of these ranges, what is said of several pilots at once. */
+  readonly shared: readonly SharedPlace[];
+}
+
+/** A stretch that a pilot shares with others: which of how many it is, in the order in which they are named. */
+export interface SharedPlace extends Range {
+  readonly place: number;
+  readonly count: number;
 }
 
 /** A message divided by pilots. */
@@ -34,6 +43,12 @@ export interface Parts {
 interface Turn {
   readonly start: number;
   readonly whoms: readonly Whom[];
+}
+
+interface OpenPart {
+  readonly whom: Whom;
+  readonly ranges: Range[];
+  readonly shared: SharedPlace[];
 }
 
 /** Divides the sentences of a message by the pilots that they are about. */
@@ -52,16 +67,26 @@ export function divideByPilot(
   }));
   const cuts = keys.map(({ lead, after, name }): Cut => ({ start: lead, end: after, name: name.start }));
   if (turns.length === 0)
-    return { preamble: { start: 0, end: 0 }, parts: [{ whom: unnamed(roles, context), ranges: [whole] }], cuts };
+    return {
+      preamble: { start: 0, end: 0 },
+      parts: [{ whom: unnamed(roles, context), ranges: [whole], shared: [] }],
+      cuts,
+    };
   if (isOnePilot(turns))
-    return { preamble: { start: 0, end: 0 }, parts: [{ whom: clearest(turns), ranges: [whole] }], cuts };
-  const parts = new Map<string, { readonly whom: Whom; readonly ranges: Range[] }>();
-  for (const [index, turn] of turns.entries()) {
-    const range = { start: turn.start, end: turns[index + 1]?.start ?? whole.end };
-    for (const whom of turn.whoms) {
+    return { preamble: { start: 0, end: 0 }, parts: [{ whom: clearest(turns), ranges: [whole], shared: [] }], cuts };
+  const parts = new Map<string, OpenPart>();
+  for (const [index, { start, whoms }] of turns.entries()) {
+    const range = { start, end: turns[index + 1]?.start ?? whole.end };
+    const stretch = { range, candidates: whoms.map(({ candidates }) => candidates) };
+    for (const [place, whom] of whoms.entries()) {
       const key = whom.candidates.map(({ id }) => id).join();
-      const part = parts.get(key) ?? { whom, ranges: [] };
-      part.ranges.push(range);
+      const part = parts.get(key) ?? { whom, ranges: [], shared: [] };
+      const own =
+        whoms.length > 1
+          ? wordsOfOne(text, sentences, stretch, place, { roles, cuts })
+          : { ranges: [range], shared: [] };
+      part.ranges.push(...own.ranges);
+      part.shared.push(...own.shared.map((one) => ({ ...one, place, count: whoms.length })));
       parts.set(key, part);
     }
   }
@@ -70,7 +95,7 @@ export function divideByPilot(
 
 /** A name that fits several pilots means the one that another name in the message fits alone: a place inside it. */
 function narrowed(whom: Whom, roles: readonly RoleName[]): Whom {
-  if (whom.candidates.length < 2) return whom;
+  if (whom.candidates.length < 2 || whom.isDoubtful === true) return whom;
   const others = roles.flatMap(({ name, role }) => {
     const own = candidatesOf(name)?.candidates.map(({ pilot }) => pilot.id) ?? [];
     const [only] = own.length === 1 && role !== "passing" ? own : [];
@@ -112,17 +137,31 @@ function readTurns(
     // A programme turns the message to another pilot of the same place; by itself it names none.
     if (place === undefined || (!key.isPilot && isBeside(text, key, roles))) continue;
     const candidates = resolvePilot(place, programme, context);
+    const isElsewhere = key.isPilot && !key.isSure && isOutside(candidates, context);
+    // Somebody who reports here tells of another pilot.
+    if (isElsewhere && key.isTold) continue;
     const whom: Whom =
-      candidates.length > 0
+      candidates.length > 0 && !isElsewhere
         ? { candidates, words: key.name }
-        : { candidates: place.candidates.map(({ pilot }) => pilot), isDoubtful: true, words: key.name };
+        : {
+            candidates: isElsewhere
+              ? uniqueById([...boundSubjects(context), ...candidates])
+              : place.candidates.map(({ pilot }) => pilot),
+            isDoubtful: true,
+            words: key.name,
+          };
+    const rival = rivalOf(text, key, roles);
     const last = turns.at(-1);
+    if (rival !== undefined) {
+      const either = uniqueById([...resolvePilot(rival, undefined, context), ...candidates]);
+      const doubtful: Whom = { candidates: either, isDoubtful: true, words: key.name };
+      if (last?.name === rival) last.whoms.splice(-1, 1, doubtful);
+      else turns.push({ start: key.lead, end: key.after, whoms: [doubtful], name: place });
+      continue;
+    }
     const joint = last === undefined ? "" : wordsBetween(text, { start: 0, end: last.end }, key.name);
     const isJoint =
-      last !== undefined &&
-      key.isPilot &&
-      key.name.start > last.end &&
-      /^(?:[ ,&/+]|and|plus|both|the|pilots?)+$/.test(joint);
+      last !== undefined && key.name.start > last.end && /^(?:[ ,&/+]|and|plus|both|the|pilots?)+$/.test(joint);
     if (last !== undefined && isJoint) {
       const both = jointPilots(last.name, place);
       if (both.length > 0)
@@ -132,6 +171,28 @@ function readTurns(
     } else turns.push({ start: key.lead, end: key.after, whoms: [whom], name: place });
   }
   return turns;
+}
+
+/** Words between two names that neither join them nor say anything of the first: which of the two is meant is open. */
+const open = /^(?: ?[-–] ?| (?:to|with|as|for|via|at|in|near|by|from|into|onto)(?: the)? ?)$/u;
+
+/** The name before a key one in its sentence that may as well be meant: `Eastmere to Calder handover`, `Eastmere, Calder as partner`. */
+function rivalOf(text: ReadingText, key: RoleName, roles: readonly RoleName[]): PilotName | undefined {
+  const before = roles.findLast((one) => one.isPilot && one.name.end <= key.name.start && one.role !== "passing");
+  const rival = before === undefined ? undefined : candidatesOf(before.name);
+  const own = candidatesOf(key.name);
+  if (before === undefined || rival === undefined || own === undefined) return undefined;
+  if (own.candidates.some(({ pilot }) => rival.candidates.some((other) => other.pilot.id === pilot.id)))
+    return undefined;
+  const between = plainIn(text, { start: before.after, end: key.name.start });
+  const isOpen = open.test(between) || (key.isBare && /^, ?$/.test(between));
+  return isOpen ? rival : undefined;
+}
+
+/** True for pilots of elsewhere in a place that stands for some. */
+function isOutside(candidates: readonly Subject[], context: PilotContext): boolean {
+  const { boundPilots } = context;
+  return boundPilots.length > 0 && candidates.length > 0 && !candidates.some(({ id }) => boundPilots.includes(id));
 }
 
 /** The pilots that two names stand for together: a joint pilot named by its councils. */

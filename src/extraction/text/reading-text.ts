@@ -1,4 +1,5 @@
 import { mapUnits, rewrite, type MappedText } from "./mapped-text.ts";
+import { setLeaders, setTables } from "./tables.ts";
 
 /** A stretch of the text that is read, UTF-16 offsets, `end` exclusive. */
 export interface Range {
@@ -91,19 +92,22 @@ function tidy(text: MappedText): MappedText {
     [/&gt;/g, ">"],
     [/&lt;/g, "<"],
     [/&amp;/g, "&"],
-    [/&nbsp;|\t|\v|\f/g, " "],
+    [/&nbsp;|\v|\f/g, " "],
+    // Columns that are kept apart by tabs or wide gaps.
+    [/ *\t *|(?<=[^\s.!?]) {3,}(?=\S)/g, "\t"],
     // A star that begins a line is a bullet; any other, and what emphasises words, says nothing.
     [/^([ ]*)\*(?= )/gm, "-"],
     [/[*~]+|(?<![\p{L}\p{N}])_+(?=\S)|(?<=\S)_+(?![\p{L}\p{N}])/gu, ""],
     [/(?<![\p{L}\p{N}'-])(?:u+m+|u+h+|erm+|uhm|er)(?![\p{L}\p{N}'-])/gu, " "],
-    [/[^\S\n]+/g, " "],
+    [/[^\S\n\t]+/g, " "],
     [/ (?=,(?: |\n|$))/g, ""],
-    [/ ?\n ?/g, "\n"],
+    [/[ \t]*\n[ \t]*/g, "\n"],
     [/\n{3,}/g, "\n\n"],
     [/^\s+|\s+$/g, ""],
   ];
   const filled = isTemplate(text.plain) ? rewrite(text, placeholder, () => " ") : text;
-  return setTables(steps.reduce((done, [pattern, by]) => rewrite(done, pattern, () => by), filled));
+  const lines = setLeaders(steps.reduce((done, [pattern, by]) => rewrite(done, pattern, () => by), filled));
+  return rewrite(setTables(lines), /\t/g, () => " ");
 }
 
 const placeholder = /\[[^\][\n\d]{2,60}\]/g;
@@ -111,66 +115,6 @@ const placeholder = /\[[^\][\n\d]{2,60}\]/g;
 /** A form that waits to be filled in says nothing where its brackets stand. */
 function isTemplate(words: string): boolean {
   return (words.match(/: ?\[[^\][\n\d]{2,60}\]/g) ?? []).length > 1;
-}
-
-/** A table is read row by row, each cell behind the heading of its column: `eastmere; rag: amber; referrals: 47`. */
-function setTables(text: MappedText): MappedText {
-  return setRuledTable(setPlainTable(text));
-}
-
-/** Rows of cells between commas or tabs under a row that names a pilot or place first. */
-function setPlainTable(text: MappedText): MappedText {
-  const found =
-    /(?<=^|\n)(?<head>(?:pilot|place|project|area|council|name|programme|member|site)(?<sign>[,;\t])[^\n]{2,120})\n(?<rows>(?:[^\n]*[,;\t][^\n]*(?:\n|$))+)/.exec(
-      text.plain,
-    );
-  const [head, sign, rows] = [found?.groups?.["head"], found?.groups?.["sign"], found?.groups?.["rows"]];
-  if (found === null || head === undefined || sign === undefined || rows === undefined) return text;
-  const heads = head.split(sign).map((cell) => cell.trim());
-  const areEven = rows
-    .trim()
-    .split("\n")
-    .every((row) => row.split(sign).length === heads.length);
-  if (!areEven || heads.length < 2) return text;
-  const start = found.index + head.length + 1;
-  let column = 0;
-  const cells = rewrite(text, new RegExp(`${RegExp.escape(sign)}|\n`, "g"), ({ 0: mark, index }) => {
-    if (index < start || index >= start + rows.length) return mark;
-    column = mark === "\n" ? 0 : column + 1;
-    return mark === "\n" ? ".\n" : `; ${heads[column] ?? ""}: `;
-  });
-  return rewrite(cells, new RegExp(`(?<=^|\n)${RegExp.escape(head)}\n`, "g"), () => "");
-}
-
-function setRuledTable(text: MappedText): MappedText {
-  const rule = /(?<=^|\n)(?<head>[^\n]*\|[^\n]*)\n\|? ?:?-{2,}:?(?: ?\| ?:?-{2,}:?)* ?\|?\n/.exec(text.plain);
-  if (rule === null) return text;
-  const heads = cellsOf(rule.groups?.["head"] ?? "");
-  const start = rule.index + rule[0].length;
-  const rows = /^(?:[^\n]*\|[^\n]*(?:\n|$))+/.exec(text.plain.slice(start))?.[0] ?? "";
-  let column = 0;
-  const cells = rewrite(text, /\||\n/g, ({ 0: sign, index }) => {
-    if (index < start || index >= start + rows.length) return sign;
-    if (sign === "\n") {
-      column = 0;
-      return ".\n";
-    }
-    const isOuter =
-      /(?:^|\n) ?$/.test(text.plain.slice(Math.max(0, index - 2), index)) ||
-      /^ ?(?:\n|$)/.test(text.plain.slice(index + 1, index + 3));
-    if (isOuter) return "";
-    column += 1;
-    const head = heads[column];
-    return head === undefined ? ";" : `; ${head}:`;
-  });
-  return rewrite(cells, new RegExp(RegExp.escape(rule[0]), "g"), () => "");
-}
-
-function cellsOf(row: string): readonly string[] {
-  return row
-    .replace(/^ ?\||\| ?$/g, "")
-    .split("|")
-    .map((cell) => cell.trim());
 }
 
 const dictated: readonly (readonly [RegExp, string])[] = [

@@ -77,6 +77,10 @@ const numericDate: DateRule = {
   },
 };
 
+/** What has a day, or what happens on one: `kick-off was 3/11`, `the group meets 12/12`. */
+const event =
+  /(?:finished|finshed|done|completed?|signed|opened|opens?|started|launch(?:ed)?|held|met|meets|run|events?|meetings?|forum|board|panel|committee|cabinet|assembly|group|sessions?|workshop|interviews|demo|open day|conference|summit|next|went live|go-?live|kick-?off|agm|deadline|report|visit|training|submission|decision|consultation|hearing|review|inspection|opening|closing|handover|closes|closed|ends|ended|expires|lands|arrives|arrived|(?:moved|slipped|moves|put back|brought forward) to|return)(?: (?:is|was|were|are|will be|now|set for|booked for|planned for|date))*[ :]+$/;
+
 /** `3/4` is a date only after a word that asks for one; it may be a share or a score. */
 const shortNumericDate: DateRule = {
   pattern: new RegExp(
@@ -88,16 +92,13 @@ const shortNumericDate: DateRule = {
     const isAsked =
       /(?:^|[^\p{L}])(?:on|by|from|until|till|before|since|due|ending|commencing|beginning|w\/c|w\/e|starts?|begins?)[ :]+$/u;
     const [day, month] = [Number(groups["day"]), Number(groups["month"])];
-    const isEvent =
-      /(?:finished|finshed|done|completed?|signed|opened|started|launch(?:ed)?|held|met|run|event|meeting|forum|board|session|workshop|panel|interviews|launch|demo|open day|conference|summit|next|went live)[ :]+$/;
     // More of something than there is can only be a day and a month.
-    const isNoShare =
-      day > month && month <= 12 && /^(?:$|[.,;)!\n ])/.test(around.next) && isEvent.test(around.before);
+    const isNoShare = day > month && month <= 12 && /^(?:$|[.,;)!\n ])/.test(around.next) && event.test(around.before);
     if (
       weekday === 0 &&
       !isAsked.test(around.before) &&
       !isNoShare &&
-      !(isEvent.test(around.before) && day <= 31 && month <= 12)
+      !(event.test(around.before) && day <= 31 && month <= 12)
     )
       return "noDate";
     const near = nearestDay({ month: Number(groups["month"]), day: Number(groups["day"]), weekday }, around);

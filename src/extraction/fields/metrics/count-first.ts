@@ -11,7 +11,7 @@ const lossAfter =
 const comparison =
   /^ in (?:every )?(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)(?!\p{L}))|^ (?:thirds|quarters|halves|fifths|tenths)(?!\p{L})|^ (?:more|fewer|less) [^.,;]{2,40} than(?!\p{L})/u;
 const definite =
-  /(?:^|[^\p{L}])(?:the|(?<!of )these|(?<!of )those|first|last|next|top|one of|my|your|his|her|their|every|each|aged(?: under| over)?|age|between|extra|(?:board|panel|committee|team|crew|staff) of|short of|lost|losing|cutting|axing)(?: (?:other|main|first|last|top))? ?$/u;
+  /(?:^|[^\p{L}])(?:the|(?<!of )these|(?<!of )those|first|last|next|top|one of|my|your|his|her|their|every|each|aged(?: under| over)?|age|between|extra|(?:board|panel|committee|team|crew|staff) of|short of|lost|losing|cutting|axing|moving|sending|lending|seconding|borrowing|swapping|sharing|sparing|releasing)(?: (?:other|main|first|last|top))? ?$/u;
 /** `it took six weeks and four meetings` */
 const itTook = /(?:^|[^\p{L}])(?:it|this|that|which)(?:'s| has)? (?:took|takes|taken) (?:[^.;,]* and )?$/u;
 const change = /(?:up|down|by|rise of|increase of|fall of|drop of) $/;

@@ -4,6 +4,7 @@ import { findUncounted } from "../../text/not-counts.ts";
 import { findNumbers, type NumberPhrase } from "../../text/numbers.ts";
 import { overlaps, plainIn, type Range, type ReadingText } from "../../text/reading-text.ts";
 import { readCountFirst } from "./count-first.ts";
+import { isTakenBack, putsRight, repairs } from "./corrections.ts";
 import { isLabelled, readLabelFirst } from "./label-first.ts";
 import { isScore, segmentStart, wholeBefore, type MetricDraft, type NumberPlace } from "./metric-draft.ts";
 import { findRatios, isAimedAt, isTargetAlone, isTargetOf, opensWithTarget, readTargetFirst } from "./targets.ts";
@@ -43,7 +44,7 @@ export function readMetrics(
   const drafts: MetricDraft[] = [];
   for (const clause of clauses)
     if (!clause.sentence.isQuestion && !isOtherSection(clause)) readClause(text, clause, drafts, context);
-  return drafts.map((draft) => written(draft, context));
+  return drafts.map((draft) => written({ ...draft, name: withoutPilot(text, draft.name, context.names) }, context));
 }
 
 function isOtherSection({ sentence: { section } }: Clause): boolean {
@@ -59,13 +60,17 @@ function readClause(text: ReadingText, clause: Clause, drafts: MetricDraft[], co
     return;
   }
   const words = plainIn(text, body);
-  const isPlan = plan.test(words) && clause.sentence.section !== "metrics";
+  const isPlan =
+    plan.test(words.replace(/(?<!\p{L})should (?:be|read|say|have (?:been|said|read))(?!\p{L})/gu, "")) &&
+    clause.sentence.section !== "metrics";
   const [first, opens] = [drafts.length, opensWithTarget(words)];
   let isPassedOver = false;
   for (const index of numbers.keys()) {
     const place = placeOf(text, body, numbers, index);
     const last = drafts.at(-1);
     if (place === undefined || last?.target === place.number) continue;
+    const said = text.plain.slice(clause.sentence.content.start, place.number.start);
+    if (isTakenBack(place) || putsRight(place, said, drafts)) continue;
     const isNear = drafts.length > first || opens || (last !== undefined && last.value.end > clause.sentence.start);
     const near = isNear ? last : undefined;
     if (near !== undefined && completes(near, place)) continue;
@@ -74,7 +79,8 @@ function readClause(text: ReadingText, clause: Clause, drafts: MetricDraft[], co
     if (isTargetAlone(place) || (isPlan && !isLabelled(place))) continue;
     const draft = readLabelFirst(place) ?? readCountFirst(place);
     isPassedOver = draft === undefined || isNameless(text, draft, context.names);
-    if (draft !== undefined && !isPassedOver) drafts.push(draft);
+    if (draft === undefined || isPassedOver) continue;
+    if (!repairs(text, draft, said, drafts)) drafts.push(draft);
   }
 }
 
@@ -121,6 +127,16 @@ function isNameless(text: ReadingText, { name }: MetricDraft, names: readonly Ra
     names.some(({ start, end }) => start === name.start && end === name.end) ||
     /^(?:achieved|actual|done|reached|so far|to date|in total|total|received|completed)$/.test(plainIn(text, name))
   );
+}
+
+/** `volunteers on the Eastmere side` are volunteers. */
+function withoutPilot(text: ReadingText, name: Range, names: readonly Range[]): Range {
+  const pilot = names.find(({ start, end }) => start > name.start && end <= name.end);
+  if (pilot === undefined) return name;
+  const kept = text.plain
+    .slice(name.start, pilot.start)
+    .replace(/(?: (?:in|on|at|for|from|of|to|with|across))?(?: the)? ?$/, "");
+  return /\p{L}{3}/u.test(kept) ? { start: name.start, end: name.start + kept.length } : name;
 }
 
 function written(draft: MetricDraft, { write }: MetricContext): FoundMetric {

@@ -3,7 +3,7 @@ import type { NumberPhrase } from "../../text/numbers.ts";
 import { trimLabel, wholeBefore, type MetricDraft, type NumberPlace } from "./metric-draft.ts";
 
 const targetBefore =
-  /(?:^|[^\p{L}])(?:targets?|tgt|goal|aim(?:ing)?(?: for)?|cel|targed|objectif|ziel|planned|profile|(?:the |our |a )?(?:plan(?: of| was| is| said| says)?|trajectory(?: of)?|profile(?: of)?|ambition(?: of)?)|(?:should|shoud|shd) (?:be|have been)|said (?:we'd|we would) (?:reach|get to|hit|do|have|see)|promised (?:to (?:reach|do|see))?|(?:we |we'd |we had |they )?(?:needed|promised|wanted|planned|hoped for|aimed for|are aiming for|aiming for|were after|are after)|should be|vs\.?|versus|against)(?: (?:is|was|of|for|our|the|a|still|at|set at|=))*[ :=(<>≤≥-]*(?:(?:the|a|our|about|around|just) )*$/u;
+  /(?:^|[^\p{L}])(?:targets?|tgt|goal|aim(?:ing)?(?: for)?|cel|targed|objectif|ziel|planned|profile|(?:the |our |a )?(?:plan(?: of| was| is| said| says)?|trajectory(?: of)?|profile(?: of)?|ambition(?: of)?)|(?:should|shoud|shd) (?:be|have been)|said (?:we'd|we would) (?:reach|get to|hit|do|have|see)|promised (?:to (?:reach|do|see))?|(?:we |we'd |we had |they )?(?:needed|promised|wanted|planned|hoped for|aimed for|are aiming for|aiming for|were after|are after)|should be|vs\.?|versus|against)(?: (?:for|by|in) (?:the )?(?:end of )?(?:january|february|march|april|may|june|july|august|september|october|november|december|q[1-4]|(?:year|month|quarter)(?: ?end)?|this (?:year|month|quarter)))?(?: (?:is|was|of|for|our|the|a|still|at|set at|=))*[ :=(<>≤≥-]*(?:(?:the|a|our|about|around|just) )*$/u;
 const targetAfter = /^ ?(?:target|tgt|planned|needed|promised|we promised|we planned|that we)(?!\p{L})/u;
 const orphan =
   /(?:targets?|tgt|goal|aim(?:ing)? for)(?: (?:for|in|of|set for|across) [\p{L} ]{2,40}?)?[ :=]*(?:is |of |was |remains )*$/u;
@@ -62,6 +62,11 @@ export function findRatios(text: ReadingText, range: Range): readonly NumberPhra
       isPercent: false,
       isFigures: true,
     });
-    return text.plain.slice(match.start, match.end) === "24/7" ? [] : [read(value), read(whole)];
+    const [done, all] = [read(value), read(whole)];
+    const behind = text.plain.slice(match.end, range.end);
+    // More than there is, and nothing that it counts: as likely a day and a month as a figure above its target.
+    const isOpen = done.value > all.value && done.value <= 31 && all.value <= 12 && !/^ \p{L}/u.test(behind);
+    const isLabelled = /[:=] ?$/.test(text.plain.slice(range.start, match.start));
+    return text.plain.slice(match.start, match.end) === "24/7" || (isOpen && !isLabelled) ? [] : [done, all];
   });
 }

@@ -14,6 +14,7 @@ import {
   inPast,
   labelFrame,
   leaning,
+  listedPast,
   moves,
   negated,
   nobody,
@@ -134,6 +135,7 @@ function isPrevious(
     previousAfter.test(after) ||
     previousHeading.test(heading) ||
     (/(?<!\p{L})(?:said|reported|called it) $/u.test(before) && thatMonth.test(after)) ||
+    (thatMonth.test(after) && listedPast.test(text.plain.slice(sentence.content.start, word.start))) ||
     (inBrackets && earlier !== undefined && inPast.test(after))
   );
 }

@@ -34,6 +34,9 @@ export const previousBefore =
   /(?:^|[^\p{L}])(?:from|after (?:\S+ ){0,3}(?:at|in|of|on|being)|after an?|having been(?: \S+){0,2}?|previously|prev|formerly|no longer|used to be|out of|instead of|rather than|than|upgraded from|(?:previous|prev|last|old|prior) (?:rag|rating|status)(?: was| is)?:?|(?:rag|rating|status) (?:last|prev(?:ious)?|before|then)(?: \p{L}+)?:?|last (?:reported|said|rated)(?: (?:as|at))?|(?:last|previous) (?:month|time|week|quarter|return|report|one|update|rating|year|spring|summer|autumn|winter)(?:'s)?(?:,? (?:it|we|was|were|rating|rag|return|report))*:?|before that|(?:was|were)(?: (?:at|still|in|an?|the|rated))*|\((?:was|from|last month|last time|previous(?:ly)?|prev)):? (?:an? |the |at |just |still |we'd (?:have )?(?:said|say) |we would have said )*$/u;
 export const previousAfter =
   /^,? ?\(?(?:last (?:month|time|week|quarter|return|report|year)|before(?! the)|previously|at the last|in the last|when we last)(?! ?(?:was|:|=|at)? ?(?:(?:red|amber|green|a\/[rg]|[arg])(?!\p{L})|[🟢🟡🟠🔴]))/u;
+/** `red in June, amber in September and …`: how it was, after another one that was. */
+export const listedPast =
+  /(?<!\p{L})(?:was|were|been)(?: \p{L}+){0,2} (?:red|amber|green)[^.;]{1,30}(?:,|and|then)(?: \p{L}+)? $/u;
 export const thatMonth =
   /^ in (?:january|february|march|april|may|june|july|august|september|october|november|december)(?!\p{L})/u;
 export const previousHeading =

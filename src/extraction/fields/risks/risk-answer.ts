@@ -25,7 +25,7 @@ const mitigationPattern =
 const weActPattern =
   /^(?:so |and |but |to mitigate,? |in the meantime,? |meanwhile,? )?(?:we're|we are|we have|we've|i'm|i am|i've) (?:now |already |also )?(?<what>(?:\p{L}+ing|asked|agreed|booked|lined up|set up|drafted|put|got|arranged|ordered|hired|moved|started|brought)(?!\p{L}).*)$/du;
 const bracketPattern = new RegExp(
-  `^(?:the |our )?(?<who>${rolePattern})(?:(?:,|;|:| -| to) (?<what>\\p{L}.{3,}))?$`,
+  `^(?:(?:risk )?owner(?: is|:| -|=)? ?)?(?:the |our )?(?<who>${rolePattern})(?:(?:,|;|:| -| to) (?<what>\\p{L}.{3,}))?$`,
   "du",
 );
 const doing =
@@ -96,7 +96,11 @@ function behindMitigation(text: ReadingText, range: Range, draft: RiskDraft): nu
 
 /** Where the words begin, after a comma or dash, that tell who does something about it. */
 function lastAction(words: string): number | undefined {
-  const cuts = [...words.matchAll(/(?:[,;] (?:and |so )?| - |, but )(?=\p{L})/gu)];
+  const cuts = [
+    ...words.matchAll(
+      /(?:[,;] (?:and |so |but )?| - | (?:so|and|but) (?=we(?:'|(?!\p{L})))|,? (?=meanwhile|in the meantime))(?=\p{L})/gu,
+    ),
+  ];
   const cut = cuts.findLast(({ 0: sign, index }) => {
     const rest = words.slice(index + sign.length);
     const acts = actsPattern.exec(rest)?.groups?.["what"];
