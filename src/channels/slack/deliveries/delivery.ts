@@ -22,6 +22,8 @@ export interface SlackArrival extends Arrival {
 export interface TurnDelivery {
   readonly kind: "turn";
   readonly arrival: SlackArrival | Arrival;
+  /** An edit or a deletion of words that did not speak to us. */
+  readonly isUnasked?: boolean;
   /** It is meant for us only where we take part in this thread; else it was overheard. */
   readonly ifInThread?: { readonly channel: string; readonly threadTs: string };
   /** Taken after it, in the same conversation. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { MessageRef, Sender } from "../../../core/origin.ts";
 import type { SlackAddress } from "../address.ts";
 import { instantOf, permalinkOf, placeIdOf } from "../identity.ts";
-import type { Delivery, ReadContext } from "./delivery.ts";
+import type { Delivery, ReadContext, TurnDelivery } from "./delivery.ts";
 import { nothing } from "./delivery.ts";
 import { addressesApp, mentionsApp, readMessageText, speaksToOthers } from "./message-text.ts";
 import type { Spot } from "./turn-parts.ts";
@@ -169,7 +169,18 @@ function readChange(event: MessageEvent, facts: EnvelopeFacts, context: ReadCont
       dedupeKeys: [...eventKeys(facts), `${ref.place}:${ref.id}:edited:${editedAt}`],
       replyTo: replyTarget(context, spot, addressAfter(ts, threadTs, message.user)),
     },
+    ...unaskedParts(spot, { texts: [now, before ?? ""], threadTs }, context),
   };
+}
+
+/** What tells whether a change of a message is wanted: nothing in a chat with one person, or where its words spoke to us. */
+function unaskedParts(
+  { channel, kind }: Spot,
+  { texts, threadTs }: { readonly texts: readonly string[]; readonly threadTs: string | undefined },
+  { identity }: ReadContext,
+): Pick<TurnDelivery, "isUnasked" | "ifInThread"> {
+  if (kind === "personal" || texts.some((text) => mentionsApp(text, identity))) return {};
+  return { isUnasked: true, ...(threadTs !== undefined && { ifInThread: { channel, threadTs } }) };
 }
 
 function readDeletion(
@@ -192,6 +203,7 @@ function readDeletion(
       dedupeKeys: [...eventKeys(facts), `${ref.place}:${ref.id}:deleted`],
       replyTo: replyTarget(context, spot, addressAfter(ts, threadTs, previous?.user)),
     },
+    ...unaskedParts(spot, { texts: [previous?.text ?? ""], threadTs }, context),
   };
 }
 

@@ -108,11 +108,18 @@ export function createIntake(parts: IntakeParts): Intake {
     return undefined;
   }
 
-  /** What was overheard where nobody asked us to listen is not even looked into. */
+  /**
+   * What was overheard where nobody asked us to listen is not even looked into. Nor is an edit or a deletion of it, unless
+   * something was made of it before.
+   */
   async function isUnwanted(delivery: TurnDelivery): Promise<boolean> {
     const { turn } = delivery.arrival;
-    if (turn.kind !== "message" || turn.isAddressed !== false || !turn.place) return false;
-    return !(await desk.isListening(turn.place.id)) && !(await takesPart(delivery, parts));
+    const isChange = (turn.kind === "edited" || turn.kind === "deleted") && delivery.isUnasked === true;
+    const isOverheard = turn.kind === "message" && turn.isAddressed === false;
+    if ((!isChange && !isOverheard) || !turn.place) return false;
+    if (await desk.isListening(turn.place.id)) return false;
+    if (isChange && (await desk.isTaken(turn.message))) return false;
+    return !(await takesPart(delivery, parts));
   }
 
   async function accept(arrival: Arrival): Promise<void> {
