@@ -81,6 +81,8 @@ export type SettingRequest =
   /** Asks where to give a code. */
   | { readonly name: "linkForm" }
   | { readonly name: "follow"; readonly what: string; readonly on: boolean }
+  /** Lists what the person follows. */
+  | { readonly name: "following" }
   /** `days` is 0 to end it. */
   | { readonly name: "snooze"; readonly days: number }
   | { readonly name: "holdings" }

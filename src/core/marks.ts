@@ -20,6 +20,10 @@ export const markNames = {
   reminder: "reminder:",
   /** Of a person, with a subject's id: they want to hear of it. */
   follow: "follow:",
+  /** Of a person, with the hash of some words: they want to hear of updates that have them; see `followedThemeSchema`. */
+  theme: "theme:",
+  /** Of a person, with an update's id: they are told of it once people work again. */
+  notice: "notice:",
   /** Of a place: the platform said last that people of other organisations read along there. */
   shared: "shared",
   /** Of a person or a place: nothing is sent unasked until this instant. */
@@ -45,6 +49,10 @@ export const lastAskedSchema = z.object({ seq: z.int(), at: z.string() });
 
 /** What a person asked, newest first. */
 export const askedSchema = z.array(z.object({ receipt: z.string(), at: z.string() }));
+
+/** Words that somebody follows, and where: in updates about this subject, or in all. */
+export const followedThemeSchema = z.object({ text: z.string(), subject: z.string().exactOptional() });
+export type FollowedTheme = z.infer<typeof followedThemeSchema>;
 
 /** What somebody says is wrong, and where the right thing stands; `about` is the record in words. */
 export const keptCorrectionSchema = z.object({

@@ -7,7 +7,7 @@ const things = [
   "Report in your own words, naming the pilot; I show what I understood and record it when you confirm.",
   "“new update” opens the form. “undo”, “withdraw u-…” and “history u-…” are for what was recorded.",
   "“make that green” or “*45” after your update changes it.",
-  "“follow” and “unfollow” with a name, and “snooze 3 days”, decide what reaches you.",
+  "“follow” with a name, or with words such as “transport contracts”, “unfollow”, “following” and “snooze 3 days” decide what reaches you.",
   "“here” shows what this place is for; “link accounts” joins your accounts on two platforms.",
   "“what do you hold about me” and “forget me” are about you.",
 ];

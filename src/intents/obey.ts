@@ -10,10 +10,11 @@ import type { Handling } from "./desk-parts.ts";
 import { helpReply } from "./help.ts";
 import { onlySay, sayNo } from "./replies.ts";
 import { bindPlace, changePlace } from "./settings/bind-place.ts";
-import { followNamed, snooze } from "./settings/follow.ts";
+import { followNamed, showFollowed } from "./settings/follow.ts";
 import { askToForget, showHoldings } from "./settings/holdings.ts";
 import { makeLinkCode, openLinkForm, takeLinkCode } from "./settings/link-accounts.ts";
 import { pauseHere } from "./settings/pause-here.ts";
+import { snooze } from "./settings/snooze.ts";
 import { actOnDraft } from "./updates/drafts/draft-actions.ts";
 import { showHistory } from "./updates/after/show-history.ts";
 import { openDraftsHere, ownOpenDrafts } from "./updates/take-message.ts";
@@ -146,6 +147,8 @@ function set(handling: MessageHandling, setting: SettingRequest): Effects | unde
       return openLinkForm(handling);
     case "follow":
       return followNamed(handling, setting.what, setting.on);
+    case "following":
+      return showFollowed(handling);
     case "snooze":
       return snooze(handling, setting.days);
     case "holdings":

@@ -101,6 +101,10 @@ const rules: readonly Rule[] = [
     /^follow (?<what>[^?\n]{2,120})$/,
     ({ what = "" }) => ({ kind: "settings", setting: { name: "follow", what, on: true } }),
   ],
+  [
+    /^(?:list |show )?(?:me )?(?:my |the )?(?:follows|following|followed)$|^(?:what|who|which (?:pilots|programmes|themes)) (?:do|am) i follow(?:ing)?$|^(?:list|show)(?: me)? what i follow$/,
+    () => ({ kind: "settings", setting: { name: "following" } }),
+  ],
   [/^(?:unsnooze|snooze off|end snooze)$/, () => ({ kind: "settings", setting: { name: "snooze", days: 0 } })],
   [
     /^snooze(?: (?:for )?(?<count>\d{1,3}|a|one) (?<unit>days?|weeks?|months?))?$/,

@@ -36,6 +36,8 @@ describe("readCommand", () => {
     ["forget me", { kind: "settings", setting: { name: "forget" } }],
     ["follow Eastmere", { kind: "settings", setting: { name: "follow", what: "Eastmere", on: true } }],
     ["unfollow Eastmere", { kind: "settings", setting: { name: "follow", what: "Eastmere", on: false } }],
+    ["following", { kind: "settings", setting: { name: "following" } }],
+    ["What do I follow?", { kind: "settings", setting: { name: "following" } }],
     ["snooze 3 days", { kind: "settings", setting: { name: "snooze", days: 3 } }],
     ["snooze for 2 weeks", { kind: "settings", setting: { name: "snooze", days: 14 } }],
     ["snooze 400 days", { kind: "settings", setting: { name: "snooze", days: 90 } }],

@@ -4,6 +4,7 @@ import type { Knowledge } from "../../core/knowledge.ts";
 import type { Subject } from "../../core/ledger.ts";
 import { markNames, snoozedUntil } from "../../core/marks.ts";
 import type { PeopleReader, Place } from "../../core/people.ts";
+import { presenceMark, readPresence } from "../../core/presence.ts";
 import type { Reply } from "../../core/reply.ts";
 import type { LedgerReader } from "../../core/store.ts";
 import type { Instant } from "../../core/time.ts";
@@ -37,6 +38,7 @@ export async function digestPlaces(
   for (const place of await reads.places()) {
     const target = placeTarget(place);
     if (!target || !place.digests || !isFor(place, programme, knowledge)) continue;
+    if (readPresence(await reads.mark(place.id, presenceMark))?.isIn === false) continue;
     if (snoozedUntil(await reads.mark(place.id, markNames.snooze), now) !== undefined) continue;
     const own = await audiencesAt(place, reads);
     const isShared = await isSharedPlace(place.id, reads);

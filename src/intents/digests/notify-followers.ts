@@ -13,57 +13,54 @@ import { evidenceThat } from "../ask-updates/update-evidence.ts";
 import { detailItems, narrativeSentence, ratingSentence } from "../ask-updates/update-items.ts";
 import { readCaller } from "../caller.ts";
 import { button } from "../replies.ts";
+import { followedBy } from "../settings/followed.ts";
 import { aloneWith } from "../actions/who-is-told.ts";
 import { unaskedReply } from "./compose-digest.ts";
-import type { AfterUpdatesParts } from "./unasked-parts.ts";
+import { followersOf } from "./followers-of.ts";
+import { isQuiet, type AfterUpdatesParts } from "./unasked-parts.ts";
 
 /**
  * Tells everybody who follows what an update is about: its pilot, programme or council, a department that help is wanted from, or
- * a theme that its words name. Its author and whoever confirmed it know already; nobody is told what they may not see.
+ * a theme that its words name. Its author and whoever confirmed it know already; nobody is told what they may not see. From 18:00
+ * to 08:00 and on days on which nobody works, it is only noted whom to tell: see `tellNoted`.
  */
 export async function notifyFollowers(
   transaction: StoreTransaction,
   update: ConfirmedUpdate,
   parts: AfterUpdatesParts,
 ): Promise<readonly PostDraft[]> {
-  const about = subjectsOf(update, parts.knowledge);
-  const marks = (await transaction.marks(markNames.follow)).filter(({ name }) =>
-    about.has(name.slice(markNames.follow.length)),
-  );
+  const isLater = isQuiet(parts.now, parts.isWorkingDay);
   const posts: PostDraft[] = [];
-  for (const [person, [mark]] of Map.groupBy(marks, ({ owner }) => owner)) {
-    if (!mark || person === update.author || person === update.confirmedBy) continue;
-    if (snoozedUntil(await transaction.mark(person, markNames.snooze), parts.now) !== undefined) continue;
-    const home = await aloneWith(person, transaction);
-    if (!home || !(await maySee(person, { update, home, transaction, parts }))) continue;
-    posts.push({ operation: "post", target: home, reply: noticeOf(update, mark, parts.knowledge) });
+  for (const mark of await followersOf(update, transaction, parts.knowledge)) {
+    const { owner } = mark;
+    if (owner === update.author || owner === update.confirmedBy) continue;
+    const post = await noticeFor(mark, update, { transaction, parts });
+    if (!post) continue;
+    if (!isLater) posts.push(post);
+    else await transaction.putMark({ owner, name: markNames.notice + update.id, value: true, at: parts.now });
   }
   return posts;
 }
 
-/** Everything that an update is about, by id. */
-function subjectsOf({ pilot, programme, fields }: ConfirmedUpdate, knowledge: Knowledge): ReadonlySet<string> {
-  const words = [
-    fields.narrative ?? "",
-    ...fields.risks.map(({ text }) => text),
-    ...fields.help.map(({ text, department }) => `${text}. ${department}`),
-    ...fields.nextSteps.map(({ text }) => text),
-  ];
-  // Another pilot that is only mentioned has no update of its own by that.
-  const themes = words
-    .flatMap((text) => knowledge.findMentions(text))
-    .flatMap(({ candidates }) => candidates.slice(0, 1))
-    .map(({ subject }) => subject)
-    .filter((id) => ["term", "department"].includes(knowledge.subject(id)?.kind ?? ""));
-  const councils = knowledge.subject(pilot)?.councils ?? [];
-  return new Set([pilot, programme, ...councils, ...fields.help.map(({ department }) => department), ...themes]);
+/** What a follower is told of an update now; undefined where they want no notices, cannot be reached, or may not see it. */
+export async function noticeFor(
+  followed: Mark,
+  update: ConfirmedUpdate,
+  { transaction, parts }: Pick<Seeing, "transaction" | "parts">,
+): Promise<PostDraft | undefined> {
+  const { owner } = followed;
+  if (snoozedUntil(await transaction.mark(owner, markNames.snooze), parts.now) !== undefined) return undefined;
+  const home = await aloneWith(owner, transaction);
+  if (!home || !(await maySee(owner, { update, home, transaction, parts }))) return undefined;
+  const key = `notice/${update.id}/${owner}`;
+  return { operation: "post", key, target: home, reply: noticeOf(update, followed, parts.knowledge) };
 }
 
 interface Seeing {
   readonly update: ConfirmedUpdate;
   readonly home: PostTarget;
   readonly transaction: StoreTransaction;
-  readonly parts: AfterUpdatesParts;
+  readonly parts: Pick<AfterUpdatesParts, "knowledge" | "now" | "admins">;
 }
 
 /** True where somebody would be shown an update if they asked for it alone with the assistant. */
@@ -85,7 +82,7 @@ async function maySee(person: string, { update, home, transaction, parts }: Seei
   return reader.audiences.includes(update.audience);
 }
 
-function noticeOf(update: ConfirmedUpdate, { name }: Mark, knowledge: Knowledge) {
+function noticeOf(update: ConfirmedUpdate, mark: Mark, knowledge: Knowledge) {
   const pilot = knowledge.subject(update.pilot);
   const programme = knowledge.subject(update.programme);
   if (!pilot || !programme) throw new TypeError(`Update ${update.id} is about a pilot that is not on record.`);
@@ -93,7 +90,7 @@ function noticeOf(update: ConfirmedUpdate, { name }: Mark, knowledge: Knowledge)
     `${capitalise(saySubject(pilot, knowledge))} has a new update, ${sayWhen(update)}.`,
     evidenceThat(update, knowledge),
   );
-  const followed = name.slice(markNames.follow.length);
+  const followed = followedBy(mark, knowledge);
   const blocks: readonly DraftBlock[] = [
     {
       kind: "paragraph",
@@ -106,12 +103,7 @@ function noticeOf(update: ConfirmedUpdate, { name }: Mark, knowledge: Knowledge)
     { kind: "list", drafts: detailItems(update, knowledge) },
     {
       kind: "actions",
-      buttons: [
-        button(`Unfollow ${knowledge.subject(followed)?.name ?? "this"}`.slice(0, 75), {
-          verb: "unfollow",
-          target: followed,
-        }),
-      ],
+      buttons: [button(`Unfollow ${followed.name}`.slice(0, 75), { verb: "unfollow", target: followed.target })],
     },
   ];
   return unaskedReply("notice", { programme, knowledge }, blocks);

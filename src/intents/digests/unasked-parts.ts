@@ -2,7 +2,7 @@ import type { Knowledge } from "../../core/knowledge.ts";
 import type { Subject } from "../../core/ledger.ts";
 import type { Store } from "../../core/store.ts";
 import { dayOf, type Clock, type Day, type Instant } from "../../core/time.ts";
-import { publicReader, type ReadScope } from "../../core/trust.ts";
+import { publicReader, type Reader, type ReadScope } from "../../core/trust.ts";
 import type { IsWorkingDay } from "../../ledger/returns/return-periods.ts";
 import { programmeAudience } from "../caller.ts";
 
@@ -31,11 +31,23 @@ export interface LiveProgramme {
   readonly knowledge: Knowledge;
 }
 
-/** Every live programme, in order of id: those that the public may know of, and those that places are bound to. */
-export async function liveProgrammes({ store, knowledgeFor }: UnaskedParts): Promise<readonly LiveProgramme[]> {
-  const known = await knowledgeFor({ reader: publicReader });
+/** The ids of every programme: those that the public may know of, and those that places are bound to. */
+async function programmeIds(known: Knowledge, { store }: Pick<UnaskedParts, "store">): Promise<readonly string[]> {
   const bound = (await store.places()).flatMap((place) => place.programmes);
-  const ids = [...new Set([...known.ofKind("programme").map(({ id }) => id), ...bound])].toSorted();
+  return [...new Set([...known.ofKind("programme").map(({ id }) => id), ...bound])].toSorted();
+}
+
+/** A reader of everything that belongs to any programme: to name things, never to show them. */
+export async function everyProgramme(parts: UnaskedParts): Promise<Reader> {
+  const ids = await programmeIds(await parts.knowledgeFor({ reader: publicReader }), parts);
+  return { audiences: ["public", ...ids.map(programmeAudience)] };
+}
+
+/** Every live programme, in order of id: those that the public may know of, and those that places are bound to. */
+export async function liveProgrammes(parts: UnaskedParts): Promise<readonly LiveProgramme[]> {
+  const { knowledgeFor } = parts;
+  const known = await knowledgeFor({ reader: publicReader });
+  const ids = await programmeIds(known, parts);
   const found: LiveProgramme[] = [];
   for (const id of ids) {
     if (known.subject(id) !== undefined && known.subject(id)?.status !== "live") continue;

@@ -55,7 +55,7 @@ async function holdingsOf(person: Person, reads: Reads, { knowledge }: Handling)
     drafts: drafts.length,
     openDrafts: drafts.filter(({ state }) => state === "open").length,
     questions: receipts.filter((receipt) => receipt !== undefined && receipt !== "purged").length,
-    follows: count(markNames.follow),
+    follows: count(markNames.follow) + count(markNames.theme),
     seen: count(markNames.seen),
     others: said.flatMap(([name, words]) => (count(name) > 0 ? [words] : [])),
     updates: updates.filter(({ author, confirmedBy }) => own.has(author) || own.has(confirmedBy)).length,
@@ -95,7 +95,7 @@ function linesOf(held: Holdings): readonly string[] {
     `Drafts: ${held.drafts}, ${held.openDrafts} of them open. A draft's words are deleted after 14 days.`,
     `Updates on record that you wrote or confirmed: ${held.updates}.`,
     `Questions that are still kept: ${held.questions}.`,
-    `Programmes and pilots that you follow: ${held.follows}. Places that you were seen in: ${held.seen}.`,
+    `Programmes, pilots and themes that you follow: ${held.follows}. Places that you were seen in: ${held.seen}.`,
     ...(held.others.length > 0 ? [`Also: ${sayList(held.others)}.`] : []),
   ];
 }

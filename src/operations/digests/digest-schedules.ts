@@ -1,13 +1,14 @@
 import { isQuiet, type UnaskedParts } from "../../intents/digests/unasked-parts.ts";
 import { postDigests } from "../../intents/digests/post-digests.ts";
 import { remind } from "../../intents/digests/remind.ts";
+import { tellNoted } from "../../intents/digests/tell-noted.ts";
 import type { Schedule } from "../../work/schedule.ts";
 
 /**
- * Digests and reminders, looked for every hour of the working day: what was posted leaves a mark, so that an hour that was missed
+ * Digests, reminders and what followers are told later, looked for every hour of the working day: what was posted leaves a mark, so that an hour that was missed
  * is made up for by the next one and nothing comes twice.
  */
-export function digestSchedules(parts: UnaskedParts): readonly Schedule[] {
+export function digestSchedules(parts: UnaskedParts & { readonly admins: readonly string[] }): readonly Schedule[] {
   const hourly = { days: "workingDays", missed: "skip" } as const;
   const now = (): string => parts.clock.now().toISOString();
   return [
@@ -21,6 +22,7 @@ export function digestSchedules(parts: UnaskedParts): readonly Schedule[] {
         return postDigests(parts, now());
       },
     },
+    { ...hourly, name: "notices", cron: "5 8-17 * * *", run: () => tellNoted(parts, now()) },
     { ...hourly, name: "reminders", cron: "30 8-16 * * *", run: () => remind(parts, now()) },
   ];
 }

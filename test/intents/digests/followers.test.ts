@@ -73,4 +73,61 @@ describe("people who follow", () => {
     );
     expect(posts).toEqual([]);
   });
+
+  describe("a theme", () => {
+    async function followWords(text: string, more: Readonly<Record<string, string>> = {}): Promise<void> {
+      const owner = await follow("hw-marram");
+      const mark = { owner, name: "theme:1", value: { text, ...more }, at };
+      await desk.store.transaction((transaction) => transaction.putMark(mark));
+    }
+
+    it.each([
+      ["transport contracts", { narrative: "The contract for evening transport ends in May." }, 1],
+      ["transport contracts", { risks: [{ text: "the transporting contract lapses" }] }, 1],
+      ["transport contracts", { narrative: "Transport runs.", risks: [{ text: "the kitchen contract lapses" }] }, 0],
+      ["transport contracts", { narrative: "The contract ends in May." }, 0],
+      ["wardens", { milestones: [{ name: "New warden starts" }] }, 1],
+    ])("%s is found in what an update says, by every word in any form: %#", async (text, fields, count) => {
+      await followWords(text);
+      expect(await desk.confirm("Ullock", at, { rating: "red", ...fields })).toHaveLength(count);
+    });
+
+    it("is kept to the pilot that it was followed for, and can be ended from the notice", async () => {
+      await followWords("kitchen", { subject: "hw-ullock" });
+      expect(await desk.confirm("Fennick", at, { narrative: "The kitchen is open." })).toEqual([]);
+      const [post] = await desk.confirm("Ullock", at, { narrative: "The kitchen is open." });
+      const buttons = post?.reply?.blocks.flatMap((block) => (block.kind === "actions" ? block.buttons : []));
+      expect(buttons).toMatchObject([
+        { label: "Unfollow “kitchen” in Ullock, Harbour Wardens", call: { target: "theme:1" } },
+      ]);
+    });
+  });
+
+  describe("while nobody works", () => {
+    const evening = "2026-11-13T19:00:00.000Z";
+    const monday = "2026-11-16T08:05:00.000Z";
+
+    it("are told on the next working morning, once", async () => {
+      await follow("hw-ullock");
+      expect(await desk.confirm("Ullock", evening, { rating: "red" })).toEqual([]);
+      expect(await desk.notices("2026-11-14T10:00:00.000Z")).toEqual([]);
+      const posts = await desk.notices(monday);
+      expect(posts.map(({ target }) => target?.place)).toEqual(["slack:T1:D7"]);
+      expect(shown(posts)[1]).toContain("was rated red");
+      expect(await desk.notices("2026-11-16T09:05:00.000Z")).toEqual([]);
+    });
+
+    it("are not told of what was withdrawn, is unfollowed or snoozed by then", async () => {
+      const owner = await follow("hw-ullock");
+      await desk.confirm("Ullock", evening, { rating: "red" });
+      const [update] = await desk.store.updates({ reader: { audiences: ["programme:harbour-wardens"] } }, { limit: 1 });
+      await desk.change(evening, (transaction) =>
+        withdrawUpdate(transaction, { id: update?.id ?? "" }, { actor: "p-1", occurredAt: evening }),
+      );
+      expect(await desk.notices(monday)).toEqual([]);
+      await desk.confirm("Ullock", "2026-11-16T19:00:00.000Z", { rating: "amber" });
+      await desk.store.transaction((transaction) => transaction.removeMark(owner, "follow:hw-ullock"));
+      expect(await desk.notices("2026-11-17T09:05:00.000Z")).toEqual([]);
+    });
+  });
 });

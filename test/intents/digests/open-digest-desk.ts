@@ -7,6 +7,7 @@ import { noFields } from "../../../src/core/update.ts";
 import { afterUpdates } from "../../../src/intents/digests/after-updates.ts";
 import { postDigests } from "../../../src/intents/digests/post-digests.ts";
 import { remind } from "../../../src/intents/digests/remind.ts";
+import { tellNoted } from "../../../src/intents/digests/tell-noted.ts";
 import type { UnaskedParts } from "../../../src/intents/digests/unasked-parts.ts";
 import { confirmUpdate } from "../../../src/ledger/updates/record-update.ts";
 import type { IsWorkingDay } from "../../../src/ledger/returns/return-periods.ts";
@@ -19,6 +20,8 @@ export interface DigestDesk extends LiveDesk {
   /** Runs the digests as their schedule does. */
   digests(at: string): Promise<readonly PostDraft[]>;
   reminders(at: string): Promise<readonly PostDraft[]>;
+  /** Tells followers of what was noted for later, as its schedule does. */
+  notices(at: string): Promise<readonly PostDraft[]>;
   /** Confirms an update, with everything that follows from it. */
   confirm(pilot: PilotName, at: string, fields: Partial<UpdateFields>): Promise<readonly PostDraft[]>;
   /** Does something to updates, with everything that follows from it. */
@@ -63,6 +66,10 @@ export async function openDigestDesk(): Promise<DigestDesk> {
     async reminders(at) {
       clock.set(at);
       return commit(await remind(unasked, at));
+    },
+    async notices(at) {
+      clock.set(at);
+      return commit(await tellNoted({ ...unasked, admins: [] }, at));
     },
     change,
     confirm: (pilot, at, fields) =>

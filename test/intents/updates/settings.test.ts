@@ -146,7 +146,7 @@ describe("what is held about a person", () => {
     expect(held.words).toContain("Drafts: 2, 1 of them open");
     expect(held.words).toContain("Updates on record that you wrote or confirmed: 1");
     expect(held.words).toContain("Questions that are still kept: 1");
-    expect(held.words).toContain("Programmes and pilots that you follow: 1");
+    expect(held.words).toContain("Programmes, pilots and themes that you follow: 1");
     const asked = await say("forget me");
     expect(await store.personOf(people.wren)).toBeDefined();
     const done = await tap(asked.button("Forget me"));
@@ -161,27 +161,5 @@ describe("what is held about a person", () => {
     const stranger = { who: people.stranger, place: places.hall } as const;
     expect((await say("what do you hold about me", stranger)).words).toContain("I hold nothing about you");
     expect((await tap({ verb: "forgetMe", target: "me" }, stranger)).words).toContain("nothing to delete");
-  });
-});
-
-describe("following and snoozing", () => {
-  it("are remembered for the person, in words and by button", async () => {
-    const { say, tap, store } = await openUpdateDesk();
-    expect((await say("follow Wexcombe")).reply.outcome).toBe("askedBack");
-    await say("follow Wexcombe night buses");
-    await tap({ verb: "follow", target: "night-buses" });
-    const owner = (await store.personOf(people.wren))?.id ?? "";
-    expect((await store.marks("follow:", owner)).map(({ name }) => name)).toEqual([
-      "follow:hnb-wexcombe",
-      "follow:night-buses",
-    ]);
-    await say("unfollow Wexcombe night buses");
-    await tap({ verb: "unfollow", target: "night-buses" });
-    expect(await store.marks("follow:", owner)).toEqual([]);
-    expect((await say("follow Atlantis")).words).toContain("I know no programme or pilot");
-    expect((await say("snooze 3 days")).words).toContain("until 22 October 2026");
-    expect((await store.mark(owner, "snooze"))?.value).toMatch(/^2026-10-22T/);
-    await say("snooze off");
-    expect(await store.mark(owner, "snooze")).toBeUndefined();
   });
 });

@@ -13,7 +13,7 @@ afterEach(() => desk.close());
 
 function schedulesOf({ store, clock, parts }: DigestDesk): readonly Schedule[] {
   const { knowledgeFor, loadWorkingDays: load = async () => () => true } = parts;
-  return digestSchedules({ store, clock, knowledgeFor, loadWorkingDays: load });
+  return digestSchedules({ store, clock, knowledgeFor, loadWorkingDays: load, admins: [] });
 }
 
 async function fire(name: string, at: string): Promise<number> {
@@ -31,6 +31,7 @@ it("looks for digests and reminders on working days, by day", async () => {
     return schedule && dueTimesOf(schedule, england).next(after);
   };
   expect(next("digests", "2026-11-06T17:30:00.000Z")).toBe("2026-11-09T09:00:00.000Z");
+  expect(next("notices", "2026-11-06T17:30:00.000Z")).toBe("2026-11-09T08:05:00.000Z");
   expect(next("reminders", "2026-12-24T17:00:00.000Z")).toBe("2026-12-29T08:30:00.000Z");
 });
 
