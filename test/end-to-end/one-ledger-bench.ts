@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { appendFileSync, cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { StoreSettings } from "../../src/stores/open-store.ts";
 import { startFakeSlack } from "../fakes/slack/fake-slack.ts";
 import type { FakeSlack } from "../fakes/slack/fake-slack.ts";
 import { invokeActivity, messageActivity, people } from "../fakes/teams/activities.ts";
@@ -36,7 +37,7 @@ export interface OneLedger {
   readonly slack: FakeSlack;
   readonly teams: FakeTeams;
   /** Where the process keeps its store. */
-  readonly data: string;
+  readonly store: StoreSettings;
   /** Starts the process, again where it was killed; resolves when it serves both platforms. */
   start(settings?: Readonly<Record<string, string>>): Promise<void>;
   isUp(): boolean;
@@ -65,28 +66,35 @@ function copyLiveKnowledge(root: string): string {
   return knowledge;
 }
 
-/**
- * Starts both fakes on a store of its own; the app itself is started by `start`. With `isDemonstration` it knows what is
- * shipped and the invented programme, else a small live programme of the tests.
- */
-export async function openOneLedger({ isDemonstration = false } = {}): Promise<OneLedger> {
+/** What may differ from one bench to the next. */
+export interface OneLedgerOptions {
+  /** True for what is shipped and the invented programme, else a small live programme of the tests. */
+  readonly isDemonstration?: boolean;
+  /** How Slack delivers; HTTP unless set. */
+  readonly slackMode?: "http" | "socket";
+  /** An empty PostgreSQL database; an embedded store unless set. */
+  readonly databaseUrl?: string | undefined;
+}
+
+/** Starts both fakes on a store of its own; the app itself is started by `start`. */
+export async function openOneLedger(options: OneLedgerOptions = {}): Promise<OneLedger> {
+  const { isDemonstration = false, slackMode = "http", databaseUrl } = options;
   const root = mkdtempSync(path.join(tmpdir(), "pilotdesk-one-ledger-"));
   const data = path.join(root, "data");
   const knowledge = isDemonstration ? path.join(repository, "knowledge") : copyLiveKnowledge(root);
-  const [slack, teams] = await Promise.all([startFakeSlack({ mode: "http" }), startFakeTeams()]);
+  const [slack, teams] = await Promise.all([startFakeSlack({ mode: slackMode }), startFakeTeams()]);
   const settings = {
     PORT: "0",
     PILOTDESK_VECTORS: "off",
     PILOTDESK_DATA: data,
+    ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
     PILOTDESK_KNOWLEDGE: knowledge,
     PILOTDESK_DEMO: isDemonstration ? "on" : "off",
     PILOTDESK_INSTANCE: "one-ledger",
     PILOTDESK_ADMINS: `slack:${slack.workspace.team}:U0PRIYA,teams:${fakeApp.tenant}:${people.asha.aadObjectId}`,
     SLACK_BOT_TOKEN: slack.settings.botToken,
     SLACK_API_URL: slack.settings.apiUrl,
-    ...(slack.settings.connection.kind === "http" && {
-      SLACK_SIGNING_SECRET: slack.settings.connection.signingSecret,
-    }),
+    ...slackConnection(slack),
     TEAMS_CLIENT_ID: fakeApp.clientId,
     TEAMS_CLIENT_SECRET: fakeApp.clientSecret,
     TEAMS_TENANT_ID: fakeApp.tenant,
@@ -132,7 +140,7 @@ export async function openOneLedger({ isDemonstration = false } = {}): Promise<O
   return {
     slack,
     teams,
-    data,
+    store: { dataFolder: data, databaseUrl },
     start,
     kill,
     isUp: () => address !== undefined,
@@ -159,6 +167,12 @@ export async function openOneLedger({ isDemonstration = false } = {}): Promise<O
       rmSync(root, { recursive: true, force: true });
     },
   };
+}
+
+function slackConnection({ settings: { connection } }: FakeSlack): Readonly<Record<string, string>> {
+  return connection.kind === "http"
+    ? { SLACK_SIGNING_SECRET: connection.signingSecret }
+    : { SLACK_APP_TOKEN: connection.appToken };
 }
 
 async function runCommand(args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {

@@ -19,13 +19,15 @@ const { values } = parseArgs({
     work: { type: "string" },
     "one-ledger": { type: "boolean", default: false },
     rounds: { type: "string", default: "200" },
+    slack: { type: "string", default: "http" },
+    trace: { type: "string" },
   },
 });
 
 const seed = Number(values.seed ?? (values.short ? 20_261_122 : Math.floor(Math.random() * 1_000_000_000)));
 if (values["one-ledger"]) {
   console.log(`seed ${seed}`);
-  process.exit((await runOneLedger({ rounds: Number(values.rounds), seed })) ? 0 : 1);
+  process.exit((await tryOneLedger()) ? 0 : 1);
 }
 const usual = values.short
   ? { kills: { sqlite: 25, postgres: 25 }, deliveries: 5000 }
@@ -60,6 +62,21 @@ function writeState(state: State): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${stateFile}.new`, JSON.stringify(state));
   renameSync(`${stateFile}.new`, stateFile);
+}
+
+/** One ledger on each store that is asked for; true where all of it held. */
+async function tryOneLedger(): Promise<boolean> {
+  const slackMode = values.slack === "socket" ? "socket" : "http";
+  const run = { rounds: Number(values.rounds), seed, slackMode, traceFolder: values.trace } as const;
+  const onSqlite = values.store === "postgres" || (await runOneLedger(run));
+  if (values.store === "sqlite") return onSqlite;
+  if (noPostgres !== undefined) throw new Error(`PostgreSQL cannot be tried: ${noPostgres}.`);
+  const server = await startPostgresServer();
+  try {
+    return (await runOneLedger({ ...run, databaseUrl: await server.createDatabase() })) && onSqlite;
+  } finally {
+    await server.remove();
+  }
 }
 
 async function runSqliteRound(options: { readonly seed: number; readonly kills: number; readonly deliveries: number }) {

@@ -1,8 +1,11 @@
-import { figuresIn, percentile } from "../../end-to-end/one-ledger-people.ts";
+import { figuresIn } from "../../end-to-end/one-ledger-people.ts";
+import type { Pair } from "../../end-to-end/one-ledger-people.ts";
 import type { OneLedger } from "../../end-to-end/one-ledger-bench.ts";
 import { fakeApp } from "../../fakes/teams/fake-teams.ts";
+import type { Store } from "../../../src/core/store.ts";
 import { openStore } from "../../../src/stores/open-store.ts";
 import type { RoundPlayed } from "./play-round.ts";
+import { sortWaits, spread } from "./waits.ts";
 
 /** What the rounds came to. */
 export interface Verdict {
@@ -12,8 +15,10 @@ export interface Verdict {
   /** Figures whose confirmation was acknowledged and that the ledger does not hold. */
   readonly lost: readonly number[];
   readonly twice: readonly number[];
-  /** Questions that were answered with another figure, or none. */
+  /** Questions that were answered with another figure than was confirmed last before they were asked, or none. */
   readonly wrong: readonly string[];
+  /** Answers without the permalink of the post that their figure came from. */
+  readonly unlinked: readonly string[];
   readonly slackUnanswered: number;
   readonly slackTwice: number;
   readonly teamsTwice: number;
@@ -21,7 +26,11 @@ export interface Verdict {
   readonly teamsMissingUnlisted: readonly number[];
   /** Cards of drafts that stand twice in a thread. */
   readonly cardsTwice: number;
+  /** Rounds whose answer was waited for longer than ten seconds: no fault, but worth a look. */
+  readonly slow: readonly number[];
 }
+
+const slowMs = 10_000;
 
 /** Compares what people were told with what the ledger holds. The process must have ended. */
 export async function judgeRounds(
@@ -46,32 +55,47 @@ export async function judgeRounds(
     twice: [...held].filter(([, times]) => times > 1).map(([figure]) => figure),
     wrong: played.flatMap(({ figure, way, answers }) =>
       answers()
-        .filter((text) => figuresIn(text).join() !== String(figure))
-        .map((text) => `${figure}, ${way}: ${text.slice(0, 200)}`),
+        .filter(({ text }) => figuresIn(text).join() !== String(figure))
+        .map(({ text }) => `${figure}, ${way}: ${text.slice(0, 200)}`),
+    ),
+    unlinked: played.flatMap(({ figure, way, answers, link }) =>
+      answers()
+        .filter(({ payload }) => !payload.includes(link))
+        .map(({ text }) => `${figure}, ${way}, not linked to ${link}: ${text.slice(0, 200)}`),
     ),
     slackUnanswered: inSlack.filter(({ answers }) => answers().length === 0).length,
     slackTwice: inSlack.filter(({ answers }) => answers().length > 1).length,
     teamsTwice: inTeams.filter(({ answers }) => answers().length > 1).length,
     teamsUnknownListed: missing.length - unlisted.length,
     teamsMissingUnlisted: unlisted.map(({ figure }) => figure),
+    slow: played.filter(({ confirmToAnswerMs: ms }) => ms === undefined || ms > slowMs).map(({ figure }) => figure),
     cardsTwice: played.flatMap(({ cards }) => cards).filter((cardsOf) => cardsOf() > 1).length,
   };
 }
 
 /** The rounds whose answer in Teams neither arrived nor is on the list of those that may have. */
 async function withoutListing(desk: OneLedger, missing: readonly RoundPlayed[]): Promise<readonly RoundPlayed[]> {
-  const store = await openStore({ dataFolder: desk.data }, { now: () => new Date() });
+  const store = await openStore(desk.store, { now: () => new Date() }, { readOnly: true });
   try {
     const unlisted: RoundPlayed[] = [];
-    for (const round of missing) {
-      const conversation = `teams:${fakeApp.tenant}:${round.pair.teams.id};messageid=${round.question}`;
-      const posts = await store.unknownPosts({ channel: "teams", conversation });
-      if (posts.length === 0) unlisted.push(round);
-    }
+    for (const round of missing) if (!(await isUnknownIn(store, round.pair, round.question))) unlisted.push(round);
     return unlisted;
   } finally {
     await store.close();
   }
+}
+
+/** True where a store lists a post of this thread of Teams as one that may never have arrived. */
+export async function isUnknownIn(store: Pick<Store, "unknownPosts">, pair: Pair, root: string): Promise<boolean> {
+  const conversation = `teams:${fakeApp.tenant}:${pair.teams.id};messageid=${root}`;
+  return (await store.unknownPosts({ channel: "teams", conversation })).length > 0;
+}
+
+/** The figures of the rounds that something was wrong with and that came to an end. */
+export function failedFigures(verdict: Verdict): readonly number[] {
+  const { lost, twice, teamsMissingUnlisted, wrong, unlinked, slow } = verdict;
+  const named = [...wrong, ...unlinked].map((line) => Number(/^\d+/.exec(line)?.[0]));
+  return [...new Set([...lost, ...twice, ...teamsMissingUnlisted, ...named, ...slow])];
 }
 
 /** True where anything was lost, doubled, wrong or left undone. */
@@ -88,6 +112,7 @@ function faultsOf(verdict: Verdict): readonly (readonly [string, number])[] {
     ["questions in Teams answered twice", verdict.teamsTwice],
     ["answers in Teams missing and not listed", verdict.teamsMissingUnlisted.length],
     ["answers with another figure", verdict.wrong.length],
+    ["answers without the link to the post", verdict.unlinked.length],
     ["cards of drafts twice in a thread", verdict.cardsTwice],
     ["rounds that came to no end", verdict.broken.length],
   ];
@@ -99,35 +124,51 @@ export function formatVerdict(
   run: {
     readonly rounds: number;
     readonly seed: number;
-    /** Milliseconds from each start to the process serving. */
+    /** When the process was killed, as milliseconds since the epoch. */
+    readonly kills: readonly number[];
+    /** Milliseconds from each start to the process being connected to both platforms. */
     readonly restarts: readonly number[];
+    readonly store: string;
+    readonly slackMode: string;
     readonly seconds: number;
   },
 ): string {
   const { played } = verdict;
+  const waits = sortWaits(
+    played.flatMap((one) => one.waits),
+    run.kills,
+  );
   const times = played.flatMap(({ confirmToAnswerMs }) => confirmToAnswerMs ?? []);
   const rows: readonly (readonly [string, string | number])[] = [
+    ["store", run.store],
+    ["Slack over", run.slackMode],
     ["rounds", run.rounds],
     ["Teams to Slack", played.filter(({ way }) => way === "teams to slack").length],
     ["Slack to Teams", played.filter(({ way }) => way === "slack to teams").length],
-    ["kill -9", run.restarts.length],
+    ["kill -9", run.kills.length],
     ...faultsOf(verdict),
     ["answers in Teams unknown, each listed", verdict.teamsUnknownListed],
     ["posts in Teams made again, their card unknown", played.reduce((sum, one) => sum + one.postedAgain, 0)],
-    ["confirm to answer, kills included, p50", `${percentile(times, 0.5)} ms`],
-    ["confirm to answer, kills included, p95", `${percentile(times, 0.95)} ms`],
-    ["serving again after a kill, p50", `${percentile(run.restarts, 0.5)} ms`],
-    ["serving again after a kill, slowest", `${percentile(run.restarts, 1)} ms`],
+    ["start to connected, p50 / p95 / longest", spread(run.restarts)],
+    ["waits that a kill fell into", waits.killed.length],
+    ["from the kill to what was waited for, p50 / p95 / longest", spread(waits.killed)],
+    ["waits without a kill, p50 / p95 / longest", spread(waits.spared)],
+    ["confirm to answer, kills included, p50 / p95 / longest", spread(times)],
     ["seed", run.seed],
     ["time", `${run.seconds.toFixed(0)} s`],
     ["", hasFailed(verdict) ? "FAILED" : "passed"],
   ];
   const width = Math.max(...rows.map(([label]) => label.length));
-  const lines = rows.map(([label, value]) => `| ${label.padEnd(width)} | ${String(value).padEnd(12)} |`);
-  const table = [`| ${"".padEnd(width)} | one ledger   |`, `|${"-".repeat(width + 2)}|--------------|`, ...lines];
+  const lines = rows.map(([label, value]) => `| ${label.padEnd(width)} | ${String(value).padEnd(26)} |`);
+  const table = [
+    `| ${"".padEnd(width)} | one ledger                 |`,
+    `|${"-".repeat(width + 2)}|----------------------------|`,
+    ...lines,
+  ];
   const named = [
     ...verdict.broken,
     ...verdict.wrong,
+    ...verdict.unlinked,
     ...verdict.lost.map((figure) => `lost: ${figure}`),
     ...verdict.twice.map((figure) => `recorded twice: ${figure}`),
     ...verdict.teamsMissingUnlisted.map((figure) => `missing in Teams and not listed: ${figure}`),

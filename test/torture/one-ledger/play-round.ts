@@ -6,15 +6,18 @@ import {
   ownCard,
   questionAbout,
   sayInTeams,
+  slackLink,
   slackOfficial,
   slackThread,
+  teamsLink,
   until,
   updateWords,
 } from "../../end-to-end/one-ledger-people.ts";
 import type { Pair } from "../../end-to-end/one-ledger-people.ts";
 import type { FakeMessage as SlackMessage } from "../../fakes/slack/fake-workspace.ts";
 import type { PeopleActs } from "../../fakes/slack/people-acts.ts";
-import type { FakeMessage as TeamsMessage } from "../../fakes/teams/fake-teams.ts";
+import type { FakeMessage as TeamsMessage } from "../../fakes/teams/fake-connector.ts";
+import type { Wait } from "./waits.ts";
 
 /** Between which two steps of a round the process is killed. */
 export const phases = ["post", "draft", "confirm", "answer"] as const;
@@ -37,10 +40,19 @@ export interface RoundPlayed extends RoundPlan {
   /** The posts of the update, each with how many cards its thread shows. */
   readonly cards: readonly (() => number)[];
   /** The thread of the question: everything that was answered in it. */
-  readonly answers: () => readonly string[];
+  readonly answers: () => readonly Answer[];
+  /** How the permalink of the post that was confirmed begins: what an answer must link to. */
+  readonly link: string;
   /** The root of the question's thread. */
   readonly question: string;
   readonly confirmToAnswerMs: number | undefined;
+  readonly waits: readonly Wait[];
+}
+
+/** What was posted: its words, and all of it as JSON. */
+export interface Answer {
+  readonly text: string;
+  readonly payload: string;
 }
 
 /** What rounds are played with. */
@@ -50,20 +62,39 @@ export interface RoundParts {
   readonly acts: PeopleActs;
   /** Kills the process after a while, and starts it again. */
   readonly kill: (afterMs: number) => void;
+  /** Told of every step of a round, with the ids that it gave rise to. */
+  readonly note: (figure: number, step: string, ids?: readonly string[]) => void;
+  /** True where the store lists a post of this thread of Teams as one that may never have arrived. */
+  readonly isUnknown: (pair: Pair, root: string) => Promise<boolean>;
 }
 
-/** How long a thing that may be lost is waited for: longer than the process takes to come back and look. */
-const lossPatienceMs = 15_000;
 /** How long a thing that must come is waited for. */
 const patienceMs = 120_000;
+const lookAtListMs = 500;
 
-/** Waits for a card or an answer, or gives undefined where none came in time. */
-async function orLost<Value>(look: () => Value | undefined): Promise<Value | undefined> {
-  try {
-    return await until("post", look, lossPatienceMs);
-  } catch {
-    return undefined;
-  }
+/** Waits for the first post in a thread of Teams; undefined where the list says that it may never have arrived. */
+async function orListed(parts: RoundParts, pair: Pair, root: string): Promise<TeamsMessage | undefined> {
+  const shown = (): TeamsMessage | undefined => teamsThread(parts.desk.teams, root)[0];
+  let lookAt = performance.now() + lookAtListMs;
+  const found = await until(
+    "post in Teams",
+    async () => {
+      const post = shown();
+      if (post || performance.now() < lookAt) return post;
+      lookAt = performance.now() + lookAtListMs;
+      return (await parts.isUnknown(pair, root)) ? "listed" : undefined;
+    },
+    patienceMs,
+  );
+  return found === "listed" ? shown() : found;
+}
+
+/** Takes the time of what somebody waits for; of what does not come, none. */
+async function timed<Value>(waits: Wait[], step: Wait["step"], waiting: () => Promise<Value>): Promise<Value> {
+  const from = Date.now();
+  const value = await waiting();
+  if (value !== undefined) waits.push({ step, from, to: Date.now() });
+  return value;
 }
 
 /** Plays a round from the post to the answer. Throws where something that must come does not come. */
@@ -71,35 +102,47 @@ export async function playRound(plan: RoundPlan, parts: RoundParts): Promise<Rou
   return plan.way === "teams to slack" ? fromTeams(plan, parts) : fromSlack(plan, parts);
 }
 
-function mayKill(plan: RoundPlan, { kill }: RoundParts, phase: Phase): void {
+function mayKill(plan: RoundPlan, { kill, note }: RoundParts, phase: Phase): void {
+  note(plan.figure, phase);
   if (plan.killAt === phase) kill(plan.killAfterMs);
 }
 
 async function fromTeams(plan: RoundPlan, parts: RoundParts): Promise<RoundPlayed> {
   const { desk, acts } = parts;
   const roots: string[] = [];
+  const waits: Wait[] = [];
   let card: TeamsMessage | undefined;
   mayKill(plan, parts, "post");
   while (!card) {
-    const root = await sayInTeams(desk, plan.pair, updateWords(plan.pair, plan.figure));
-    roots.push(root);
-    if (roots.length === 1) mayKill(plan, parts, "draft");
-    card = await orLost(() => teamsThread(desk.teams, root)[0]);
+    card = await timed(waits, "card", async () => {
+      const root = await sayInTeams(desk, plan.pair, updateWords(plan.pair, plan.figure));
+      roots.push(root);
+      parts.note(plan.figure, "posted in Teams", [root]);
+      if (roots.length === 1) mayKill(plan, parts, "draft");
+      return orListed(parts, plan.pair, root);
+    });
     if (roots.length > 5) throw new Error("Five posts in Teams came to no card.");
   }
+  const confirmed = card;
   mayKill(plan, parts, "confirm");
   const confirmedAt = performance.now();
-  await confirmInTeams(parts, plan.pair, card);
+  await timed(waits, "confirm", () => confirmInTeams(parts, plan.pair, confirmed));
   mayKill(plan, parts, "answer");
-  const { message } = await acts.say(asked(plan, desk));
-  await until("answer in Slack", () => slackThread(desk, message)[0], patienceMs);
+  const question = await timed(waits, "answer", async () => {
+    const { message } = await acts.say(asked(plan, desk));
+    parts.note(plan.figure, "asked in Slack", [message.ts]);
+    await until("answer in Slack", () => slackThread(desk, message)[0], patienceMs);
+    return message;
+  });
   return {
     ...plan,
     postedAgain: roots.length - 1,
     cards: roots.map((root) => () => teamsThread(desk.teams, root).length),
-    answers: () => slackThread(desk, message).map(({ text }) => text),
-    question: message.ts,
+    answers: () => slackThread(desk, question).map(({ text, blocks }) => ({ text, payload: JSON.stringify(blocks) })),
+    link: teamsLink(plan.pair, roots.at(-1) ?? ""),
+    question: question.ts,
     confirmToAnswerMs: performance.now() - confirmedAt,
+    waits,
   };
 }
 
@@ -132,30 +175,51 @@ async function confirmInTeams({ desk }: RoundParts, pair: Pair, on: TeamsMessage
 async function fromSlack(plan: RoundPlan, parts: RoundParts): Promise<RoundPlayed> {
   const { desk, acts } = parts;
   const { pair, figure } = plan;
+  const waits: Wait[] = [];
   mayKill(plan, parts, "post");
   const text = `<@${desk.slack.workspace.bot.user}> ${updateWords(pair, figure)}`;
-  const { message } = await acts.say({ user: slackOfficial, channel: pair.slack, text });
-  mayKill(plan, parts, "draft");
-  const card = await until("card in Slack", () => slackThread(desk, message)[0], patienceMs);
+  const { message, card } = await timed(waits, "card", async () => {
+    const said = await acts.say({ user: slackOfficial, channel: pair.slack, text });
+    parts.note(plan.figure, "posted in Slack", [said.message.ts]);
+    mayKill(plan, parts, "draft");
+    const shown = await until("card in Slack", () => slackThread(desk, said.message)[0], patienceMs);
+    return { message: said.message, card: shown };
+  });
   mayKill(plan, parts, "confirm");
   const confirmedAt = performance.now();
-  await confirmInSlack(parts, card);
+  await confirmInSlack(parts, { figure, card, waits });
   mayKill(plan, parts, "answer");
-  const root = await sayInTeams(desk, pair, questionAbout(pair));
-  const answer = await orLost(() => teamsThread(desk.teams, root)[0]);
+  let root = "";
+  const answer = await timed(waits, "answer", async () => {
+    root = await sayInTeams(desk, pair, questionAbout(pair));
+    parts.note(figure, "asked in Teams", [root]);
+    return orListed(parts, pair, root);
+  });
   return {
     ...plan,
     postedAgain: 0,
     cards: [() => slackThread(desk, message).filter((one) => one.text.startsWith("Update for")).length],
-    answers: () => teamsThread(desk.teams, root).map(({ activity }) => JSON.stringify(activity["text"])),
+    answers: () =>
+      teamsThread(desk.teams, root).map(({ activity }) => ({
+        text: JSON.stringify(activity["text"]),
+        payload: JSON.stringify(activity),
+      })),
+    link: slackLink(message),
     question: root,
     confirmToAnswerMs: answer && performance.now() - confirmedAt,
+    waits,
   };
 }
 
 /** Presses Confirm once it is acknowledged; then it must be recorded, whatever dies. */
-async function confirmInSlack({ acts }: RoundParts, card: SlackMessage): Promise<void> {
+async function confirmInSlack(
+  { acts, note }: RoundParts,
+  { figure, card, waits }: { readonly figure: number; readonly card: SlackMessage; readonly waits: Wait[] },
+): Promise<void> {
   if (!JSON.stringify(card.blocks).includes("Confirm")) throw new Error(`No Confirm on: ${card.text}`);
-  await acts.click(slackOfficial, card, "Confirm");
-  await until("recorded card in Slack", () => (card.text.includes("Recorded for") ? true : undefined), patienceMs);
+  await timed(waits, "confirm", () => acts.click(slackOfficial, card, "Confirm"));
+  note(figure, "confirm acknowledged in Slack");
+  await timed(waits, "recorded", () =>
+    until("recorded card in Slack", () => (card.text.includes("Recorded for") ? true : undefined), patienceMs),
+  );
 }
