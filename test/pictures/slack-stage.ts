@@ -161,7 +161,9 @@ export function createSlackStage(slack: FakeSlack): SlackStage {
       const ts = message.ts;
       const posts = slack.posted(words.channel).filter((post) => Number(post.ts) > Number(ts));
       const isPrivate = calls.every(({ method }) => method !== "chat.postMessage");
-      const answers = isPrivate ? [last(workspace.ephemerals, "private answer")] : posts;
+      const answers: readonly (FakeMessage | FakeEphemeral)[] = isPrivate
+        ? [last(workspace.ephemerals, "private answer")]
+        : posts;
       return { message: structuredClone(message), answer: last(answers, "answer"), answers };
     },
     click: (user, on, label) =>
