@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { askedSchema, markNames } from "../core/marks.ts";
 import type { Receipt } from "../core/receipt.ts";
 import type { Reply } from "../core/reply.ts";
-import type { StoreTransaction } from "../core/store.ts";
+import type { Store, StoreTransaction } from "../core/store.ts";
 import type { Instant } from "../core/time.ts";
 import type { Reader } from "../core/trust.ts";
 import type { MessageTurn } from "../core/turn.ts";
@@ -76,6 +76,18 @@ export async function rememberAsked(
 /** The receipts of what a person asked, newest first. */
 export function readAsked(mark: { readonly value: unknown } | undefined): z.infer<typeof askedSchema> {
   return askedSchema.safeParse(mark?.value).data ?? [];
+}
+
+/** A receipt that a reader may see, with the links of its answer that still open. */
+export async function readReceipt(
+  id: string,
+  reader: Reader,
+  store: Pick<Store, "receipt" | "updates">,
+): Promise<Receipt | "purged" | undefined> {
+  const receipt = visibleReceipt(await store.receipt(id), reader);
+  if (receipt === undefined || receipt === "purged") return receipt;
+  const reply = await withLiveLinks(receipt.reply, reader, store);
+  return reply === receipt.reply ? receipt : { ...receipt, reply };
 }
 
 /** A receipt is shown to those who may see all that its answer was allowed to use. */

@@ -6,7 +6,7 @@ import type { IsWorkingDay } from "../ledger/returns/return-periods.ts";
 import { readCommand } from "../router/commands.ts";
 import { guardVerdict } from "../router/guard-rules.ts";
 import { act, submitForm } from "./actions/act.ts";
-import { answerTurn, keepAnswer, rememberAsked, visibleReceipt } from "./answer-turn.ts";
+import { answerTurn, keepAnswer, readReceipt, rememberAsked } from "./answer-turn.ts";
 import { readCaller, rememberCaller } from "./caller.ts";
 import { asksSomething, friendlyReply } from "./chatter.ts";
 import type { DeskParts, Handling } from "./desk-parts.ts";
@@ -25,7 +25,7 @@ import { welcome } from "./welcome.ts";
 /** Puts the use cases behind the port that channels talk to. */
 export function createDesk(parts: DeskParts): Assistant {
   const { store, answerer, clock } = parts;
-  const receiptFor: Assistant["receipt"] = async (id, reader) => visibleReceipt(await store.receipt(id), reader);
+  const receiptFor: Assistant["receipt"] = (id, reader) => readReceipt(id, reader, store);
   const callerOf = (turn: Turn, now: string) => readCaller(turn, store, { admins: parts.admins ?? [], now });
   const decide = async (turn: Turn, context: TurnContext): Promise<Effects> => {
     const now = clock.now().toISOString();

@@ -5,7 +5,7 @@ import type { Block } from "../../core/reply.ts";
 import type { Effects } from "../../core/turn-handler.ts";
 import { sayDate, sayList } from "../../answer/say-value.ts";
 import { dayOf } from "../../core/time.ts";
-import { visibleReceipt } from "../answer-turn.ts";
+import { readReceipt } from "../answer-turn.ts";
 import type { Handling } from "../desk-parts.ts";
 import { answerPost, notice, onlySay, say, sayNo, sayOnly } from "../replies.ts";
 import { audiencesOf } from "../caller.ts";
@@ -14,7 +14,7 @@ import type { Audience } from "../../core/trust.ts";
 /** A receipt that the caller may see, or the sentence that says why there is none. */
 export async function receiptFor(handling: Handling, id: string): Promise<Receipt | { readonly refusal: string }> {
   const { parts, caller } = handling;
-  const found = visibleReceipt(await parts.store.receipt(id), caller.reader);
+  const found = await readReceipt(id, caller.reader, parts.store);
   if (found === "purged")
     return { refusal: `That answer was deleted: answers are kept for ${parts.receiptDays} days.` };
   return found ?? { refusal: "I hold no such answer, or it may not be shown here. Ask the question again." };
@@ -127,7 +127,7 @@ export async function rateAnswer(handling: Handling, { verb, target }: ActionCal
     id: "feedback",
     target,
     hash: receipt.id,
-    title: "What was wrong with this answer?",
+    title: "What was wrong?",
     fields: [{ name: "reason", label: "In a few words", kind: "longText", isRequired: false, maxLength: mostFeedback }],
     submitLabel: "Send",
   } as const;

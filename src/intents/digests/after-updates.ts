@@ -11,7 +11,7 @@ import type { AfterUpdatesParts } from "./unasked-parts.ts";
 
 /**
  * What is posted once a transaction did something to updates after an event, in the same transaction: edits of digests, and notices
- * to those who follow a new one. What was amended or withdrawn only edits digests.
+ * to those who follow a new one. What was amended or withdrawn, or lost its message, only edits digests.
  */
 export async function afterUpdates(
   transaction: StoreTransaction,
@@ -37,9 +37,10 @@ async function changedUpdates(transaction: StoreTransaction, afterSeq: number): 
   for (let seq = afterSeq; ;) {
     const page = await transaction.events({ afterSeq: seq, limit: pageSize });
     for (const { event } of page) {
-      if (!isUpdateEvent(event.kind) || event.kind === "updateMarked") continue;
+      if (!isUpdateEvent(event.kind)) continue;
       const wasNew = changed.get(event.about) === true;
-      changed.set(event.about, event.kind === "updateConfirmed" || (wasNew && event.kind === "updateAmended"));
+      const isStillNew = wasNew && event.kind !== "updateWithdrawn";
+      changed.set(event.about, event.kind === "updateConfirmed" || isStillNew);
     }
     seq = page.at(-1)?.event.seq ?? seq;
     if (page.length < pageSize) return changed;

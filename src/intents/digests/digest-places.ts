@@ -76,5 +76,5 @@ export function digestMark(programme: string, week = ""): string {
 
 /** One text for what a reply shows: an edit that changes nothing is left out. */
 export function contentHash({ blocks, citations }: Reply): string {
-  return sha256(canonicalJson([blocks, citations.map(({ quote }) => quote)]));
+  return sha256(canonicalJson([blocks, citations.map(({ quote, url = "" }) => [quote, url])]));
 }
