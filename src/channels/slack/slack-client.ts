@@ -76,9 +76,8 @@ export function createSlackClient({ token, apiUrl, log, problems }: SlackClientO
       } catch (error) {
         if (error instanceof SlackCallError) throw error;
         const failed = new SlackCallError(method, readFailure(error));
-        if (failed.code === "missing_scope" || ownProblems.some((code) => code === failed.code)) {
-          problems.note(failed.code);
-        }
+        if (failed.code === "missing_scope") problems.note(failed.code, neededScopes(error));
+        if (ownProblems.some((code) => code === failed.code)) problems.note(failed.code);
         throw failed;
       }
     },
@@ -98,6 +97,15 @@ async function withSignal<Result>(call: Promise<Result>, method: string, signal?
     signal.removeEventListener("abort", onAbort);
   }
 }
+
+/** The scopes of which one is missing, as Slack names them; empty where it names none. */
+function neededScopes(error: unknown): string {
+  const needed =
+    error instanceof webApi.WebAPIPlatformError ? withNeeded.safeParse(error.data).data?.needed : undefined;
+  return needed?.replaceAll(",", ", ") ?? "";
+}
+
+const withNeeded = z.object({ needed: z.string().regex(/^[a-z][a-z:._,]{1,200}$/) });
 
 /** What was thrown by the SDK, in our words. */
 function readFailure(error: unknown): SlackFailure {
