@@ -5,6 +5,7 @@ import type { LabelledValue } from "../../core/reply.ts";
 import type { Day, DaySpan } from "../../core/time.ts";
 import { readDaySpan } from "../../core/time.ts";
 import type { FieldSpan, Metric, Milestone, Rating, Risk, Spend, Trend, UpdateFields } from "../../core/update.ts";
+import { fold } from "../../core/words.ts";
 import { wordsOfField } from "../../ledger/updates/field-words.ts";
 
 /** One thing that an update says. `field` is its path, as spans name it: `metrics.0`. */
@@ -50,8 +51,13 @@ export function labelledFields(
 ): readonly LabelledValue[] {
   return describeFields(fields, knowledge).map(({ field, label, value }) => {
     const words = wordsOfField(text, spans, field);
-    return { label, value, ...(words !== undefined && words !== value && { words }), citations: [] };
+    return { label, value, ...(words !== undefined && saysMore(words, value) && { words }), citations: [] };
   });
+}
+
+/** False for words that stand in the value already: they would be read twice. */
+function saysMore(words: string, value: string): boolean {
+  return !fold(value).includes(fold(words));
 }
 
 /** What changed from one content to another, old and new side by side; what both say is left out. */

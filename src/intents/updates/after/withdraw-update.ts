@@ -71,8 +71,8 @@ function formReply(
     id: "withdraw",
     target: update.id,
     hash: versionHash(update),
-    title: `Withdraw the update for ${titleOf(update, knowledge)}`,
-    intro: "It is not answered from any more. Its history stays, with who withdrew it and why.",
+    title: "Withdraw the update",
+    intro: `${update.id}, for ${titleOf(update, knowledge)}. Once it is withdrawn, nothing is answered from it any more. Its history stays, with who withdrew it and why.`,
     fields: [
       {
         name: "reason",

@@ -96,6 +96,10 @@ export function writeMetric({ name, value, unit, target }: Metric): string {
   return writeParts([name, amount, target === undefined ? undefined : `target ${target}`]);
 }
 
+function saysNoNumber(name: string, amount: string): string {
+  return amount === "" ? `“${clip(name)}” has no number after it.` : `“${clip(amount)}” is not a number.`;
+}
+
 /** Reads what `writeMetric` writes. */
 export function readMetric(line: string): ReadLine<Metric> {
   const [name = "", amount = "", ...rest] = readParts(line);
@@ -104,7 +108,7 @@ export function readMetric(line: string): ReadLine<Metric> {
   const value = readNumber(match?.[2]);
   const [sign = "", said = ""] = [match?.[1], match?.[3]?.trim()];
   if (value === undefined || (sign !== "" && said !== ""))
-    return { error: `“${clip(amount)}” is not a number. Write a line as: referrals | 42 | target 60` };
+    return { error: `${saysNoNumber(name, amount)} Write a line as: referrals | 42 | target 60` };
   const unit = sign === "" ? said : sign;
   const goals = rest.filter((part) => part !== "");
   const [goal] = goals;

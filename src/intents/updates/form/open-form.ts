@@ -6,7 +6,6 @@ import type { ConfirmedUpdate, ProposedUpdate, UpdateDraft } from "../../../core
 import type { Knowledge } from "../../../core/knowledge.ts";
 import type { Caller } from "../../caller.ts";
 import { bannerFor, say } from "../../replies.ts";
-import { titleOf } from "../drafts/draft.ts";
 import { versionHash } from "../find-update.ts";
 import type { Posting } from "../drafts/post-draft.ts";
 import { pilotChoices, updateForm } from "./update-form.ts";
@@ -33,7 +32,7 @@ export function emptyProposal({
 
 /** The form of a draft, with what it says now. */
 export function formForDraft(draft: UpdateDraft, opening: Opening): Reply {
-  const title = `Edit the update for ${titleOf(draft.proposed, opening.knowledge)}`;
+  const title = "Edit the update";
   return formReply(draft.proposed, { target: draft.id, hash: draft.hash, title, submitLabel: "Save" }, opening);
 }
 
@@ -50,7 +49,7 @@ export function formForNew(opening: Opening): Reply {
 /** The form of an update that stands, to propose a change to it. */
 export function formForUpdate(update: ConfirmedUpdate, opening: Opening): Reply {
   const hash = `${versionHash(update)}.${sha256(opening.turn.id).slice(0, 16)}`;
-  const title = `Change the update for ${titleOf(update, opening.knowledge)}`;
+  const title = "Change the update";
   return formReply(proposalOf(update), { target: update.id, hash, title, submitLabel: "Continue" }, opening);
 }
 

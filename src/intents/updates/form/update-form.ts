@@ -126,7 +126,7 @@ function listFields(proposed: ProposedUpdate, knowledge: Knowledge): readonly Fo
   const list = (field: string, label: string, example: string, lines: readonly string[]): FormField => ({
     ...optional(field, label, "longText", lines.length > 0 ? lines.join("\n") : undefined),
     maxLength: mostCharacters,
-    hint: `One a line: ${example}`,
+    hint: `One on each line, such as: ${example}`,
   });
   return [
     list(
@@ -136,7 +136,12 @@ function listFields(proposed: ProposedUpdate, knowledge: Knowledge): readonly Fo
       milestones.map(writeMilestone),
     ),
     list("metrics", "Figures", "referrals | 42 | target 60", metrics.map(writeMetric)),
-    list("risks", "Risks", "contract runs out | owner: programme manager | mitigation: …", risks.map(writeRisk)),
+    list(
+      "risks",
+      "Risks",
+      "contract runs out | owner: programme manager | mitigation: a second bidder",
+      risks.map(writeRisk),
+    ),
     list(
       "help",
       "Help wanted",

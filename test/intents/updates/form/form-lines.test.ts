@@ -100,6 +100,7 @@ describe("a line of a form", () => {
     [readMilestone("Wardens | some day"), "“some day” is not a date"],
     [readMilestone(" | 2026-11-30"), "name of the milestone is missing"],
     [readMetric("referrals | many"), "“many” is not a number"],
+    [readMetric("referrals"), "“referrals” has no number after it. Write a line as: referrals | 42 | target 60"],
     [readMetric("referrals | 42 | about sixty"), "“about sixty” is not a target"],
     [readRisk("contract | Ann"), "Begin “Ann” with “owner:”"],
     [readHelp("a | b | c", same), "department | what is wanted"],
