@@ -56,6 +56,18 @@ describe("a post", () => {
     expect(slack.callsOf("chat.postMessage")).toHaveLength(1);
   });
 
+  it("that was taken is sent, also where an emulator leaves out what Slack says of it", async () => {
+    const { slack, channel } = await openSlack();
+    slack.mishap("chat.postMessage", { kind: "answer", answer: { ok: true } });
+    slack.mishap("chat.postEphemeral", { kind: "answer", answer: { ok: true } });
+    expect(await channel.outbound.send(post, soon())).toEqual({ outcome: "sent" });
+    const reply = sayReply("Only you", { visibility: "onlyYou" });
+    const alone = { ...target, address: { channel: "C0DESK", user: "U0PRIYA" } };
+    expect(await channel.outbound.send({ ...post, key: "k2", target: alone, reply }, soon())).toEqual({
+      outcome: "sent",
+    });
+  });
+
   it("is tried again where nothing listens", async () => {
     const { slack } = await openSlack();
     const closed = createServer().listen(0, "127.0.0.1");
@@ -167,7 +179,7 @@ describe("a chart", () => {
       channel: { drawChart: async () => new Uint8Array([137, 80, 78, 71]) },
     });
     await channel.outbound.send(chart, soon());
-    expect(slack.files.get("F1")).toEqual({ bytes: 4, isComplete: true });
+    expect(slack.files.get("F1")).toMatchObject({ bytes: 4, isComplete: true });
     expect(JSON.stringify(slack.posted("C0DESK")[0]?.blocks)).toContain('"slack_file":{"id":"F1"}');
     expect(JSON.stringify(slack.posted("C0DESK")[0]?.blocks)).toContain("1,450");
   });

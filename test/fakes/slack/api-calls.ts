@@ -9,6 +9,8 @@ export interface ApiCall {
 /** What a call is answered with instead of what it asks for. */
 export type Mishap =
   | { readonly kind: "error"; readonly error: string }
+  /** Does not do it, and says this: what an emulator may. */
+  | { readonly kind: "answer"; readonly answer: Readonly<Record<string, unknown>> }
   | { readonly kind: "status"; readonly status: number; readonly retryAfter?: number }
   /** Does it, and never answers. */
   | { readonly kind: "doneAndSilent" }

@@ -152,9 +152,14 @@ export async function startFakeSlack(options: FakeSlackOptions): Promise<FakeSla
       return void response.writeHead(mishap.status, retry).end("{}");
     }
     if (isTooFast(call)) return void response.writeHead(429, { "retry-after": "1" }).end("{}");
-    const answer = mishap?.kind === "error" ? { ok: false, error: mishap.error } : run(call, request);
+    const answer = insteadOf(mishap) ?? run(call, request);
     if (mishap?.kind === "doneAndSilent") return;
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer));
+  }
+
+  function insteadOf(mishap: Mishap | undefined): Readonly<Record<string, unknown>> | undefined {
+    if (mishap?.kind === "answer") return mishap.answer;
+    return mishap?.kind === "error" ? { ok: false, error: mishap.error } : undefined;
   }
 
   /** Slack takes about one message a second for each channel, and a few more at once. */

@@ -84,3 +84,19 @@ describe("a record whose message was deleted", () => {
     expect(asked.posts.at(-1)?.target).toMatchObject({ place: places.alone.id, conversation: places.alone.id });
   });
 });
+
+describe("an answer whose words were deleted", () => {
+  it.each(["why", "share", "showSource", "helpful", "unhelpful", "correct", "askPerson", "more"] as const)(
+    "says so to whoever presses %s, and does nothing else",
+    async (verb) => {
+      const { say, tap, store, clock } = await openUpdateDesk();
+      const { reply } = await say(question);
+      clock.pass(91 * 86_400_000);
+      await store.transaction((transaction) => transaction.purgeExpired(clock.now().toISOString()));
+      const pressed = await tap({ verb, target: reply.receipt });
+      expect(pressed.posts).toHaveLength(1);
+      expect(pressed.words).toContain("That answer was deleted: answers are kept for 90 days.");
+      expect(pressed.reply.visibility).toBe("onlyYou");
+    },
+  );
+});

@@ -34,8 +34,9 @@ export interface OutboundParts {
   readonly onSent: (post: OutboundPost) => void;
 }
 
-const postedSchema = z.object({ channel: z.string(), ts: z.string() });
-const ephemeralSchema = z.object({ message_ts: z.string() });
+// Emulators may leave out what Slack itself never does: a message that was taken is sent all the same.
+const postedSchema = z.object({ channel: z.string().exactOptional(), ts: z.string().exactOptional() });
+const ephemeralSchema = z.object({ message_ts: z.string().exactOptional() });
 
 /** The way out to Slack. */
 export function createSlackOutbound(parts: OutboundParts): OutboundChannel {
@@ -101,11 +102,12 @@ export function createSlackOutbound(parts: OutboundParts): OutboundChannel {
       },
       signal,
     );
-    const posted = postedSchema.parse(answer);
-    parts.threads.note(posted.channel, threadTs ?? posted.ts);
-    parts.receipts.note(posted.channel, posted.ts, post.reply?.receipt ?? "");
+    const { channel: postedIn = channel, ts } = postedSchema.parse(answer);
     for (const code of placeCodes) problems.clear(code, channel);
-    return sent(post, messageIdOf(posted, channel));
+    if (ts === undefined) return sent(post);
+    parts.threads.note(postedIn, threadTs ?? ts);
+    parts.receipts.note(postedIn, ts, post.reply?.receipt ?? "");
+    return sent(post, messageIdOf({ channel: postedIn, ts }, channel));
   }
 
   async function postEphemeral(
@@ -125,7 +127,8 @@ export function createSlackOutbound(parts: OutboundParts): OutboundChannel {
     const { channel } = address;
     const args = { channel, user, ...message, ...threadFor(address) };
     const answer = await client.call("chat.postEphemeral", args, signal);
-    return sent(post, ephemeralId(ephemeralSchema.parse(answer).message_ts));
+    const { message_ts: ts } = ephemeralSchema.parse(answer);
+    return sent(post, ts === undefined ? undefined : ephemeralId(ts));
   }
 
   async function replaceEphemeral(
