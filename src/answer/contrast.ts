@@ -24,13 +24,18 @@ const contrasts: readonly Contrast[] = [
 ];
 
 const change =
-  /\b(?:fall|fell|fallen|drop|dropped|decrease[ds]?|reduc\w+|rise|rose|risen|increase[ds]?|grew|grown|improv\w+|better|worse|(?:go|goes|went|gone) (?:up|down))\b/i;
+  /\b(?:fall|fell|fallen|drop|dropped|decrease[ds]?|reduc\w+|rise|rose|risen|increase[ds]?|grew|grown|improv\w+|recover\w*|better|worse|(?:go|goes|went|gone) (?:up|down))\b/i;
 const asksChange =
-  /\b(?:did|has|have|was|by how much|how far)\b.*\b(?:fall|fallen|drop|dropped|decrease|reduced?|go down|gone down|rise|risen|increase|grow|go up|gone up|improved?|get better|get worse|make a difference|succeed|work out)\b/i;
+  /\b(?:did|has|have|was|by how much|how far)\b.*\b(?:fall|fallen|drop|dropped|decrease|reduced?|go down|gone down|rise|risen|increase|grow|go up|gone up|improved?|recover(?:ed)?|get better|get worse|make a difference|succeed|work out)\b/i;
+
+// What was spent or covered is not what was saved.
+const saving = /\b(?:sav(?:e|es|ed|ing|ings)|cut(?:s|ting)?|reduc\w+)\b/i;
+const asksSaving = /\b(?:how much|what|how many)\b.*\b(?:sav(?:e|ed|ing|ings))\b/i;
 
 /** True where a statement says the opposite kind of thing to what a question asks for, and the question does not name both. */
 export function isContrary(question: string, statement: string): boolean {
   if (asksChange.test(question) && !change.test(statement)) return true;
+  if (asksSaving.test(question) && !saving.test(statement)) return true;
   return contrasts.some(
     ({ asked, stated }) =>
       asked.test(question) && !stated.test(question) && stated.test(statement) && !asked.test(statement),

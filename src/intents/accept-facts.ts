@@ -4,7 +4,8 @@ import type { AttributeKind, Value } from "../core/attribute.ts";
 import type { FactEvidence } from "../core/evidence.ts";
 import type { Knowledge } from "../core/knowledge.ts";
 import type { MoneyBasis } from "../core/money.ts";
-import { substanceOf } from "../core/words.ts";
+import { synonymsOf } from "../core/synonyms.ts";
+import { contentWords, substanceOf } from "../core/words.ts";
 import type { RankedFact } from "../ledger/fact-search.ts";
 import { yearsIn } from "../router/time-phrases.ts";
 import type { FactContext } from "./fact-context.ts";
@@ -23,11 +24,17 @@ export const thresholds = {
   otherProgramme: 0.2,
 } as const;
 
+/** What a fact is judged with. */
+export interface AcceptContext extends FactContext {
+  /** Attributes that pilots have of their own: what the programme has of them is not that of one pilot. */
+  readonly pilotsOwn: ReadonlySet<string>;
+}
+
 /** True where a fact fits the question well enough to be its answer. */
 export function isAccepted(
   one: RankedFact,
   main: ReadonlySet<string>,
-  { question, named, wanted, knowledge }: FactContext,
+  { question, named, wanted, knowledge, text, pilotsOwn }: AcceptContext,
 ): boolean {
   if (one.typeFits === false || !holdsWanted(one, wanted, knowledge)) return false;
   const elsewhere = main.size > 0 && !main.has(one.evidence.subject.id);
@@ -39,12 +46,24 @@ export function isAccepted(
       one.coverage >= (isFigure(one.evidence) ? thresholds.figureAnywhere : thresholds.elsewhere)
     );
   if (elsewhere && named.places.length > 0) {
-    return substance && one.phrase > 0 && one.coverage >= thresholds.elsewhere && isInherited(one.evidence);
+    // Whoever leads a programme does not lead each of its pilots.
+    if (asksWhoLeads.test(text)) return false;
+    return (
+      substance &&
+      one.phrase > 0 &&
+      one.coverage >= thresholds.elsewhere &&
+      isInherited(one.evidence) &&
+      !pilotsOwn.has(one.evidence.attribute.id)
+    );
   }
   // The figure of one pilot is not the figure of its programme.
   if (elsewhere)
     return (
-      substance && one.coverage >= thresholds.elsewhere && (!isFigure(one.evidence) || question.answers === "which")
+      substance &&
+      one.coverage >= thresholds.elsewhere &&
+      // What one of the pilots says answers for the programme only where it speaks of the thing itself.
+      (one.inValue > 0 || (one.phrase > 0 && one.typeFits === true) || one.evidence.subject.kind !== "participation") &&
+      (!isFigure(one.evidence) || question.answers === "which")
     );
   // Money in the background of a pilot is not the money that a loose word for receiving asks about.
   if (one.evidence.attribute.kind === "money" && named.places.length > 0 && one.phrase === 0) return false;
@@ -53,6 +72,9 @@ export function isAccepted(
   const least = one.typeFits === true ? thresholds.typedCoverage : whenInsisted;
   return one.coverage >= least || (one.phrase >= 2 && one.coverage >= thresholds.phraseCoverage);
 }
+
+const asksWhoLeads =
+  /\bwho(?:'s|s)?\b.*\b(?:leads?|led|ran|runs?|charge|manage[sd]?|head(?:s|ed)?|boss|chaired|chairs?)\b/i;
 
 /** True for an amount, a count or a share. */
 export function isFigure({ attribute }: FactEvidence): boolean {
@@ -75,6 +97,7 @@ function listLength(value: Value): number {
 /** True where a fact is of the kind that the question insists on: its head noun, its names, a person, a list and not its length. */
 function holdsWanted({ evidence, missing }: RankedFact, wanted: Wanted, knowledge: Knowledge): boolean {
   if (wanted.stems.some((stem) => missing.includes(stem))) return false;
+  if (wanted.counted !== undefined && isFigure(evidence) && !counts(evidence, wanted.counted)) return false;
   if (wanted.names && (isFigure(evidence) || saysMeaning(evidence.attribute))) return false;
   const { value } = evidence.fact;
   if (value.kind === "money" && !fitsBasis(value.money.basis, wanted.text)) return false;
@@ -86,6 +109,20 @@ function holdsWanted({ evidence, missing }: RankedFact, wanted: Wanted, knowledg
     ids.some((id) => knowledge.subject(id)?.kind === "person");
   if (wanted.person && !person) return false;
   return !wanted.newName || hasNewName(sayFact(evidence, knowledge), wanted.text);
+}
+
+/** True where a figure is one of what is counted: by its unit, its label, or a whole phrase that asks for it. */
+function counts({ attribute, fact }: FactEvidence, stem: string): boolean {
+  const phrases = [
+    fact.unit ?? attribute.unit ?? "",
+    attribute.label,
+    ...attribute.asks.filter((ask) => !ask.includes(" ")),
+  ];
+  const said = new Set(phrases.flatMap((phrase) => contentWords(phrase).map((word) => word.stem)));
+  const asked = attribute.asks.some(
+    (ask) => /^how many\b/i.test(ask) && contentWords(ask).some((word) => word.stem === stem),
+  );
+  return asked || said.has(stem) || [...synonymsOf(stem)].some((other) => said.has(other));
 }
 
 /** Who led, paid for or announced a programme, when, and where it stands, holds for its pilots too; its figures and findings do not. */

@@ -15,11 +15,10 @@ import type { Thread } from "../router/follow-up.ts";
 import { route } from "../router/route.ts";
 import type { Routed } from "../router/route.ts";
 import type { RoutedUpdates } from "../router/route-updates.ts";
-import { splitQuestion } from "../router/split-question.ts";
 import type { IsWorkingDay } from "../ledger/returns/return-periods.ts";
 import { ask } from "./ask.ts";
+import { askParts } from "./ask-parts.ts";
 import { isTakenFirst, tellUpdates } from "./ask-updates/tell-updates.ts";
-import { joinOutcomes } from "./join-outcomes.ts";
 import { correctSpelling } from "./correct-spelling.ts";
 import { define } from "./define.ts";
 import { helpText, smallTalkText } from "./fixed-replies.ts";
@@ -101,7 +100,12 @@ interface CarryOutContext extends AnswerParts {
 
 /** Answers from records and documents, and from what updates say only where these have nothing. */
 async function carryOutRecords(request: AnswerRequest, routed: Routed, context: CarryOutContext): Promise<Outcome> {
-  const outcome = (await carryOutParts(request, routed, context)) ?? (await carryOut(routed, context));
+  const { knowledge } = context;
+  const { trueAt, knownAt } = request;
+  const outcome =
+    (await askParts(routed, knowledge, (text) =>
+      carryOut(route({ text, knowledge, trueAt, knownAt: knownInstant(knownAt) }), context),
+    )) ?? (await carryOut(routed, context));
   const isOpen = outcome.outcome === "refused" && routed.intent.kind === "ask" && routed.updates !== undefined;
   const isLeft = routed.updates?.certainty === "likely" || (routed.updates && !isTakenFirst(routed.updates));
   if (!isOpen || !routed.updates || !isLeft) return outcome;
@@ -112,24 +116,6 @@ async function carryOutRecords(request: AnswerRequest, routed: Routed, context: 
 function sharedThread({ thread, reader }: AnswerRequest): Thread | undefined {
   const mayGoOn = thread?.audiences.every((audience) => reader.audiences.some((own) => own === audience)) ?? false;
   return mayGoOn ? thread : undefined;
-}
-
-/** A question that asks two things is answered in two parts, where that answers more of it. */
-async function carryOutParts(
-  { trueAt, knownAt }: AnswerRequest,
-  routed: Routed,
-  context: CarryOutContext,
-): Promise<Outcome | undefined> {
-  const { knowledge } = context;
-  if (routed.intent.kind !== "ask" || routed.intent.plans.length > 0) return undefined;
-  const namesOf = (part: string): readonly string[] => knowledge.findMentions(part).map((mention) => mention.text);
-  const parts = splitQuestion(routed.question, namesOf);
-  if (parts.length < 2) return undefined;
-  const outcomes: Outcome[] = [];
-  for (const text of parts) {
-    outcomes.push(await carryOut(route({ text, knowledge, trueAt, knownAt: knownInstant(knownAt) }), context));
-  }
-  return joinOutcomes(outcomes);
 }
 
 function knownInstant(text: string | undefined): string | undefined {

@@ -55,7 +55,8 @@ export async function findFacts(context: FactContext): Promise<FactFinding> {
   );
   const ranked = rankFacts(context.question, fitting);
   const main = new Set(ids(primary));
-  const accepted = ranked.filter((one) => isAccepted(one, main, context));
+  const pilotsOwn = await attributesOfPilots(context);
+  const accepted = ranked.filter((one) => isAccepted(one, main, { ...context, pilotsOwn }));
   const best = accepted[0];
   if (!best)
     return {
@@ -72,6 +73,15 @@ export async function findFacts(context: FactContext): Promise<FactFinding> {
   if (primary.length === 0 && best.touched < 2 && !meansOneProgramme.test(context.text))
     return { outcome: "none", nearest: [], ranked };
   return { outcome: "found", best, chosen: choose({ accepted, ranked }, best, context), ranked };
+}
+
+/** The attributes that the other pilots of the places' programmes have, as far as several programmes do not share them. */
+async function attributesOfPilots({ named, knowledge, ledger, scope }: FactContext): Promise<ReadonlySet<string>> {
+  const programmes = new Set(named.places.flatMap((place) => place.participations.map((one) => one.programme ?? "")));
+  const pilots = [...programmes].flatMap((id) => knowledge.participationsOf(id));
+  if (pilots.length === 0) return new Set();
+  const facts = await readFactEvidence(ledger, scope, knowledge, { subjects: ids(pilots) });
+  return new Set(facts.map(({ attribute }) => attribute.id));
 }
 
 function ids(subjects: readonly Subject[]): readonly string[] {

@@ -63,11 +63,16 @@ export async function askTopic(routed: Routed, context: RecordContext): Promise<
 
 const mostListed = 13;
 
+// "Which two pilots", "what … pilots" with a name as blanks: nothing but what narrows them stands between.
+const asksAtOnce =
+  /\b(?:which|what|any|list|name|show me|give me|are there)\s+(?:(?!was|were|is|are|did|does|do\b)[\p{L}\p{N}-]+\s+){0,2}$/iu;
+
 /** "Which pilots …", "where did they …", "who did …": what took part is asked for, by what it did. */
 function asksForPilots({ question, named, intent }: Routed, knowledge: Knowledge): boolean {
   const blanked = blankNames(question, named.mentions, knowledge);
   const noun = readNoun(blanked);
-  if (noun?.select === "participation" && asksForList(blanked, noun)) return true;
+  if (noun?.select === "participation" && asksAtOnce.test(blanked.slice(0, noun.start)) && asksForList(blanked, noun))
+    return true;
   const { answers } = intent.slots;
   const didIt =
     /\bwho (?:else )?(?:did|worked on|looked at|tackled|focused on|dealt with|covered|ran|tried|used|held)\b|\bwhere (?:did|were|was)\b/i;

@@ -18,6 +18,7 @@ import { readFactEvidence } from "./fact-evidence.ts";
 import { choiceFor, findFacts, sayFacts, summaryFacts } from "./ask-facts.ts";
 import type { FactFinding } from "./ask-facts.ts";
 import { askExtreme } from "./ask-extreme.ts";
+import { askContrast } from "./ask-contrast.ts";
 import { askTopic } from "./ask-topic.ts";
 import { findSentences } from "./ask-passages.ts";
 import type { PassageFinding } from "./ask-passages.ts";
@@ -47,6 +48,8 @@ export async function ask(routed: Routed, intent: AskIntent, context: AskContext
   // Whether a place took part is on record or it is not: nothing else answers it.
   if (plans.length > 0 && plans.every((plan) => plan.say === "yesNo" || plan.say === "value"))
     return refuseUnsearched(routed, knowledge);
+  const contrasted = await askContrast(routed.question, routed.named.mentions, { ledger: store, scope, knowledge });
+  if (contrasted.length > 0) return answered(contrasted, 0.9, routed, knowledge);
   const topical = await askTopic(routed, { ledger: store, scope, knowledge });
   if (topical.length > 0) return answered(topical, 0.9, routed, knowledge);
   const weightOf = await weigh(routed, context);

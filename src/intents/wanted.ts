@@ -1,7 +1,13 @@
 import { figuresOf } from "../answer/gate/figures.ts";
 import type { Word } from "../core/words.ts";
 import { stemOf, substanceOf, fold } from "../core/words.ts";
-import { asksForNames, asksForPerson, readAnswerType, readHeadNoun } from "../router/question-shape.ts";
+import {
+  asksForNames,
+  asksForPerson,
+  readAnswerType,
+  readCountedNoun,
+  readHeadNoun,
+} from "../router/question-shape.ts";
 import { isNeutralWord } from "../router/route.ts";
 
 /** What a question insists on, whatever else fits. */
@@ -18,6 +24,8 @@ export interface Wanted {
   readonly person: boolean;
   /** Something beside what the question names is wanted: "apart from X". */
   readonly newName: boolean;
+  /** The stem of what is counted: "how many landlords"; undefined where nothing is. */
+  readonly counted: string | undefined;
   /** The question with every name of what it is about. */
   readonly text: string;
 }
@@ -46,9 +54,16 @@ export function readWanted(question: string, focus: readonly Word[], named: stri
       question.trim(),
     ),
     person: asksForPerson(question),
+    counted: countedStem(question, inFocus),
     newName: /\b(?:apart from|besides|other than|except(?: for)?|as well as) \p{Lu}/u.test(question),
     text: named,
   };
+}
+
+function countedStem(question: string, inFocus: ReadonlySet<string>): string | undefined {
+  const noun = readCountedNoun(question);
+  const stem = noun === undefined ? undefined : stemOf(fold(noun));
+  return stem !== undefined && inFocus.has(stem) ? stem : undefined;
 }
 
 /** Nouns for a kind of answer rather than for the thing itself: the answer seldom says them. */

@@ -29,6 +29,8 @@ export interface RankedFact {
   readonly missing: readonly string[];
   /** How many words of substance in the focus it says something of. */
   readonly touched: number;
+  /** How many of these stand in the value itself, not only among the words that ask for it. */
+  readonly inValue: number;
   readonly score: number;
 }
 
@@ -91,7 +93,7 @@ function profile(attribute: Attribute, words: readonly Word[]): AttributeProfile
     phrase: Math.max(0, ...matched.map((phrase) => phrase.length)),
     asked: new Set(matched.flat()),
     nearby: new Set([
-      ...phrases.flat(),
+      ...[...attribute.asks, attribute.label].flatMap((phrase) => contentWords(phrase).map((word) => word.stem)),
       ...contentWords(attribute.sentence.replaceAll(/\{\w+\}/g, " ")).map((word) => word.stem),
     ]),
   };
@@ -136,9 +138,10 @@ function rankFact(question: FactQuestion, evidence: FactEvidence, { attribute, a
   const touched = question.focus.filter(
     (word, index) => substanceOf(word.stem) === 1 && (parts[index]?.cover ?? 0) > 0,
   ).length;
+  const inValue = question.focus.filter((word) => substanceOf(word.stem) === 1 && value.has(word.stem)).length;
   const figure = attribute.isFigure && question.answers !== "howMany" && question.answers !== "howMuch" ? -0.2 : 0;
   const score = figure + coverage + 0.08 * Math.min(3, attribute.phrase) + type;
-  return { evidence, coverage, phrase: attribute.phrase, typeFits, missing, touched, score };
+  return { evidence, coverage, phrase: attribute.phrase, typeFits, missing, touched, inValue, score };
 }
 
 function coverOf(stem: string, attribute: AttributeProfile, value: ReadonlySet<string>): number {

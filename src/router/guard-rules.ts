@@ -116,7 +116,7 @@ const rules: readonly Rule[] = [
   {
     verdict: "future",
     pattern:
-      /\bnext\W*$|^(?:please |can you |could you )?forecast\b|\b(?:predict|prediction|foresee|what are the chances|how likely|who will win|odds)\b|^will\b/i,
+      /\bnext\W*$|^(?:please |can you |could you )?forecast\b|\b(?:predict|prediction|foresee|what are the chances|how likely|who will win|odds)\b|^will\b|^(?:and |so |but )?when(?: will|['\u2019]ll)\b|\babout to (?:be|change|start|end|close|get)\b/i,
   },
   // Plainly something else.
   {

@@ -71,6 +71,15 @@ export function readHeadNoun(text: string): string | undefined {
     : word;
 }
 
+/** What is counted: "how many landlords took part" counts landlords, "how many social housing providers" providers. */
+export function readCountedNoun(text: string): string | undefined {
+  const after =
+    /\bhow many ((?:[\p{L}'-]+ ){0,4}?[\p{L}'-]+)(?= (?:\p{L}+(?:ed|en) |did|do|does|were|was|are|is|have|has|had|can|could|got|get|took|take|in|of|on|for|from|to|at|there|joined|signed|by|with|between)\b|[?.,]|\s*$)/iu.exec(
+      text,
+    )?.[1];
+  return after?.trim().split(/\s+/).at(-1);
+}
+
 /** True where names are wanted rather than their number: "name the ten councils", "which three funds". */
 export function asksForNames(text: string): boolean {
   if (/\bhow many\b/i.test(text)) return false;
@@ -186,4 +195,12 @@ export function readExtreme(text: string): "max" | "min" | undefined {
   if (/\b(?:largest|biggest|most|highest|greatest|maximum|latest|newest|most recent|last)\b/i.test(text)) return "max";
   if (/\b(?:smallest|least|lowest|fewest|minimum|earliest|oldest|first)\b/i.test(text)) return "min";
   return undefined;
+}
+
+const contrast =
+  /\bdifferen(?:ce|ces|t)\b|\bdiffers?\b|\bvs\b|\bversus\b|\bdistinguish\b|\b(?:the )?same (?:thing )?as\b|\bconfus\w+\b|\btell .{1,40} apart\b|\bhow (?:do|does|did) .{1,60} (?:compare|relate)\b|\bwhen is (?:something|it) an? .{1,40}\bwhen is (?:it|something) an?\b/i;
+
+/** True for "what is the difference between A and B", "A vs B", "is A the same as B". */
+export function asksForContrast(text: string): boolean {
+  return contrast.test(text);
 }

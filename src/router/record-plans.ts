@@ -250,7 +250,10 @@ function planListOrCount(
   const counts = checksCount || asksForCount(blanked, noun);
   if (!counts && !asksForList(blanked, noun)) return undefined;
   // A denial that no filter carries leaves open what is meant: better no list than the wrong one.
-  const denies = /\b(?:not|never|without|nor|neither)\b|n['\u2019]t\b/i.test(text);
+  const denies =
+    /\b(?:not|never|without|nor|neither|turned (?:down|away)|rejected|refused|unsuccessful(?:ly)?|missed out|lost out|dropped out|pulled out|withdrew|failed)\b|n['\u2019]t\b/i.test(
+      text,
+    );
   const joint = asksForJoint(text);
   const narrowing = joint ? focus.filter((word) => !jointStems.has(word.stem)) : focus;
   if (narrowing.length > 0 || (denies && !filters.some((filter) => filter.comparison === "isNot"))) return undefined;

@@ -5,7 +5,14 @@ import type { Subject } from "../core/ledger.ts";
 import type { Day } from "../core/time.ts";
 import type { Word } from "../core/words.ts";
 import { contentWords, stemOf, substanceOf, wordsOf } from "../core/words.ts";
-import { asksForMeaning, asksForNames, asksWhyOrHow, isYesNo, readAnswerType } from "./question-shape.ts";
+import {
+  asksForContrast,
+  asksForMeaning,
+  asksForNames,
+  asksWhyOrHow,
+  isYesNo,
+  readAnswerType,
+} from "./question-shape.ts";
 import { askedContent, blankNames, focusOf, withoutMentions } from "./asked-words.ts";
 import { askWhichProgramme, clarifyAmbiguous, clarifyProgrammes } from "./clarify.ts";
 import { cleanQuestion } from "./clean-question.ts";
@@ -203,6 +210,7 @@ function definedTerm(
   const term = named.others.find((subject) => subject.kind === "term");
   const meaning = asksForMeaning(text);
   if (!term || (named.places.length > 0 && !meaning)) return undefined;
+  if (named.mentions.length > 1 && asksForContrast(text)) return undefined;
   const ownWords = new Set(knowledge.namesOf(term.id).flatMap((name) => wordsOf(name).map((word) => word.stem)));
   const inTerms = (word: Word): boolean =>
     named.mentions.some((mention) => word.start < mention.end && mention.start < word.end);

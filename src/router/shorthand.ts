@@ -29,7 +29,7 @@ const pattern = new RegExp(`\\b(?:${Object.keys(shorthand).join("|")})\\b(?!['\u
 
 /** Writes everyday shorthand in full: `abt` as `about`, `no. of` as `number of`, `y/n` as nothing. Capitals are left alone: they may be a name. */
 export function writeInFull(text: string): string {
-  return text
+  return withoutGreeting(text)
     .replace(/\bno\.?\s+of\b/gi, "number of")
     .replace(/\bno\.\s*$/i, "number")
     .replace(/\by\/n\b/gi, "")
@@ -38,4 +38,16 @@ export function writeInFull(text: string): string {
     .replace(pattern, (word) => (/^\p{Lu}{2,}$/u.test(word) ? word : (shorthand[word.toLowerCase()] ?? word)))
     .replace(/\s+/g, " ")
     .trim();
+}
+
+const greeting =
+  /^(?:hi|hiya|hello|hey|morning|afternoon|evening|good (?:morning|afternoon|evening))(?: (?:all|there|team|everyone|folks|both|pilotdesk))?\b[\s,.!:\u2013-]*/i;
+const newcomer =
+  /^(?:(?:i['\u2019]?m|i am|we['\u2019]?re) (?:very |quite |brand |a )?new\b|new (?:starter|joiner|here)\b)[^,.:;!?\u2013-]{0,30}[\s,.:;!\u2013-]+/i;
+const goodbye = /[\s,.!-]+(?:thanks|thank you|cheers|many thanks)(?: (?:in advance|so much|a lot|again))?[\s.!]*$/i;
+
+/** A message without "Hi all," before what it asks and without thanks after it; as it is where nothing else is left. */
+function withoutGreeting(text: string): string {
+  const rest = text.replace(greeting, "").replace(newcomer, "").replace(goodbye, "");
+  return rest.split(/\s+/).length >= 2 ? rest : text;
 }
