@@ -53,6 +53,11 @@ export type Turn =
    * the organisation.
    */
   | (TurnBase & { readonly kind: "joined"; readonly whom: "person" | "assistant" })
+  /**
+   * The assistant was taken out of a place, or the place was closed; or it is still there, under another name or open again.
+   * `sender` only where they are alone with it.
+   */
+  | (TurnBase & { readonly kind: "placeChanged"; readonly change: "left" | "kept" })
   /** A person opened the assistant's own page: answered with what concerns them. */
   | (TurnBase & { readonly kind: "opened" });
 

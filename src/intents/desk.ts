@@ -14,6 +14,7 @@ import { afterUpdates } from "./digests/after-updates.ts";
 import { callerNow } from "./desk-parts.ts";
 import { showHome } from "./home.ts";
 import { obey } from "./obey.ts";
+import { changePresence } from "./presence.ts";
 import { answerPost, nothing, onlySay } from "./replies.ts";
 import { rememberShared } from "./shared-places.ts";
 import { amendByMessage } from "./updates/after/amend-update.ts";
@@ -81,6 +82,14 @@ function contextInside({ platform, place, conversation }: Turn): TurnContext {
 /** The turns that somebody may wait for inside a request: the others are told to nobody where they have no place to answer at. */
 const mayWait: ReadonlySet<Turn["kind"]> = new Set(["message", "action", "form", "opened"]);
 
+/** Turns that say nothing of where somebody is. */
+const ofNobody: ReadonlySet<Turn["kind"]> = new Set(["edited", "deleted", "undeleted", "placeChanged"]);
+
+/** The assistant was added to a place of several people, by whoever that was. */
+function isGroupInstall(turn: Turn): boolean {
+  return turn.kind === "joined" && turn.whom === "assistant" && turn.place?.kind !== "personal";
+}
+
 /**
  * Remembers who was where before anything else is written, adds what follows from updates, and leaves out what could be posted
  * nowhere.
@@ -90,11 +99,11 @@ function withCaller(effects: Effects, handling: Handling, isWorkingDay: IsWorkin
   // Most of what is overheard leads to nothing, and there is a lot of it. That others read along is never missed.
   const isBoundAndShared = handling.caller.bound !== undefined && turn.place?.isShared === true;
   if (effects === nothing && turn.kind === "message" && turn.isAddressed === false && !isBoundAndShared) return effects;
-  const isOfPerson = turn.kind !== "edited" && turn.kind !== "deleted" && turn.kind !== "undeleted";
+  const isOfPerson = !ofNobody.has(turn.kind);
   return {
     async commit(transaction) {
       const caller = await callerNow(handling, transaction);
-      if (isOfPerson && !(turn.kind === "joined" && turn.whom === "assistant")) {
+      if (isOfPerson && !isGroupInstall(turn)) {
         await rememberCaller(caller, transaction, { now, replyTo: context.replyTo });
       }
       if (isOfPerson || turn.place?.isShared === true) await rememberShared(caller, transaction, now);
@@ -143,6 +152,8 @@ function decideTurn(handling: Handling): Effects | Promise<Effects> {
       return submitForm({ ...handling, turn });
     case "joined":
       return welcome({ ...handling, turn });
+    case "placeChanged":
+      return changePresence({ ...handling, turn });
     case "opened":
       return showHome(handling).then((reply) => onlySay(reply));
     default:

@@ -7,6 +7,7 @@ import { sayList } from "../answer/say-value.ts";
 import { isBound } from "./caller.ts";
 import type { Handling, TurnOf } from "./desk-parts.ts";
 import { callerNow } from "./desk-parts.ts";
+import { notePresence } from "./presence.ts";
 import { answerPost, bannerFor, notice, nothing, say } from "./replies.ts";
 import { suggestQuestions } from "./suggest.ts";
 
@@ -24,6 +25,7 @@ function welcomePlace(handling: Handling<TurnOf<"joined">>): Effects {
   if (!place) return nothing;
   return {
     async commit(transaction) {
+      await notePresence(transaction, handling, true);
       if (await transaction.mark(place.id, markNames.welcomed)) return [];
       await transaction.putMark({ owner: place.id, name: markNames.welcomed, value: true, at: now });
       const { bound } = await callerNow(handling, transaction);

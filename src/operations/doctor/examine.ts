@@ -6,6 +6,7 @@ import { openStore } from "../../stores/open-store.ts";
 import { checkKnowledge, checkVectors } from "./check-knowledge.ts";
 import { checkDisk, checkNode } from "./check-machine.ts";
 import { checkChannels, checkCorrections, checkLedger, checkPauses, checkPurges, checkWork } from "./check-store.ts";
+import { checkReach } from "./check-reach.ts";
 import { finding, problemFrom } from "./finding.ts";
 import type { Finding } from "./finding.ts";
 
@@ -54,6 +55,7 @@ async function* examineStore(
   yield* looking("work", () => checkWork(store));
   yield* looking("corrections", () => checkCorrections(store));
   yield* looking("platforms", () => checkChannels(store));
+  for (const platform of ["slack", "teams"] as const) yield* looking(platform, () => checkReach(platform, store));
 }
 
 /** Takes the lock that a writer needs and gives it back, which tells a locked or read-only store from a sound one. */

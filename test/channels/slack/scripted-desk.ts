@@ -60,6 +60,7 @@ function scripted(turn: Turn): readonly PostDraft[] {
     case "edited":
     case "deleted":
     case "undeleted":
+    case "placeChanged":
       return [];
   }
 }

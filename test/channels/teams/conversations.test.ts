@@ -2,8 +2,7 @@ import { describe, expect, it } from "vitest";
 import { encodeAction } from "../../../src/core/action.ts";
 import type { Turn } from "../../../src/core/turn.ts";
 import type { PostDraft, TurnHandler } from "../../../src/core/turn-handler.ts";
-import { channelId, eventActivity, invokeActivity, messageActivity } from "../../fakes/teams/activities.ts";
-import { fakeApp } from "../../fakes/teams/fake-teams.ts";
+import { channelId, invokeActivity, messageActivity } from "../../fakes/teams/activities.ts";
 import { bodyOf, withWork } from "./open-teams.ts";
 import { draftReply, replyOf } from "./samples.ts";
 
@@ -19,8 +18,6 @@ function postsFor(turn: Turn): readonly PostDraft[] {
         : [post(`You said: ${turn.text}`)];
     case "action":
       return [{ operation: "edit", changes: "card-1", reply: replyOf("Confirmed by the author.") }];
-    case "joined":
-      return [post("Hello, everybody.")];
     default:
       return [];
   }
@@ -44,20 +41,6 @@ describe("a conversation, with the real inbox and outbox", () => {
         [`${channelId};messageid=1`, "You said: question 2"],
         [`${channelId};messageid=1`, "You said: question 3"],
       ]);
-    }),
-  );
-
-  it(
-    "says hello once, however often it is told that it was added",
-    withWork(handler, async ({ fake, deliver, work }) => {
-      const place = { conversation: { id: channelId, conversationType: "channel", tenantId: fakeApp.tenant } };
-      const added = { membersAdded: [{ id: `28:${fakeApp.clientId}` }], ...place };
-      await deliver(eventActivity("conversationUpdate", added, { serviceUrl: fake.url }));
-      await deliver(
-        eventActivity("installationUpdate", { action: "add", ...place }, { serviceUrl: fake.url, id: "f:2" }),
-      );
-      await work.settled();
-      expect(fake.messages()).toMatchObject([{ conversation: channelId, activity: { text: "Hello, everybody." } }]);
     }),
   );
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { presenceMark, readPresence } from "../../../src/core/presence.ts";
+import { digestPlaces } from "../../../src/intents/digests/digest-places.ts";
 import { openUpdateDesk, people, places } from "./open-update-desk.ts";
 
 const joined = { kind: "joined", whom: "person" } as const;
@@ -52,5 +54,48 @@ describe("a place that the assistant was added to", () => {
     expect(hall.words).toContain("“here” and the name of a programme or pilot");
     expect(hall.words).toContain("remove me from this place");
     expect((await turn(added, { place: places.team })).words).not.toContain("is for no programme yet");
+  });
+});
+
+describe("a place that the assistant was taken out of", () => {
+  const added = { kind: "joined", whom: "assistant" } as const;
+  const left = { kind: "placeChanged", change: "left" } as const;
+
+  it("is told nothing, keeps what it is bound to, and is welcomed again when it is brought back", async () => {
+    const { turn, store } = await openUpdateDesk();
+    expect((await turn(added, { place: places.team })).posts).toHaveLength(1);
+    expect((await turn(added, { place: places.team })).posts).toEqual([]);
+    expect((await turn(left, { place: places.team })).posts).toEqual([]);
+    expect(readPresence(await store.mark(places.team.id, presenceMark))).toMatchObject({ isIn: false });
+    expect(await store.place(places.team.id)).toMatchObject({ pilots: ["hnb-eastmere"] });
+    expect((await turn(added, { place: places.team })).posts).toHaveLength(1);
+    expect(readPresence(await store.mark(places.team.id, presenceMark))).toMatchObject({ isIn: true });
+  });
+
+  it("gets no digest until then", async () => {
+    const { turn, store, parts, clock } = await openUpdateDesk();
+    const knowledge = await parts.knowledgeFor({ reader: { audiences: ["public", "programme:night-buses"] } });
+    const programme = knowledge.subject("night-buses");
+    if (!programme) throw new Error("The programme is not there.");
+    const now = clock.now().toISOString();
+    const placesNow = async () =>
+      (await digestPlaces(programme, store, { knowledge, now })).map(({ place }) => place.id);
+    await store.transaction(async (transaction) => {
+      const place = await transaction.place(places.team.id);
+      if (place) await transaction.putPlace({ ...place, digests: true });
+    });
+    expect(await placesNow()).toContain(places.team.id);
+    await turn(left, { place: places.team });
+    expect(await placesNow()).not.toContain(places.team.id);
+    await turn({ ...left, change: "kept" }, { place: places.team });
+    expect(await placesNow()).toContain(places.team.id);
+  });
+
+  it("is no way to a person any more whom it was alone with there", async () => {
+    const { turn, store } = await openUpdateDesk();
+    await turn(added, { who: people.wren, place: chat });
+    expect(await store.marks("personal:slack")).toHaveLength(1);
+    await turn(left, { who: people.wren, place: chat });
+    expect(await store.marks("personal:slack")).toEqual([]);
   });
 });

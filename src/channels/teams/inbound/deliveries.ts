@@ -50,7 +50,6 @@ async function arrivalsOf(activity: PlacedActivity, delivery: DeliveryParts): Pr
     }
     case "conversationUpdate": {
       roster.forget(activity.conversation.id);
-      if (!bringsSomebody(activity)) return [];
       return joinedArrivals(activity, { standingOf: roster.standingOf, parts, originParts });
     }
     case "installationUpdate":
@@ -77,10 +76,6 @@ async function isUnwanted(
   const place = placeId(tenantIn(activity, originParts), conversation.id);
   if (await desk.isListening(place)) return false;
   return type === "message" || id === undefined || !(await desk.isTaken({ place, id }));
-}
-
-function bringsSomebody({ membersAdded = [], channelData }: PlacedActivity): boolean {
-  return membersAdded.length > 0 || (channelData?.eventType?.toLowerCase().startsWith("channel") ?? false);
 }
 
 function writtenArrival(

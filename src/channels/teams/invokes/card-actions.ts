@@ -4,6 +4,9 @@ import type { Reply } from "../../../core/reply.ts";
 import { readButton } from "../../../renderers/teams/button-data.ts";
 import type { PressedButton } from "../../../renderers/teams/button-data.ts";
 import { buttonsOf, decidedBy } from "../../../renderers/teams/card-buttons.ts";
+import { cutText } from "../../../renderers/teams/cut-text.ts";
+import { teamsLimits } from "../../../renderers/teams/limits.ts";
+import { leadWords } from "../../../renderers/teams/message-text.ts";
 import { renderAnswerCard } from "../../../renderers/teams/render-dialog.ts";
 import { readAddress } from "../address.ts";
 import { pressedArrival } from "../inbound/arrivals.ts";
@@ -53,6 +56,7 @@ export async function answerCardAction(about: Pressed, parts: CardActionParts): 
   }
   const drawn = joinReplies(answered.replies);
   const reply = isView ? await viewFor(drawn, about, parts) : drawn;
+  if (reply && !isView && isMereRefusal(reply)) return sayInCard(wordsIn(reply));
   if (reply) return showCard(renderAnswerCard(reply));
   return isView ? refuse("NotFound", "There is nothing newer.") : sayInCard(sayNothingMore(answered.isDuplicate));
 }
@@ -70,6 +74,17 @@ async function viewFor(
   if (drawn) return shown && asksToKeep(shown.reply) ? shown.reply : drawn;
   const author = readAddress(shown?.address)?.user?.id;
   return shown && decidedBy(shown.reply.blocks) && author === about.activity.from.id ? shown.reply : undefined;
+}
+
+/** A refusal without anything to press is said, and the card that was pressed stays as it is. */
+function isMereRefusal({ outcome, blocks, form }: Reply): boolean {
+  return (
+    outcome === "refused" && form === undefined && blocks.every(({ kind }) => kind === "notice" || kind === "paragraph")
+  );
+}
+
+function wordsIn({ blocks }: Reply): string {
+  return cutText(blocks.map((block) => leadWords({ blocks: [block] })).join("\n"), teamsLimits.sentence);
 }
 
 function asksToKeep({ blocks }: Reply): boolean {

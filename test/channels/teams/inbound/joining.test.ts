@@ -17,20 +17,17 @@ describe("joining", () => {
   });
 
   it(
-    "is told once that it was added to a team, however often Teams says it",
+    "is told in both of Teams' ways that it was added to a team, of a second delivery of either only once",
     withTeams(async (bench) => {
       const options = { serviceUrl: bench.fake.url };
-      await bench.deliver(
-        eventActivity(
-          "conversationUpdate",
-          { membersAdded: [{ id: fakeBot.id }], ...channelData("teamMemberAdded") },
-          options,
-        ),
-      );
-      await bench.deliver(eventActivity("installationUpdate", { action: "add", ...channelData("") }, options));
-      expect(bench.turns()).toMatchObject([
-        { kind: "joined", whom: "assistant", place: { id: channelPlace, kind: "channel" } },
-      ]);
+      const added = { membersAdded: [{ id: fakeBot.id }], ...channelData("teamMemberAdded") };
+      const joined = { kind: "joined", whom: "assistant", place: { id: channelPlace, kind: "channel" } };
+      for (const id of ["f:1", "f:1"])
+        await bench.deliver(eventActivity("conversationUpdate", added, { ...options, id }));
+      const installed = { action: "add", ...channelData("") };
+      for (const id of ["f:2", "f:2"])
+        await bench.deliver(eventActivity("installationUpdate", installed, { ...options, id }));
+      expect(bench.turns()).toMatchObject([joined, joined]);
       expect(bench.turns()[0]).not.toHaveProperty("sender");
       expect(readAddress(bench.desk.arrivals[0]?.replyTo?.address)).toMatchObject({ conversationId: channelId });
     }),
@@ -90,12 +87,55 @@ describe("joining", () => {
     }),
   );
 
+  const second = { channel: { id: "19:second@thread.tacv2", name: "Second harbour" } };
+  const removed = { membersRemoved: [{ id: fakeBot.id }], ...channelData("teamMemberRemoved") };
   it.each([
-    ["installationUpdate", { action: "remove" }],
+    ["it was taken out", "installationUpdate", { action: "remove", ...channelData("") }, "left", channelId],
+    ["it was removed from the team", "conversationUpdate", removed, "left", channelId],
+    ["a channel was deleted", "conversationUpdate", channelData("channelDeleted", second), "left", second.channel.id],
+    ["a channel was restored", "conversationUpdate", channelData("channelRestored", second), "kept", second.channel.id],
+    ["a channel was renamed", "conversationUpdate", channelData("channelRenamed", second), "kept", second.channel.id],
+    ["the team was renamed", "conversationUpdate", channelData("teamRenamed"), "kept", channelId],
+    ["the team was archived", "conversationUpdate", channelData("teamArchived"), "left", channelId],
+    ["the team was opened again", "conversationUpdate", channelData("teamUnarchived"), "kept", channelId],
+    ["the team was deleted", "conversationUpdate", channelData("teamDeleted"), "left", channelId],
+  ] as const)("is told that %s", async (_, type, more, change, id) => {
+    await withTeams(async (bench) => {
+      if (change === "left") bench.fake.uninstall(id);
+      await bench.deliver(eventActivity(type, more, { serviceUrl: bench.fake.url }));
+      expect(bench.turns()).toMatchObject([
+        { kind: "placeChanged", change, place: { id: `teams:${fakeApp.tenant}:${id}`, kind: "channel" } },
+      ]);
+      expect(bench.turns()[0]).not.toHaveProperty("sender");
+      expect(bench.channel.state().problems).toEqual([]);
+    })();
+  });
+
+  it(
+    "is told whom it was alone with when they take it out, and when they add it again",
+    withTeams(async (bench) => {
+      const play = (action: string, id: string) =>
+        bench.deliver(
+          eventActivity("installationUpdate", { action }, { serviceUrl: bench.fake.url, place: "personal", id }),
+        );
+      await play("add", "f:1");
+      await play("remove", "f:2");
+      await play("add", "f:3");
+      const who = { sender: { user: people.asha.aadObjectId }, place: { kind: "personal" } };
+      expect(bench.turns()).toMatchObject([
+        { kind: "joined", ...who },
+        { kind: "placeChanged", change: "left", ...who },
+        { kind: "joined", ...who },
+      ]);
+    }),
+  );
+
+  it.each([
     ["installationUpdate", { action: "add-upgrade" }],
     ["conversationUpdate", { membersRemoved: [{ id: "29:bram" }] }],
-    ["conversationUpdate", channelData("channelDeleted", { channel: { id: "19:gone@thread.tacv2" } })],
-    ["conversationUpdate", channelData("teamRenamed")],
+    ["conversationUpdate", channelData("channelUnshared", second)],
+    ["conversationUpdate", channelData("somethingNew")],
+    ["conversationUpdate", {}],
   ])("says nothing of %s %j", async (type, more) => {
     await withTeams(async (bench) => {
       expect((await bench.deliver(eventActivity(type, more, { serviceUrl: bench.fake.url }))).status).toBe(200);

@@ -45,6 +45,18 @@ describe("a button of a card", () => {
   );
 
   it(
+    "that is refused leaves the card as it is, and says why",
+    withTeams(async (bench) => {
+      bench.desk.answers = [replyOf("That draft is somebody else's.", { outcome: "refused" })];
+      expect(await invoke(bench, "adaptiveCard/action", pressed(confirm))).toEqual({
+        statusCode: 200,
+        type: "application/vnd.microsoft.activity.message",
+        value: "That draft is somebody else's.",
+      });
+    }),
+  );
+
+  it(
     "that is not ours is refused inside the answer",
     withTeams(async (bench) => {
       for (const value of [
