@@ -12,7 +12,8 @@ import { isExpired, titleOf } from "./updates/drafts/draft.ts";
 import { mayChange, mayConfirm } from "./updates/permissions.ts";
 import { labelOf } from "./updates/form/update-form.ts";
 
-const mostPilots = 20;
+/** Rows of the table; the others are counted below it, and what they owe stands under Returns all the same. */
+const mostPilots = 50;
 const mostDrafts = 10;
 const mostAnswers = 5;
 
@@ -22,11 +23,12 @@ export async function showHome(handling: Handling): Promise<Reply> {
   const pilots = pilotsOf(handling);
   const due = (await parts.returnsDue?.(pilots, caller)) ?? [];
   const blocks = [
-    ...(await pilotBlocks(pilots, handling)),
+    // First, so that a page which a platform cuts still has it.
+    ...actions([button("New update", { verb: "newUpdate", target: "new" }, { style: "primary" })]),
     ...due,
     ...(await draftBlocks(handling)),
+    ...(await pilotBlocks(pilots, handling)),
     ...(await answerBlocks(handling)),
-    ...actions([button("New update", { verb: "newUpdate", target: "new" }, { style: "primary" })]),
   ];
   return say({ intent: "home", blocks, onlyYou: true, banner: bannerFor(pilots, knowledge) });
 }
@@ -43,7 +45,7 @@ function pilotsOf({ caller, knowledge }: Handling): readonly string[] {
     .filter(
       ({ programme, participationKind }) => participationKind === "pilot" && programmes.includes(programme ?? ""),
     );
-  return [...new Set([...own, ...inProgrammes.map(({ id }) => id)])].slice(0, mostPilots);
+  return [...new Set([...own, ...inProgrammes.map(({ id }) => id)])];
 }
 
 async function pilotBlocks(
@@ -57,7 +59,7 @@ async function pilotBlocks(
   const programmes = pilots.flatMap((id) => knowledge.subject(id)?.programme ?? []);
   const audiences = [...new Set([...caller.reader.audiences, ...programmes.map(programmeAudience)])];
   const rows = await Promise.all(
-    pilots.map(async (pilot) => {
+    pilots.slice(0, mostPilots).map(async (pilot) => {
       const subject = knowledge.subject(pilot);
       const [latest] = await parts.store.updates({ reader: { audiences } }, { pilots: [pilot], limit: 1 });
       const rating = latest?.fields.rating;
@@ -68,7 +70,12 @@ async function pilotBlocks(
       ];
     }),
   );
-  return [{ kind: "table", caption: "My pilots", columns: ["Pilot", "Rating", "Last update"], rows, citations: [] }];
+  const left = pilots.length - rows.length;
+  const more = `and ${left} more: ask “latest updates”, or for the pilot by name.`;
+  return [
+    { kind: "table", caption: "My pilots", columns: ["Pilot", "Rating", "Last update"], rows, citations: [] },
+    ...(left > 0 ? [notice(more)] : []),
+  ];
 }
 
 async function draftBlocks({ parts, caller, knowledge, now }: Handling): Promise<readonly Block[]> {

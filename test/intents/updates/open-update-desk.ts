@@ -115,8 +115,8 @@ function movedClock(): MovedClock {
   return { now: () => new Date((time += 10)), pass: (ms) => void (time += ms) };
 }
 
-/** Opens the desk. The night buses run; the day boats are over. */
-export async function openUpdateDesk(): Promise<UpdateDesk> {
+/** Opens the desk. The night buses run; the day boats are over. `prepare` may add to the folder of its knowledge. */
+export async function openUpdateDesk(prepare?: (folder: string) => void): Promise<UpdateDesk> {
   const root = await createTestFolder();
   const folder = join(root, "knowledge");
   await cp(join(import.meta.dirname, "../../fixtures/other-knowledge"), folder, { recursive: true });
@@ -126,6 +126,7 @@ export async function openUpdateDesk(): Promise<UpdateDesk> {
     from: "name: Harbour Night Buses\n    status: closed",
     to: running,
   });
+  prepare?.(folder);
   const clock = movedClock();
   const store = await openTestStore(clock);
   await syncKnowledge({ store, folder, actor: "test", clock, force: true });
