@@ -230,6 +230,14 @@ export interface WorkWriter {
     offer: { readonly key: string; readonly turn?: string; readonly at: Instant },
   ): Promise<boolean>;
   /**
+   * Records that an unknown post arrived, because somebody pressed a button of its message. Changes nothing where the post is
+   * not unknown, was offered again, is of another conversation, or where the message is that of another post.
+   */
+  noteArrived(
+    key: string,
+    message: Pick<PostTarget, "channel" | "conversation"> & { readonly messageId: string },
+  ): Promise<void>;
+  /**
    * Makes what a holder left behind due at once; its posts become `interrupted`. `instance` stands for every holder that
    * begins with it and `#`, apart from `except`. Returns how many rows.
    */

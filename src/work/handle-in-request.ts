@@ -3,6 +3,7 @@ import type { TurnHandler } from "../core/turn-handler.ts";
 import type { Acceptance, Arrival } from "../core/work.ts";
 import { withinTime } from "./timer.ts";
 import { postsOf } from "./posts.ts";
+import { notePressed } from "./pressed-post.ts";
 import { WorkError } from "./work-error.ts";
 import type { WorkParts } from "./work-parts.ts";
 import { momentOf } from "./work-settings.ts";
@@ -37,8 +38,12 @@ export async function handleInRequest(
       return { acceptance: acceptance ?? { outcome: "duplicate", turn: turn.id }, answers: [] };
     }
     const drafts = await effects.commit(transaction);
-    const posts = drafts.filter(({ isForRequest }) => !isForRequest);
-    await transaction.enqueuePosts(postsOf(posts, origin), at);
+    const posts = postsOf(
+      drafts.filter(({ isForRequest }) => !isForRequest),
+      origin,
+    );
+    await notePressed(transaction, turn, posts);
+    await transaction.enqueuePosts(posts, at);
     const answers = drafts.flatMap(({ isForRequest, reply }) => (isForRequest && reply ? [reply] : []));
     return { acceptance, answers };
   });

@@ -6,6 +6,7 @@ import { failureReply } from "./failure-reply.ts";
 import { createPump, type Pump } from "./pump.ts";
 import { withinTime } from "./timer.ts";
 import { postsOf } from "./posts.ts";
+import { notePressed } from "./pressed-post.ts";
 import { codeOf, isStoreTrouble, isWorkError, WorkError } from "./work-error.ts";
 import { createQuietEnd } from "./quiet-end.ts";
 import type { WorkParts } from "./work-parts.ts";
@@ -82,13 +83,14 @@ export function createWorker(parts: WorkParts, { handler, onPosts }: WorkerOptio
   }
 
   /** Returns how many posts there are now to be sent. */
-  function commit({ lease, replyTo }: ClaimedTurn, effects: Effects): Promise<number> {
+  function commit({ lease, turn, replyTo }: ClaimedTurn, effects: Effects): Promise<number> {
     return store.transaction(async (transaction) => {
       const { now, purgeAfter } = momentOf(parts.clock, settings);
       // First, so that an effect never sees a turn that is somebody else's.
       if (!(await transaction.finishTurn(lease, { state: "done", at: now, purgeAfter }))) throw leaseLost(lease.id);
       const drafts = await effects.commit(transaction);
       const posts = postsOf(drafts, { id: lease.id, turn: lease.id, ...(replyTo && { replyTo }) });
+      await notePressed(transaction, turn, posts);
       await transaction.enqueuePosts(posts, now);
       return posts.length;
     });

@@ -106,6 +106,45 @@ export function describeOutbox(open: OpenEmptyStore): void {
     );
 
     it(
+      "learns that an unknown post arrived, and edits its message; not from the message of another post",
+      withStore(open, async (store) => {
+        const edit = (key: string, changes: string, conversation: string): NewPost =>
+          postOf(key, conversation, { operation: "edit", changes });
+        await enqueue(store, postOf("k1", "c1", { operation: "card" }), postOf("k2", "c2", { operation: "card" }));
+        for (const claimed of await claim(store)) await end(store, claimed, { state: "unknown", reason: "time-out" });
+        await enqueue(store, postOf("k3", "c2"));
+        const [other] = await claim(store);
+        await end(store, other!, { state: "sent", messageId: "m3" });
+        const note = (key: string, conversation: string, messageId: string): Promise<void> =>
+          store.transaction((transaction) =>
+            transaction.noteArrived(key, { channel: "slack", conversation, messageId }),
+          );
+        await note("k1", "c2", "m1");
+        await note("k2", "c2", "m3");
+        expect((await store.workReport(5)).troubled.map(({ key }) => key)).toStrictEqual(["k1", "k2"]);
+        await note("k1", "c1", "m1");
+        await note("k3", "c2", "m4");
+        expect((await store.workReport(5)).troubled.map(({ key }) => key)).toStrictEqual(["k2"]);
+        await enqueue(store, edit("e1", "k1", "c1"), edit("e3", "k3", "c2"));
+        expect((await claim(store)).map(({ changesMessage }) => changesMessage)).toStrictEqual(["m1", "m3"]);
+      }),
+    );
+
+    it(
+      "edits the copy of a card that was offered again",
+      withStore(open, async (store) => {
+        await enqueue(store, postOf("k1", "c1", { operation: "card" }));
+        const [lost] = await claim(store);
+        await end(store, lost!, { state: "unknown", reason: "time-out" });
+        await store.transaction((transaction) => transaction.offerAgain("k1", { key: "k1+", at: after(5) }));
+        const [copy] = await claim(store, 5);
+        await end(store, copy!, sent);
+        await enqueue(store, postOf("e1", "c1", { operation: "edit", changes: "k1" }));
+        expect(await claim(store, 5)).toMatchObject([{ changesMessage: "m1" }]);
+      }),
+    );
+
+    it(
       "lists what failed or stayed unknown, goes on behind it, and offers an unknown post again once",
       withStore(open, async (store) => {
         await enqueue(store, postOf("k1", "c1", { turn: "t1" }), postOf("k2", "c2"), postOf("k3"));

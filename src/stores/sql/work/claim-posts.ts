@@ -106,7 +106,14 @@ function before({ state, reason }: Candidate): ClaimedPost["before"] {
   return state === "unknown" ? "unknown" : "waiting";
 }
 
+/** The message of a post, or of the copy of it that was offered again. */
 async function readMessageId(db: StoreDatabase, key: string): Promise<string | undefined> {
-  const row = await db.selectFrom("outbox").select("messageId").where("key", "=", key).executeTakeFirst();
-  return row?.messageId ?? undefined;
+  const row = await db
+    .selectFrom("outbox")
+    .select(["messageId", "offeredAs"])
+    .where("key", "=", key)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  if (row.messageId !== null) return row.messageId;
+  return row.offeredAs === null ? undefined : readMessageId(db, row.offeredAs);
 }

@@ -142,3 +142,30 @@ export async function offerAgain(
     .execute();
   return true;
 }
+
+/** Marks an unknown post as sent under the id of a message that no other post of its conversation has. */
+export async function noteArrived(
+  db: StoreDatabase,
+  key: string,
+  { channel, conversation, messageId }: Parameters<WorkWriter["noteArrived"]>[1],
+): Promise<void> {
+  const other = await db
+    .selectFrom("outbox")
+    .select("key")
+    .where("channel", "=", channel)
+    .where("conversation", "=", conversation)
+    .where("messageId", "=", messageId)
+    .limit(1)
+    .executeTakeFirst();
+  if (other) return;
+  await db
+    .updateTable("outbox")
+    .set({ state: "sent", messageId, reason: null })
+    .where("key", "=", key)
+    .where("channel", "=", channel)
+    .where("conversation", "=", conversation)
+    .where("state", "=", "unknown")
+    .where("dueAt", "is", null)
+    .where("offeredAs", "is", null)
+    .execute();
+}

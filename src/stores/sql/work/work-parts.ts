@@ -6,7 +6,7 @@ import { acceptTurns } from "./accept-turns.ts";
 import { claimPosts } from "./claim-posts.ts";
 import { pausePlace } from "./place-rates.ts";
 import { createPostedReads } from "./posted-reads.ts";
-import { enqueuePosts, finishPost, offerAgain } from "./posts.ts";
+import { enqueuePosts, finishPost, noteArrived, offerAgain } from "./posts.ts";
 import { recoverWork } from "./recover-work.ts";
 import { claimFiring, readScheduleState, registerSchedule } from "./schedules.ts";
 import { claimTurns, finishTurn, finishTurns, renewTurns, retryTurn, type ClaimEngine } from "./turns.ts";
@@ -46,6 +46,7 @@ export function createWorkWrites(
     finishPost: (lease, result, end) => finishPost(db, lease, result, end),
     pausePlace: (target, until, rate) => pausePlace(db, target, { until, rate }, claims),
     offerAgain: (key, offer) => offerAgain(db, key, offer),
+    noteArrived: (key, message) => noteArrived(db, key, message),
     recoverWork: (instance, due) => recoverWork(db, instance, due),
     registerSchedule: (name, now) => registerSchedule(db, name, now),
     claimFiring: (schedule, firing) => claimFiring(db, schedule, firing),
