@@ -3,6 +3,10 @@ import type { Day } from "../core/time.ts";
 const everybody =
   /(?<!\p{L})(?:each|every|any) (?:pilot|programme|place|council|area|team|project)(?!\p{L})|(?<!\p{L})all (?:the )?(?:pilots|places|councils|teams|areas)(?!\p{L})(?! (?:green|amber|red))/u;
 
+/** Work of others that the sender only speaks of. */
+const elsewhere =
+  /(?<!\p{L})(?:(?:our |a |the |another |their )(?:sister|neighbouring|twin|rival|similar|other) (?:project|programme|scheme|council|pilot|team|authority|hub|site|area|borough)|our neighbours|(?:in|over in) the next (?:county|borough|district)|(?:another|a different) (?:project|programme|scheme|council|team|authority))(?!\p{L})/u;
+
 const hearsay =
   /(?<!\p{L})(?:rumou?r|i (?:hear|heard|gather)|(?:someone|somebody|a little bird) (?:said|says|told|reckons)|word (?:is|on the street)|they reckon|gossip|(?:for|by|in) (?:comparison|contrast))(?!\p{L})|^[^\p{L}]*(?:the )?\p{L}+(?: \p{L}+){0,3} (?:told|informed|assured|claimed|mentioned)(?: \p{L}+){1,3}(?: that)? (?:they|it|she|he)(?!\p{L})|(?:only|just) pass(?:ing)? (?:that|it|this) on(?!\p{L})/u;
 
@@ -24,7 +28,7 @@ const wished =
  * have said, and what is only imagined or wished. `words` are plain.
  */
 export function isSaidOfOthers(words: string, today: Day): boolean {
-  if ([everybody, hearsay, imagined, wished].some((pattern) => pattern.test(words))) return true;
+  if ([everybody, elsewhere, hearsay, imagined, wished].some((pattern) => pattern.test(words))) return true;
   if (atLarge.test(words) && !ofUs.test(words)) return true;
   const year = /(?:^|[^\p{L}])(?:back )?(?:in|during|of|for) (?:(?:\p{L}+) )?(?<year>(?:19|20)\d{2})(?![\d/-])/u.exec(
     words,
@@ -38,6 +42,8 @@ const otherKinds: readonly RegExp[] = [
   // The plan of a meeting, or what a paper will be called.
   /^[^\p{L}]*(?:(?:the |our |draft |updated |final )*(?:running order|order of (?:play|the day)|timetable|agenda|itinerary|speaking notes?|speech|lines to take|(?:draft |slide |section |chapter )*(?:headings?|titles|contents)|minutes of|notes? of the (?:meeting|call)))(?: (?:for|of|so far|on) [^:\n]{0,60})?(?: ?[:\n–-]|$)/u,
   /(?:^|\n)[^\p{L}\n]{0,4}(?:present|attendees|in attendance|apologies)(?: for absence)? ?:[^]*\n[^\p{L}\n]{0,4}(?:item|matters arising|any other business|aob)/u,
+  // What is put before a meeting.
+  /^[^\p{L}]*(?:(?:the|our|draft|final|updated|programme|project|steering|governance|weekly|monthly|quarterly|delivery|board|group|committee|team|cabinet|meeting) )*(?:papers|agenda|pack|deck|slides?|minutes|running order|talking points|speaking notes?)(?: (?:for|of) [^:\n]{2,40})? ?[:–-]/u,
   // People who leave or come.
   /(?<!\p{L})(?:we(?:'re| are) (?:hiring|recruiting!)|my last (?:day|week)|leaving do)(?!\p{L})/u,
   // Away.
@@ -59,6 +65,8 @@ function isAdvert(words: string): boolean {
 
 /** Three lines or more that begin with the time of the day. */
 function isTimetable(words: string): boolean {
+  const withMinutes = words.match(/\(\d{1,2} ?(?:mins?|minutes|m)\)/gu) ?? [];
+  if (withMinutes.length > 1) return true;
   return (
     (words.match(/(?:^|\n)[-•– ]{0,3}\d{1,2}[:.]\d{2}(?: ?(?:am|pm))?(?: ?[-–] ?\d{1,2}[:.]\d{2})?[ :–-]/gu) ?? [])
       .length > 2

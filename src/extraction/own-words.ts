@@ -15,7 +15,7 @@ export interface OwnWords {
 }
 
 const onBehalf =
-  /(?<!\p{L})(?:on behalf of|(?:posting|logging|sharing|sending|adding|recording|putting) (?:this |these |it )?(?:in |up |on )?(?:for|from)|(?:log|record|add|count|take|put) (?:this|these|it|the (?:below|following|update|note))(?: (?:in|on|up|down))? (?:for|from|as|under)|please (?:log|record|add|capture) (?:this|these|the|below)|passing (?:this |it )?on for|they (?:can't|cannot|couldn't) (?:get|post|log)|i've been asked to (?:post|log|share|send) (?:this|the))(?!\p{L})/u;
+  /(?<!\p{L})(?:on behalf of|(?:posting|logging|sharing|sending|adding|recording|putting) (?:this |these |it )?(?:in |up |on )?(?:for|from)|(?:log|record|add|count|take|put) (?:this|these|it|the (?:below|following|update|note))(?: (?:in|on|up|down))? (?:for|from|as|under)|please (?:log|record|add|capture|put in) (?:this|these|the|below|for|as|under|against)|passing (?:this |it )?on for|they (?:can't|cannot|couldn't) (?:get|post|log)|i've been asked to (?:post|log|share|send) (?:this|the))(?!\p{L})/u;
 const reporting =
   /^[^\p{L}]*(?:(?:fyi|from|via|see below|note|just in)[ ,:-]+)*(?:[\p{L}'’-]+(?: [\p{L}'’-]+){0,3}) (?:wrote|writes|said|says|emailed|posted|messaged|told me|told us|replied)(?: (?:yesterday|earlier|today|just now|this morning|last (?:week|night)|on \p{L}+|in \p{L}+(?: \p{L}+)?|to (?:me|us)))*: ?/u;
 /** What others have said of themselves: `they told the board they'd had …`. */

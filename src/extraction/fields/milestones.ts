@@ -172,7 +172,7 @@ const wasWords =
   /[ ,(-]*(?:which |that )?(?:was|were|is|are|will be|originally|should have been|meant to be|now)(?: |$)/u;
 
 function goesOn(text: ReadingText, next: Clause): boolean {
-  return /^(?:it's now|it is now|now|but now|forecast|this is now|that's now|(?:re)?forecast|was due|slipped)/.test(
+  return /^(?:it's now|it is now|(?:but )?(?:is|are) now|now|but now|forecast|this is now|that's now|(?:re)?forecast|was due|slipped)/.test(
     plainIn(text, next.body),
   );
 }

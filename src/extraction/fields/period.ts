@@ -65,8 +65,16 @@ function candidatesOf(text: ReadingText, clause: Clause, index: number, context:
 function reportDates(range: Range, { today, datesIn }: PeriodContext): readonly DatePhrase[] {
   const near = datesIn(range, "either");
   return datesIn(range, "past").map((date) => {
-    if (date.grain !== "day" && date.grain !== "week") return date;
     const other = near.find(({ start }) => start === date.start);
+    // A month of last year is hardly meant where its next one is about to begin.
+    if (
+      date.grain === "month" &&
+      other !== undefined &&
+      other.span.from > today &&
+      other.span.from < addDays(today, 62)
+    )
+      return other;
+    if (date.grain !== "day" && date.grain !== "week") return date;
     return other !== undefined && other.span.from <= addDays(today, 7) ? other : date;
   });
 }
@@ -85,7 +93,7 @@ function rankOf(text: ReadingText, clause: Clause, index: number, date: DatePhra
   if (isHead && !words.startsWith("last ") && isAlone(text, clause, date)) return 2;
   if (
     /^(?:the )?(?:this|current)(?: |$)/.test(words) &&
-    !/(?:later|end|by|before|until|next|out|due|start|begin|(?:will|need|needs|must|should|to be|to have|want|hope|hoping|going|plan) [^.;,]{0,40}) $/.test(
+    !/(?:later|end|by|before|until|next|out|due|start|begin|(?:(?:is|are|am|'s|'re|'m) \p{L}+ing|will|need|needs|must|should|to be|to have|want|hope|hoping|going|plan) [^.;,]{0,40}) $/u.test(
       before,
     )
   )
@@ -96,7 +104,7 @@ function rankOf(text: ReadingText, clause: Clause, index: number, date: DatePhra
       : undefined;
   if (
     forBefore.test(before) &&
-    !/(?:plan(?:s|ned)?|booked|scheduled|due|ready|set|forecast|target|budget|wait(?:ing|ed)?|closed|away|ill|off|funding) [^.;,]{0,20}$/.test(
+    !/(?:plan(?:s|ned)?|booked|scheduled|hop(?:e|es|ing)|aim(?:s|ing)?|looking|expect(?:s|ed|ing)?|waiting|due|ready|set|forecast|target|budget|wait(?:ing|ed)?|closed|away|ill|off|funding) [^.;,]{0,20}$/.test(
       before,
     )
   )

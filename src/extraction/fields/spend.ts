@@ -17,7 +17,7 @@ const upTo = (characters: number): string => `(?:[^£.;]|\\.(?=\\d)){0,${charact
 const leadWords: readonly (readonly [SpendKey | "other", string, number])[] = [
   [
     "forecastPence",
-    "(?:re)?forecast(?:ing|ed|s)?(?: (?:spend|outturn|cost|total|position|expenditure))?|out-?turn|expect(?:ed|ing|s)? to (?:spend|finish|end|come in|land|use|close)|expected (?:spend|total|cost|final)|project(?:ed|ing|ion)|predict(?:ed|ing)?|on course (?:for|to spend)|will (?:spend|finish|land|come in|end up|cost)|(?:we|it|this|that|they)(?:'ll| will| should| may| might) (?:now )?(?:spend|finish|land|come in|end up|come out)|likely to (?:spend|finish|end|land)|year[- ]end (?:position|spend|estimate)|final (?:cost|spend)|(?:full[- ]year|year[- ]end|annual|latest) (?:estimate|projection|outturn|forecast)|estimated? (?:final|total|spend)|aim(?:ing)? to (?:spend|finish)|should (?:finish|land|come in|end)",
+    "(?:re)?(?:forecast|fcst|f\\/cast)(?:ing|ed|s)?(?: (?:spend|outturn|cost|total|position|expenditure))?|out-?turn|expect(?:ed|ing|s)? to (?:spend|finish|end|come in|land|use|close)|expected (?:spend|total|cost|final)|project(?:ed|ing|ion)|predict(?:ed|ing)?|on course (?:for|to spend)|will (?:spend|finish|land|come in|end up|cost)|(?:we|it|this|that|they)(?:'ll| will| should| may| might) (?:now )?(?:spend|finish|land|come in|end up|come out)|likely to (?:spend|finish|end|land)|year[- ]end (?:position|spend|estimate)|final (?:cost|spend)|(?:full[- ]year|year[- ]end|annual|latest) (?:estimate|projection|outturn|forecast)|estimated? (?:final|total|spend)|aim(?:ing)? to (?:spend|finish)|should (?:finish|land|come in|end)",
     18,
   ],
   [
@@ -105,7 +105,8 @@ function classify(
       next !== undefined &&
       nearestLead(before)?.key !== "forecastPence" &&
       whole.test(text.plain.slice(amount.end, next.start)) &&
-      handedOut.test(text.plain.slice(next.end, next.end + 30));
+      (handedOut.test(text.plain.slice(next.end, next.end + 30)) ||
+        moneyHeading.test(text.plain.slice(sentence.start, amount.start)));
     const isHalf = next !== undefined && /^ ?\/ ?$/.test(text.plain.slice(amount.end, next.start));
     const read = keyOf(sentence, last.key, before, after);
     const key = amount.isRange ? "other" : isPart ? "toDatePence" : (read ?? (isHalf ? "toDatePence" : undefined));
@@ -136,6 +137,10 @@ function keyOf(
   if (sentence.section === "spend" && sentence.isLabelled && last === undefined && !isWhole) return "toDatePence";
   return undefined;
 }
+
+/** `Money fine: £88k out of £150k` */
+const moneyHeading =
+  /(?<!\p{L})(?:money|financ\p{L}+|budget|cash|funds|funding|grant|spend|£)(?: \p{L}+){0,2} ?[:–-] ?$/u;
 
 /** `£163k of £200k granted` */
 const handedOut =

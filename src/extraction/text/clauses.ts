@@ -98,7 +98,7 @@ function isCut(sign: string, before: string, after: string): boolean {
 }
 
 const ratingStart =
-  /^(?:still |now |currently |overall |both |all |ours |honestly |really |actually |in truth |we're |we are |it's |rated |a |an? (?:solid|strong|cautious) |back to |probably |likely )*(?:red|amber|green|gr+en|grn|ambr|a\/[rg]|on track|off track|at risk|[🟢🟡🟠🔴🟩🟨🟧🟥])(?!\p{L})/u;
+  /^["']?(?:still |now |currently |overall |both |all |ours |honestly |really |actually |in truth |we're |we are |it's |rated |a |an? (?:solid|strong|cautious) |back to |probably |likely )*(?:red|amber|green|gr+en|grn|ambr|a\/[rg]|on track|off track|at risk|[🟢🟡🟠🔴🟩🟨🟧🟥])(?!\p{L})/u;
 const titled =
   /(?<!\p{L})(?:updates?|returns?|reports?|highlights?|news|notes?|round-?up|summary)(?: (?:for|from|on|of|to|in) [^:.;,]{2,50})?$/u;
 const ratingEnd =

@@ -79,7 +79,7 @@ const numericDate: DateRule = {
 
 /** What has a day, or what happens on one: `kick-off was 3/11`, `the group meets 12/12`. */
 const event =
-  /(?:finished|finshed|done|completed?|signed|opened|opens?|started|launch(?:ed)?|held|met|meets|run|events?|meetings?|forum|board|panel|committee|cabinet|assembly|group|sessions?|workshop|interviews|demo|open day|conference|summit|next|went live|go-?live|kick-?off|agm|deadline|report|visit|training|submission|decision|consultation|hearing|review|inspection|opening|closing|handover|closes|closed|ends|ended|expires|lands|arrives|arrived|(?:moved|slipped|moves|put back|brought forward) to|return)(?: (?:is|was|were|are|will be|now|set for|booked for|planned for|date))*[ :]+$/;
+  /(?:finish(?:es|ed)?|finshed|complete|start|done|completed?|signed|opened|opens?|started|launch(?:ed)?|held|met|meets|run|events?|meetings?|forum|board|panel|committee|cabinet|assembly|group|sessions?|workshop|interviews|demo|open day|conference|summit|next|went live|go-?live|kick-?off|agm|deadline|report|visit|training|submission|decision|consultation|hearing|review|inspection|opening|closing|handover|closes|closed|ends|ended|expires|lands|arrives|arrived|(?:moved|slipped|moves|put back|brought forward) to|return)(?: (?:is|was|were|are|will be|now|set for|booked for|planned for|date))*[ :]+$/;
 
 /** `3/4` is a date only after a word that asks for one; it may be a share or a score. */
 const shortNumericDate: DateRule = {
@@ -87,13 +87,16 @@ const shortNumericDate: DateRule = {
     `${edge}${weekdayBefore}(?<day>\\d{1,2})/(?<month>\\d{1,2})(?![\\p{L}\\p{N}]|[/.-]\\d| of\\b|%)`,
     "dgu",
   ),
-  read({ groups }, around) {
+  read({ groups, text }, around) {
     const weekday = dateWords.weekday(groups["weekday"] ?? "-");
+    if (text === "24/7") return "noDate";
     const isAsked =
       /(?:^|[^\p{L}])(?:on|by|from|until|till|before|since|due|ending|commencing|beginning|w\/c|w\/e|starts?|begins?)[ :]+$/u;
     const [day, month] = [Number(groups["day"]), Number(groups["month"])];
-    // More of something than there is can only be a day and a month.
-    const isNoShare = day > month && month <= 12 && /^(?:$|[.,;)!\n ])/.test(around.next) && event.test(around.before);
+    // More of something than there is can only be a day and a month, and so can figures with a nought before them.
+    const isNoShare =
+      (/(?<!\d)0\d\/|\/0\d/.test(text) && month <= 12) ||
+      (day > month && month <= 12 && /^(?:$|[.,;)!\n ])/.test(around.next) && event.test(around.before));
     if (
       weekday === 0 &&
       !isAsked.test(around.before) &&

@@ -83,7 +83,7 @@ function writtenName(text: ReadingText, range: Range): string {
 function endBefore(text: ReadingText, body: Body, next: Body, sentence: Sentence): number {
   const between = text.plain.slice(body.end, next.start);
   const joint =
-    /(?:[,;] (?:and |also )?|,? and )(?:(?:from|of|for|to|need|we need|we'd like|could|can|also)(?: the)? )*$/u.exec(
+    /(?:[,;] (?:and |also )?|,? and )(?:(?:from|of|for|to|the(?= $)|need|we need|we'd like|could|can|also)(?: the)? )*$/u.exec(
       between,
     );
   if (joint !== null) return body.end + joint.index;

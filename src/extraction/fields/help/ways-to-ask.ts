@@ -76,7 +76,10 @@ const askOfThem: WayToAsk = ({ body, before, after, end, beforeFirst }) => {
 /** `need the ministry to confirm …`, `the ministry to confirm …` */
 const theyAreTo: WayToAsk = (place) => {
   const found = toDo.exec(place.after);
-  if (!found || !(wantsBefore.test(place.before) || isSection(place) || isFirst(place))) return undefined;
+  const { before, beforeFirst } = place;
+  const goesWithFirst =
+    beforeFirst !== undefined && wantsBefore.test(beforeFirst) && /(?:,|and)(?: the)? $/.test(before);
+  if (!found || !(wantsBefore.test(before) || goesWithFirst || isSection(place) || isFirst(place))) return undefined;
   return { start: place.body.end + found[0].length, end: place.end };
 };
 

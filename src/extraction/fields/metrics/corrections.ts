@@ -41,9 +41,14 @@ export function isTakenBack({ before }: NumberPlace): boolean {
 /** Puts a metric right that is said again: `24 referrals. Sorry, 26 referrals`. True where it was. */
 export function repairs(text: ReadingText, draft: MetricDraft, said: string, drafts: readonly MetricDraft[]): boolean {
   const name = plainIn(text, draft.name);
-  const meant = putRight.test(said) ? drafts.findLast((one) => plainIn(text, one.name) === name) : undefined;
+  const meant = putRight.test(said) ? drafts.findLast((one) => isSameThing(plainIn(text, one.name), name)) : undefined;
   if (meant === undefined) return false;
-  meant.value = draft.value;
+  [meant.name, meant.value] = [draft.name, draft.value];
   if (draft.target !== undefined) meant.target = draft.target;
   return true;
+}
+
+/** `flats` and `flats handed over` */
+function isSameThing(left: string, right: string): boolean {
+  return left === right || left.startsWith(`${right} `) || right.startsWith(`${left} `);
 }

@@ -12,8 +12,13 @@ const targetBracket =
 const targetNoun =
   /^(?:[^\p{L}\p{N}]*)(?:targets?|tgt|goal)(?: was| is| of|:)? ?[\d,.]+%? (?<label>\p{L}[\p{L}'’ -]{2,40}?)(?:[,;:(-]| and| but) ?(?:actual|achieved|reached|done|got|currently|now|so far|we have|we've (?:got|done|had)|at|=|:| )+[\d,.]+%?[ .)]*$/u;
 
+/** `41 against 38 last month`: what it is compared with is no target. */
+const earlierTime =
+  /^(?: \p{L}+){0,2}?,? \(?(?:(?:in |for |at |by |from |over )?(?:the )?(?:last|previous|prior|same) (?:week|fortnight|month|quarter|year|time|return|report|update|period|january|february|march|april|may|june|july|august|september|october|november|december)|(?:a|one|the) (?:week|month|quarter|year) (?:ago|before|earlier)|before|previously|this time last|(?:in|at|for) (?:(?:the )?end of )?(?:january|february|march|april|may|june|july|august|september|october|november|december|q[1-4]|spring|summer|autumn|winter)(?!\p{L}))/u;
+
 /** True where a number is what the metric before it is measured by. */
 export function isTargetOf(last: MetricDraft, { text, number, before, after }: NumberPlace): boolean {
+  if (earlierTime.test(after)) return false;
   if (targetBefore.test(before) || targetAfter.test(after)) return true;
   const between = text.plain.slice(Math.max(last.value.end, Math.min(last.name.end, number.start)), number.start);
   return wholeBefore.test(before) || wholeBefore.test(between) || / out of(?: the| our)? ?$/.test(before);

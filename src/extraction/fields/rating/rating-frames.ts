@@ -24,6 +24,7 @@ import {
   previousHeading,
   putRight,
   standalone,
+  thatDay,
   thatMonth,
   toYou,
   unmoved,
@@ -73,9 +74,22 @@ function frame(text: ReadingText, clause: Clause, candidate: Candidate): Framed 
   if (told !== undefined) return { ...base, role: told, weight: 2 };
   const weight = weigh(text, clause, candidate);
   if (weight < 3 && aspectFrame.test(before)) return { ...base, role: "aspect", weight: 1 };
-  if (weight === 0 || someonesOwn.test(plainIn(text, clause.body))) return undefined;
+  if (weight === 0 || someonesOwn.test(plainIn(text, clause.body)) || isNobodysPilot(text, clause, candidate))
+    return undefined;
   const role = roleOf(text, clause, candidate);
   return role && { ...base, role, weight };
+}
+
+/** What the reader is told to do. */
+const keepIt =
+  /^[^\p{L}]*(?:(?:and|so|now|please|just|well done|great|let's) ?[,!]? )*(?:keep|stay|hold|get|turn|go|make) (?:it|that|them|this|things|up|on)(?: all)? (?:at |in the )?$/u;
+
+/** `RAG status of my Monday: red` */
+const ofMine =
+  /(?<!\p{L})(?:rag|rating|status|score|colour|mood)(?: (?:rag|rating|status|check|score))* (?:of|for|on) (?:my|your|his|her) (?!team|pilot|project|patch|area|programme|council|update|return|site|hub)\p{L}/u;
+
+function isNobodysPilot(text: ReadingText, { sentence }: Clause, { word, before }: Candidate): boolean {
+  return keepIt.test(before) || ofMine.test(text.plain.slice(sentence.start, word.start));
 }
 
 /** Something of the sender's that is no pilot: `my tomatoes`. */
@@ -134,7 +148,8 @@ function isPrevious(
     previousBefore.test(before) ||
     previousAfter.test(after) ||
     previousHeading.test(heading) ||
-    (/(?<!\p{L})(?:said|reported|called it) $/u.test(before) && thatMonth.test(after)) ||
+    (/(?<!\p{L})(?:said|reported|called it|had (?:it|us) (?:down )?as|put us (?:down )?as) (?:an? )?$/u.test(before) &&
+      (thatMonth.test(after) || thatDay.test(after))) ||
     (thatMonth.test(after) && listedPast.test(text.plain.slice(sentence.content.start, word.start))) ||
     (inBrackets && earlier !== undefined && inPast.test(after))
   );

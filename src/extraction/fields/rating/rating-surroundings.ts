@@ -10,7 +10,7 @@ export const filler =
 const fillers = `(?:${filler}[ ,:]+)*`;
 /** A rating by itself, or with fillers only. */
 export const standalone = new RegExp(
-  `^[^\\p{L}\\p{N}]*(?:so |and |but |then |ok |yes |no |yep |plus |update |hi |well |sorry |apologies |anyway |right |yeah |ours |and ours |let's (?:say|call it|go with|stick with) )*${fillers}$`,
+  `^[^\\p{L}\\p{N}]*(?:so |and |but |then |ok |yes |no |yep |plus |update |hi |well |i\\.?e\\.? |sorry |apologies |anyway |right |yeah |ours |and ours |let's (?:say|call it|go with|stick with) )*${fillers}$`,
   "u",
 );
 /** Verbs that a rating follows. */
@@ -37,6 +37,8 @@ export const previousAfter =
 /** `red in June, amber in September and …`: how it was, after another one that was. */
 export const listedPast =
   /(?<!\p{L})(?:was|were|been)(?: \p{L}+){0,2} (?:red|amber|green)[^.;]{1,30}(?:,|and|then)(?: \p{L}+)? $/u;
+export const thatDay =
+  /^ (?:(?:on|last) (?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?|yesterday|earlier|this morning|at the (?:last |previous )?(?:board|meeting|call)|last (?:week|month|time|quarter|night)|a (?:week|month|fortnight) ago|on the \d{1,2}(?:st|nd|rd|th))(?!\p{L})/u;
 export const thatMonth =
   /^ in (?:january|february|march|april|may|june|july|august|september|october|november|december)(?!\p{L})/u;
 export const previousHeading =

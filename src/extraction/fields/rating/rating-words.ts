@@ -60,7 +60,7 @@ const codePattern =
   /(?<![\p{L}\p{N}/-])(?<first>[arg]) ?\/ ?(?<second>[arg])(?![\p{L}\p{N}/])|^(?<one>[arg])-(?<other>[arg])(?![\p{L}\p{N}/-])|(?<![\p{L}\p{N}/-])(?<both>ag|ar)(?![\p{L}\p{N}/'-])/dgu;
 const emojiName = /:(?:large_)?(?<name>red|green|yellow|orange)_(?:circle|square|heart):/dgu;
 const letterPattern =
-  /(?<label>(?<!\p{L})(?:rag|rating|status|dca|rated|confidence)(?: \([^)]{1,20}\))?[ :=>-]*(?:(?:rating|status|is|now|of|currently|at|still|was|prev|previously|from)[ :=-]*)*)(?<letter>[rag])(?![\p{L}\p{N}'/-])|(?<bracket>\((?:was|prev(?:iously)?|from|last(?: (?:time|month|quarter|week|return|year))?):? )(?<old>[rag])(?=\))|(?<![\p{L}\p{N}'/])(?<from>[rag])(?= ?(?:-*>|=>) ?[rag](?![\p{L}\p{N}'/-]))|(?<=(?<![\p{L}\p{N}'/])[rag] ?(?:-*>|=>) ?)(?<goal>[rag])(?![\p{L}\p{N}'/-])|(?<whole>^)(?<only>[rag])(?=[ .,;:(-]*(?:$|\(|,|[.-] ))/dgu;
+  /(?<label>(?<!\p{L})(?:rag|rating|status|dca|rated|confidence|overall)(?: \([^)]{1,20}\))?[ :=>-]*(?:(?:rating|status|is|now|of|currently|at|still|was|prev|previously|from)[ :=-]*)*)(?<letter>[rag])(?![\p{L}\p{N}'/-])|(?<bracket>(?:\(|[,;-] ?|^)(?:was|prev(?:iously)?|from|last(?: (?:time|month|quarter|week|return|year))?):? )(?<old>[rag])(?=\)|[.,;]|$)|(?<![\p{L}\p{N}'/])(?<from>[rag])(?= ?(?:-*>|=>) ?[rag](?![\p{L}\p{N}'/-]))|(?<=(?<![\p{L}\p{N}'/])[rag] ?(?:-*>|=>) ?)(?<goal>[rag])(?![\p{L}\p{N}'/-])|(?<whole>^)(?<only>[rag])(?=[ .,;:(-]*(?:$|\(|,|[.-] ))/dgu;
 
 /** Everything in a range that may be a rating, in order. Single letters count behind a label, or alone as a capital. */
 export function findRatingWords(text: ReadingText, range: Range): readonly RatingWord[] {

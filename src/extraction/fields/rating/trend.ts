@@ -29,7 +29,8 @@ export function findTrend(text: ReadingText, clauses: readonly Clause[], chosen:
   const beside = clauses.filter((clause) => {
     if (clause === chosen.clause) return true;
     const words = text.plain.slice(clause.body.start, clause.body.end);
-    return clause.sentence.line === chosen.clause.sentence.line && bareTrend.test(words);
+    const isLabelled = /^(?:trend|direction(?: of travel)?)(?: is|:| -|=)/.test(words);
+    return (isLabelled || clause.sentence.line === chosen.clause.sentence.line) && bareTrend.test(words);
   });
   const before = { start: chosen.clause.start, end: chosen.start };
   for (const clause of beside) {

@@ -25,7 +25,7 @@ const mitigationPattern =
 const weActPattern =
   /^(?:so |and |but |to mitigate,? |in the meantime,? |meanwhile,? )?(?:we're|we are|we have|we've|i'm|i am|i've) (?:now |already |also )?(?<what>(?:\p{L}+ing|asked|agreed|booked|lined up|set up|drafted|put|got|arranged|ordered|hired|moved|started|brought)(?!\p{L}).*)$/du;
 const bracketPattern = new RegExp(
-  `^(?:(?:risk )?owner(?: is|:| -|=)? ?)?(?:the |our )?(?<who>${rolePattern})(?:(?:,|;|:| -| to) (?<what>\\p{L}.{3,}))?$`,
+  `^(?:(?:risk )?owner(?: is|:| -|=)? ?)?(?:the |our )?(?<who>${rolePattern})(?: (?:is )?(?:on it|leading|owns (?:it|this)|has (?:it|this)|dealing))?(?:(?:,|;|:| -| to) (?<what>\\p{L}.{3,}))?$`,
   "du",
 );
 const doing =
