@@ -42,6 +42,29 @@ describe("pilotdesk.mjs", () => {
     expect(launch([], ["ask", "who leads it?"])).toMatchObject({ status: 3, stdout: "ask|who leads it?\n" });
   });
 
+  it.runIf(process.platform === "linux")(
+    "lets a server, and nothing else, keep little of the memory it gave back",
+    () => {
+      mkdirSync(path.join(folder, "src"));
+      writeFileSync(
+        path.join(folder, "src/cli.ts"),
+        `export const runCli = async (args) => (console.log(process.pid, process.env.MALLOC_ARENA_MAX, ...args), 4);`,
+      );
+      const run = (args: readonly string[], given: Readonly<Record<string, string>> = {}) => {
+        const { MALLOC_ARENA_MAX: _, ...env } = process.env;
+        const started = [path.join(folder, "pilotdesk.mjs"), ...args];
+        const { pid, status, stdout } = spawnSync(process.execPath, started, {
+          encoding: "utf8",
+          env: { ...env, ...given },
+        });
+        return { status, stdout: stdout.replace(String(pid), "same process") };
+      };
+      expect(run(["start", "--demo"])).toEqual({ status: 4, stdout: "same process 2 start --demo\n" });
+      expect(run(["start"], { MALLOC_ARENA_MAX: "8" })).toEqual({ status: 4, stdout: "same process 8 start\n" });
+      expect(run(["ask"])).toEqual({ status: 4, stdout: "same process undefined ask\n" });
+    },
+  );
+
   it("tells an old Node in one sentence what is needed", () => {
     const { status, stdout, stderr } = launch(["--import", asNode20], ["start"]);
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
