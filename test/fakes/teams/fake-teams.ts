@@ -125,14 +125,14 @@ export async function startFakeTeams(): Promise<FakeTeams> {
       });
       const { on, run } = callOf(request.method ?? "", url, body);
       const fault = on && takeFault(on);
-      if (fault?.answer === "cut") return void request.destroy();
+      if (fault?.answer === "cut") return void request.socket.destroy();
       const answer =
         typeof fault?.answer === "object"
           ? faultAnswer(fault.answer)
           : isAuthorised(request, url)
             ? run()
             : refusal(401, "Unauthorized");
-      if (fault?.answer === "lost") return void request.destroy();
+      if (fault?.answer === "lost") return void request.socket.destroy();
       response.writeHead(answer.status, { "content-type": "application/json", ...answer.headers });
       response.end(answer.body === undefined ? "" : JSON.stringify(answer.body));
     });

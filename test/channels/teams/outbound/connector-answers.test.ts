@@ -25,7 +25,7 @@ describe("what the connector says", () => {
     ],
     [{ status: 403, code: "BotDisabledByAdmin" }, { outcome: "failed" }],
     [{ status: 404, code: "ConversationNotFound" }, { outcome: "failed" }],
-    ["cut", { outcome: "unknown" }],
+    ["cut", { outcome: "unknown", reason: "UND_ERR_SOCKET" }],
   ];
   it.each(cases)("%j is %j, without a second request", async (answer, expected) => {
     await withTeams(async (bench) => {
