@@ -21,7 +21,9 @@ const usage = `pilotdesk COMMAND
   corrections [done ID]    what people say is wrong and nobody could be told of
   roles [give|take]        who may bind places, log for a programme, or read receipts
   store export DIR         back everything up, one checked file a table; --vectors for the vectors too
-  store import DIR         bring an export into an empty store; --purges FILE keeps more of it purged
+  store import DIR         bring an export into an empty store; --purges FILE keeps more of it purged,
+                           --go-on answers and posts what it had not finished instead of holding it
+  held [release|drop ID]   messages and posts that came back with a backup
   store verify             check every event and payload
   store purge              empty what is past its retention period
   pause [PLACE]            stop answers everywhere, or in one place such as web; updates are still accepted
@@ -44,6 +46,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   ingest: async () => (await import("./commands/sync-commands.ts")).ingestCommand,
   doctor: async () => (await import("./commands/doctor-command.ts")).doctorCommand,
   updates: async () => (await import("./commands/updates/updates-command.ts")).updatesCommand,
+  held: async () => (await import("./commands/held-command.ts")).heldCommand,
   corrections: async () => (await import("./commands/corrections-command.ts")).correctionsCommand,
   roles: async () => (await import("./commands/roles-command.ts")).rolesCommand,
   store: async () => (await import("./commands/store-command.ts")).storeCommand,

@@ -14,9 +14,10 @@ import type { Command, CommandContext } from "./command.ts";
 const options = {
   vectors: { type: "boolean" },
   purges: { type: "string", multiple: true },
+  "go-on": { type: "boolean" },
 } as const;
 
-/** `store export DIR [--vectors]`, `store import DIR [--purges FILE]`, `store verify`, `store purge`. */
+/** `store export DIR [--vectors]`, `store import DIR [--purges FILE] [--go-on]`, `store verify`, `store purge`. */
 export const storeCommand: Command = async (args, context) => {
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   const [what, directory, ...more] = positionals;
@@ -34,10 +35,13 @@ export const storeCommand: Command = async (args, context) => {
       return exitCodes.ok;
     }
     const purgeLists = [purgeListOf(context.config.dataFolder), ...(values.purges ?? [])];
-    const { manifest, purged } = await importStore({ store, directory, purgeLists, clock: systemClock });
+    const goesOn = values["go-on"] ?? false;
+    const brought = await importStore({ store, directory, purgeLists, clock: systemClock, goesOn });
+    const { manifest, purged, held } = brought;
     await rememberPurges(store, context.config.dataFolder);
     describeTables(manifest, context);
     if (purged > 0) context.print(`purged again: ${purged}`);
+    if (held > 0) context.print(`held, neither answered nor posted: ${held}. pilotdesk held lists them`);
     return exitCodes.ok;
   } finally {
     await store.close();

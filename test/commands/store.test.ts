@@ -2,6 +2,9 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openSqliteStore } from "../../src/stores/sqlite/open-sqlite-store.ts";
+import { startInstant } from "../contracts/store/store-samples.ts";
+import { postOf } from "../contracts/work/work-samples.ts";
 import { createWorkspace } from "../end-to-end/run-pilotdesk.ts";
 
 const workspace = createWorkspace();
@@ -48,6 +51,25 @@ describe("store", () => {
     const tampered = await workspace.run(["store", "import", inRoot("export")], { PILOTDESK_DATA: inRoot("third") });
     expect(tampered.code).toBe(1);
     expect(tampered.stderr).toContain("payload.ndjson:5:");
+  });
+
+  it("holds what the export had not finished, until it is released or dropped", async () => {
+    const source = { PILOTDESK_DATA: inRoot("unfinished") };
+    await workspace.run(["store", "import", inRoot("again")], source);
+    const store = await openSqliteStore({ directory: source.PILOTDESK_DATA, clock: { now: () => new Date() } });
+    await store.transaction((transaction) => transaction.enqueuePosts([postOf("p1"), postOf("p2")], startInstant));
+    await store.close();
+    await workspace.run(["store", "export", inRoot("waiting")], source);
+    const back = { PILOTDESK_DATA: inRoot("back") };
+    const brought = await workspace.run(["store", "import", inRoot("waiting")], back);
+    expect(brought.stdout).toContain("held, neither answered nor posted: 2. pilotdesk held lists them");
+    expect((await workspace.run(["doctor"], back)).stdout).toMatch(/note: work: 2 messages and posts .* held/);
+    expect((await workspace.run(["held"], back)).stdout).toMatch(/^p1 {2}post {2}slack {2}1 March 2026/m);
+    expect(await workspace.run(["held", "drop", "p1"], back)).toMatchObject({ code: 0, stdout: "dropped: 1\n" });
+    expect(await workspace.run(["held", "release", "all"], back)).toMatchObject({ code: 0, stdout: "released: 1\n" });
+    expect((await workspace.run(["held"], back)).stdout).toBe("Nothing is held.\n");
+    expect((await workspace.run(["held", "drop", "p1"], back)).code).toBe(1);
+    expect((await workspace.run(["held", "forget"], back)).code).toBe(2);
   });
 
   it("verifies, and names the first bad event", async () => {

@@ -1,5 +1,6 @@
 import { describe } from "vitest";
 import type { OpenEmptyStore } from "./store-contract.ts";
+import { describeHeld } from "./work/held.ts";
 import { describeInbox } from "./work/inbox.ts";
 import { describeOutbox } from "./work/outbox.ts";
 import { describeOverheard } from "./work/overheard.ts";
@@ -19,6 +20,7 @@ export function describeWorkContract(
     describeInbox(open);
     describeOverheard(open);
     describeOutbox(open);
+    describeHeld(open);
     describePosted(open);
     describeSchedules(open);
     describeSharedWork(openTwice);

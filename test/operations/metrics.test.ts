@@ -4,8 +4,8 @@ import type { ReadableMetrics } from "../../src/operations/metrics.ts";
 import type { WorkReport } from "../../src/core/work.ts";
 
 const report: WorkReport = {
-  turns: { waiting: 2, leased: 1, done: 40, setAside: 0 },
-  posts: { waiting: 0, sending: 0, sent: 39, failed: 0, unknown: 3, replaced: 0 },
+  turns: { waiting: 2, leased: 1, done: 40, setAside: 0, held: 0 },
+  posts: { waiting: 0, sending: 0, sent: 39, failed: 0, unknown: 3, replaced: 0, held: 0 },
   setAside: [],
   troubled: [],
 };

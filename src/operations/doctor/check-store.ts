@@ -49,10 +49,20 @@ const mostNamed = 20;
 /** What nobody will hear of unless somebody looks: turns set aside, and posts that may or may not have arrived. */
 export async function checkWork(store: Store): Promise<readonly Finding[]> {
   const { turns, posts, setAside, troubled } = await store.workReport(mostNamed);
+  const held = turns.held + posts.held;
   const open = turns.waiting + turns.leased;
   const summary = finding("ok", "work", `${open} turns and ${posts.waiting + posts.sending} posts under way`);
   return [
     summary,
+    ...(held > 0
+      ? [
+          finding(
+            "note",
+            "work",
+            `${held} messages and posts came back with a backup and are held. pilotdesk held lists them, releases or drops them`,
+          ),
+        ]
+      : []),
     ...setAside.map(({ id, platform, reason, setAsideAt }) =>
       finding(
         "note",

@@ -18,6 +18,11 @@ export interface StoreImport {
   /** Purge lists kept outside the export: what they name does not come back. Missing files count as empty. */
   readonly purgeLists: readonly string[];
   readonly clock: Clock;
+  /**
+   * Whether what the export had not finished goes on here. It is held unless that is asked for: after a backup it was finished long
+   * ago, and would be answered and posted once more.
+   */
+  readonly goesOn?: boolean;
 }
 
 /** What an import brought in. */
@@ -25,6 +30,8 @@ export interface StoreImportReport {
   readonly manifest: Manifest;
   /** What the export still held and was left empty here, because it had been purged since or its time was over. */
   readonly purged: number;
+  /** Turns and posts that wait for somebody to release or drop them. */
+  readonly held: number;
 }
 
 const rowsAtOnce = 400;
@@ -34,19 +41,26 @@ const rowsAtOnce = 400;
  * rows and the lexical index are derived again. Throws `TransferError` that names the file and line, or what is wrong with
  * the store.
  */
-export async function importStore({ store, directory, purgeLists, clock }: StoreImport): Promise<StoreImportReport> {
+export async function importStore({
+  store,
+  directory,
+  purgeLists,
+  clock,
+  goesOn = false,
+}: StoreImport): Promise<StoreImportReport> {
   const manifest = readManifest(directory);
   const purges = await gatherPurges(directory, manifest, purgeLists);
   const eraser = createEraser(purges, rowsOf(directory, manifest, "mark"), clock.now().toISOString());
-  await store.transaction(async (transaction) => {
+  const held = await store.transaction(async (transaction) => {
     await checkTarget(transaction, manifest);
     for (const table of transaction.keptTables()) await loadTable(transaction, table, { directory, manifest, eraser });
     await checkChain(transaction, manifest, eraser);
     await recordPurges(transaction, eraser);
     await rebuildRows(transaction);
     await transaction.indexPassages();
+    return goesOn ? 0 : transaction.holdWork();
   });
-  return { manifest, purged: eraser.count() };
+  return { manifest, purged: eraser.count(), held };
 }
 
 /** The rows of a table of an export; none where it has no such table. */

@@ -58,7 +58,7 @@ describeOnPostgres("moving a store with its export", (server) => {
       ];
       for (const [at, store] of stores.entries()) {
         if (at === 0) await fill(store);
-        else await importStore({ store, directory: folder(`export-${at - 1}`), purgeLists: [], clock });
+        else await importStore({ store, directory: folder(`export-${at - 1}`), purgeLists: [], clock, goesOn: true });
         await exportStore({ store, directory: folder(`export-${at}`), vectors: true });
         expect(filesOf(folder(`export-${at}`))).toStrictEqual(filesOf(folder("export-0")));
         expect(await verifyLedger(store)).toMatchObject({ ok: true });

@@ -66,7 +66,8 @@ async function readPlaceReports(db: StoreDatabase, channel: Platform): Promise<r
       place,
       unknown: Number(of("unknown")?.rows ?? 0),
       ...(sent && sent.at !== null && { lastSentAt: sent.at }),
-      ...(failed && failed.at !== null && { lastFailure: { at: failed.at, reason: reasons.get(Number(failed.number)) ?? "" } }),
+      ...(failed &&
+        failed.at !== null && { lastFailure: { at: failed.at, reason: reasons.get(Number(failed.number)) ?? "" } }),
     };
   });
 }

@@ -4,6 +4,7 @@ import type { Clock } from "../../../core/time.ts";
 import type { StoreDatabase } from "../schema.ts";
 import { acceptTurns } from "./accept-turns.ts";
 import { claimPosts } from "./claim-posts.ts";
+import { dropHeld, holdWork, readHeldWork, releaseHeld } from "./held-work.ts";
 import { pausePlace } from "./place-rates.ts";
 import { createPostedReads } from "./posted-reads.ts";
 import { enqueuePosts, finishPost, noteArrived, offerAgain } from "./posts.ts";
@@ -24,6 +25,7 @@ export function createWorkReads(db: StoreDatabase): WorkReader & PostedReader {
   return {
     ...createPostedReads(db),
     workReport: (limit) => readWorkReport(db, limit),
+    heldWork: () => readHeldWork(db),
     unknownPosts: (target) => readUnknownPosts(db, target),
     scheduleState: (name) => readScheduleState(db, name),
   };
@@ -48,6 +50,9 @@ export function createWorkWrites(
     offerAgain: (key, offer) => offerAgain(db, key, offer),
     noteArrived: (key, message) => noteArrived(db, key, message),
     recoverWork: (instance, due) => recoverWork(db, instance, due),
+    holdWork: () => holdWork(db),
+    releaseHeld: (ids, at) => releaseHeld(db, ids, at),
+    dropHeld: (ids, end) => dropHeld(db, ids, end),
     registerSchedule: (name, now) => registerSchedule(db, name, now),
     claimFiring: (schedule, firing) => claimFiring(db, schedule, firing),
   };

@@ -35,8 +35,8 @@ async function countTurns(db: StoreDatabase): Promise<WorkReport["turns"]> {
     .groupBy("state")
     .execute();
   const counts = new Map(rows.map((row) => [row.state, Number(row.rows)]));
-  const [waiting, leased, done, setAside] = turnStates.map((state) => counts.get(state) ?? 0);
-  return { waiting: waiting ?? 0, leased: leased ?? 0, done: done ?? 0, setAside: setAside ?? 0 };
+  const [waiting = 0, leased = 0, done = 0, setAside = 0, held = 0] = turnStates.map((state) => counts.get(state) ?? 0);
+  return { waiting, leased, done, setAside, held };
 }
 
 async function countPosts(db: StoreDatabase): Promise<WorkReport["posts"]> {
@@ -46,15 +46,9 @@ async function countPosts(db: StoreDatabase): Promise<WorkReport["posts"]> {
     .groupBy("state")
     .execute();
   const counts = new Map(rows.map((row) => [row.state, Number(row.rows)]));
-  const [waiting, sending, sent, failed, unknown, replaced] = postStates.map((state) => counts.get(state) ?? 0);
-  return {
-    waiting: waiting ?? 0,
-    sending: sending ?? 0,
-    sent: sent ?? 0,
-    failed: failed ?? 0,
-    unknown: unknown ?? 0,
-    replaced: replaced ?? 0,
-  };
+  const numbers = postStates.map((state) => counts.get(state) ?? 0);
+  const [waiting = 0, sending = 0, sent = 0, failed = 0, unknown = 0, replaced = 0, held = 0] = numbers;
+  return { waiting, sending, sent, failed, unknown, replaced, held };
 }
 
 async function readSetAside(db: StoreDatabase, limit: number): Promise<readonly TroubledTurn[]> {
