@@ -24,6 +24,8 @@ export interface Verdict {
   readonly teamsTwice: number;
   readonly teamsUnknownListed: number;
   readonly teamsMissingUnlisted: readonly number[];
+  /** Figures whose card does not say to everybody that they were recorded. */
+  readonly notShown: readonly number[];
   /** Cards of drafts that stand twice in a thread. */
   readonly cardsTwice: number;
   /** Rounds whose answer was waited for longer than ten seconds: no fault, but worth a look. */
@@ -69,6 +71,7 @@ export async function judgeRounds(
     teamsUnknownListed: missing.length - unlisted.length,
     teamsMissingUnlisted: unlisted.map(({ figure }) => figure),
     slow: played.filter(({ confirmToAnswerMs: ms }) => ms === undefined || ms > slowMs).map(({ figure }) => figure),
+    notShown: played.filter(({ isShownRecorded }) => !isShownRecorded()).map(({ figure }) => figure),
     cardsTwice: played.flatMap(({ cards }) => cards).filter((cardsOf) => cardsOf() > 1).length,
   };
 }
@@ -93,9 +96,9 @@ export async function isUnknownIn(store: Pick<Store, "unknownPosts">, pair: Pair
 
 /** The figures of the rounds that something was wrong with and that came to an end. */
 export function failedFigures(verdict: Verdict): readonly number[] {
-  const { lost, twice, teamsMissingUnlisted, wrong, unlinked, slow } = verdict;
+  const { lost, twice, teamsMissingUnlisted, notShown, wrong, unlinked, slow } = verdict;
   const named = [...wrong, ...unlinked].map((line) => Number(/^\d+/.exec(line)?.[0]));
-  return [...new Set([...lost, ...twice, ...teamsMissingUnlisted, ...named, ...slow])];
+  return [...new Set([...lost, ...twice, ...teamsMissingUnlisted, ...notShown, ...named, ...slow])];
 }
 
 /** True where anything was lost, doubled, wrong or left undone. */
@@ -113,6 +116,7 @@ function faultsOf(verdict: Verdict): readonly (readonly [string, number])[] {
     ["answers in Teams missing and not listed", verdict.teamsMissingUnlisted.length],
     ["answers with another figure", verdict.wrong.length],
     ["answers without the link to the post", verdict.unlinked.length],
+    ["cards that do not say that it was recorded", verdict.notShown.length],
     ["cards of drafts twice in a thread", verdict.cardsTwice],
     ["rounds that came to no end", verdict.broken.length],
   ];
@@ -169,6 +173,7 @@ export function formatVerdict(
     ...verdict.broken,
     ...verdict.wrong,
     ...verdict.unlinked,
+    ...verdict.notShown.map((figure) => `card not shown as recorded: ${figure}`),
     ...verdict.lost.map((figure) => `lost: ${figure}`),
     ...verdict.twice.map((figure) => `recorded twice: ${figure}`),
     ...verdict.teamsMissingUnlisted.map((figure) => `missing in Teams and not listed: ${figure}`),

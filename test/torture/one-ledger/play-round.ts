@@ -39,6 +39,8 @@ export interface RoundPlayed extends RoundPlan {
   readonly postedAgain: number;
   /** The posts of the update, each with how many cards its thread shows. */
   readonly cards: readonly (() => number)[];
+  /** True where the card that was confirmed says so to everybody. */
+  readonly isShownRecorded: () => boolean;
   /** The thread of the question: everything that was answered in it. */
   readonly answers: () => readonly Answer[];
   /** How the permalink of the post that was confirmed begins: what an answer must link to. */
@@ -137,6 +139,7 @@ async function fromTeams(plan: RoundPlan, parts: RoundParts): Promise<RoundPlaye
   return {
     ...plan,
     postedAgain: roots.length - 1,
+    isShownRecorded: () => JSON.stringify(teamsThread(desk.teams, roots.at(-1) ?? "")).includes("Recorded for"),
     cards: roots.map((root) => () => teamsThread(desk.teams, root).length),
     answers: () => slackThread(desk, question).map(({ text, blocks }) => ({ text, payload: JSON.stringify(blocks) })),
     link: teamsLink(plan.pair, roots.at(-1) ?? ""),
@@ -198,6 +201,7 @@ async function fromSlack(plan: RoundPlan, parts: RoundParts): Promise<RoundPlaye
   return {
     ...plan,
     postedAgain: 0,
+    isShownRecorded: () => card.text.includes("Recorded for"),
     cards: [() => slackThread(desk, message).filter((one) => one.text.startsWith("Update for")).length],
     answers: () =>
       teamsThread(desk.teams, root).map(({ activity }) => ({
