@@ -4,7 +4,7 @@ import path from "node:path";
 import { onTestFinished } from "vitest";
 import type { Store } from "../../../src/core/store.ts";
 import { applyRecordEvent } from "../../../src/ledger/derive-record-event.ts";
-import { importStore } from "../../../src/operations/transfer/import-store.ts";
+import { importStore, type StoreImportReport } from "../../../src/operations/transfer/import-store.ts";
 import { openSqliteStore } from "../../../src/stores/sqlite/open-sqlite-store.ts";
 import {
   createSettableClock,
@@ -113,5 +113,11 @@ export function filesOf(directory: string): Readonly<Record<string, string>> {
 }
 
 /** Imports as `store import` does. */
-export const bring = (store: Store, directory: string, clock: SettableClock, purgeLists: readonly string[] = []) =>
-  importStore({ store, directory, purgeLists, clock });
+export function bring(
+  store: Store,
+  directory: string,
+  clock: SettableClock,
+  purgeLists: readonly string[] = [],
+): Promise<StoreImportReport> {
+  return importStore({ store, directory, purgeLists, clock });
+}
