@@ -49,6 +49,30 @@ describe("a channel", () => {
     expect(channel.state().problems).toEqual([]);
   });
 
+  it.each([
+    ["member_left_channel", { user: "U0PILOT", channel: "C0DESK" }, "left"],
+    ["channel_left", { channel: "C0DESK", actor_id: "U0PRIYA" }, "left"],
+    ["group_left", { channel: "C0DESK", actor_id: "U0PRIYA" }, "left"],
+    ["channel_archive", { channel: "C0DESK", user: "U0PRIYA" }, "left"],
+    ["group_archive", { channel: "C0DESK", user: "U0PRIYA" }, "left"],
+    ["channel_unarchive", { channel: "C0DESK", user: "U0PRIYA" }, "kept"],
+    ["group_rename", { channel: { id: "C0DESK", name: "buses" } }, "kept"],
+  ])("is remembered as it is after %s", async (type, inner, change) => {
+    const { slack, desk, settled } = await openSlack();
+    await deliverEvent(slack, { type, ...inner, event_ts: "1.1" });
+    await settled();
+    expect(desk.turns.map((turn) => [turn.place?.id, turn.kind === "placeChanged" && turn.change])).toEqual([
+      ["slack:T0HARBOUR:C0DESK", change],
+    ]);
+  });
+
+  it("that somebody else leaves is no other for the app", async () => {
+    const { slack, desk, settled } = await openSlack();
+    await deliverEvent(slack, { type: "member_left_channel", user: "U0TOM", channel: "C0DESK" });
+    await settled();
+    expect(desk.turns).toEqual([]);
+  });
+
   it("that gets a new id is told of: what it was bound to is not known by that", async () => {
     const { slack, channel } = await openSlack();
     await deliverEvent(slack, { type: "channel_id_changed", old_channel_id: "C0OLD", new_channel_id: "C0NEW" });

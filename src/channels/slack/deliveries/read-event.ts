@@ -4,7 +4,8 @@ import { placeIdOf } from "../identity.ts";
 import type { Delivery, ReadContext } from "./delivery.ts";
 import { nothing } from "./delivery.ts";
 import type { EnvelopeFacts } from "./read-message.ts";
-import { readMessageEvent } from "./read-message.ts";
+import { readJoinedChannel, readJoinedTeam, readPlaceChange } from "./read-membership.ts";
+import { eventKeys, readMessageEvent } from "./read-message.ts";
 import { homeArrival, kindOf, replyTarget, senderOf, turnBase } from "./turn-parts.ts";
 import type { Spot } from "./turn-parts.ts";
 
@@ -34,6 +35,16 @@ export function readEvent(body: unknown, context: ReadContext): Delivery {
       return readJoinedChannel(event, facts, context);
     case "team_join":
       return readJoinedTeam(event, facts, context);
+    case "member_left_channel":
+    case "channel_left":
+    case "group_left":
+    case "channel_archive":
+    case "group_archive":
+    case "channel_unarchive":
+    case "group_unarchive":
+    case "channel_rename":
+    case "group_rename":
+      return readPlaceChange(event, facts, context);
     case "reaction_added":
       return readReaction(event, facts, context);
     case "tokens_revoked":
@@ -45,10 +56,6 @@ export function readEvent(body: unknown, context: ReadContext): Delivery {
     default:
       return nothing;
   }
-}
-
-function keysOf({ eventId }: EnvelopeFacts): readonly string[] {
-  return eventId === undefined ? [] : [`slack:event:${eventId}`];
 }
 
 const revokedSchema = z.object({ tokens: z.object({ bot: z.array(z.string()).nullish() }).nullish() });
@@ -75,70 +82,7 @@ function readHomeOpened(event: unknown, facts: EnvelopeFacts, context: ReadConte
   const { user, channel = user, tab } = data;
   if (tab !== "home") return { kind: "prompts", channel };
   const sender = senderOf(context.identity, user);
-  return { kind: "turn", arrival: homeArrival(context, { channel, sender }, keysOf(facts)) };
-}
-
-const joinedSchema = z.object({
-  user: z.string(),
-  channel: z.string(),
-  channel_type: z.string().exactOptional(),
-  team: z.string().exactOptional(),
-  event_ts: z.string().default(""),
-});
-
-/** The chat with a person where its own id is not known: Slack takes their id for it. */
-function chatWith(user: string): Spot {
-  return { channel: user, tail: "welcome", kind: "personal" };
-}
-
-function readJoinedChannel(event: unknown, facts: EnvelopeFacts, context: ReadContext): Delivery {
-  const { data } = joinedSchema.safeParse(event);
-  if (!data) return nothing;
-  const { user, channel } = data;
-  const { identity } = context;
-  const spot: Spot = { channel, tail: "", kind: kindOf(channel), isShared: facts.isShared };
-  const dedupeKeys = [...keysOf(facts), `${placeIdOf(identity, channel)}:joined:${user}:${data.event_ts}`];
-  if (user === identity.user) {
-    const turn = { ...turnBase(context, spot, undefined), kind: "joined", whom: "assistant" } as const;
-    return { kind: "turn", arrival: { turn, dedupeKeys, replyTo: replyTarget(context, spot, {}) } };
-  }
-  // Of a member of a shared channel, `team` is their own workspace.
-  const turn = {
-    ...turnBase(context, spot, senderOf(identity, user, { teams: [data.team] })),
-    kind: "joined",
-    whom: "person",
-  } as const;
-  return { kind: "turn", arrival: { turn, dedupeKeys, replyTo: replyTarget(context, chatWith(user), { user }) } };
-}
-
-const teamJoinSchema = z.object({
-  user: z.object({
-    id: z.string(),
-    team_id: z.string().exactOptional(),
-    is_bot: z.boolean().default(false),
-    is_restricted: z.boolean().default(false),
-    is_ultra_restricted: z.boolean().default(false),
-  }),
-});
-
-function readJoinedTeam(event: unknown, facts: EnvelopeFacts, context: ReadContext): Delivery {
-  const { data } = teamJoinSchema.safeParse(event);
-  if (!data || data.user.is_bot || data.user.id === context.identity.user) return nothing;
-  const { user } = data;
-  const isGuest = user.is_restricted || user.is_ultra_restricted;
-  const sender = {
-    ...senderOf(context.identity, user.id, { teams: [user.team_id] }),
-    ...(isGuest && { isExternal: true }),
-  };
-  const spot = chatWith(user.id);
-  return {
-    kind: "turn",
-    arrival: {
-      turn: { ...turnBase(context, spot, sender), kind: "joined", whom: "person" },
-      dedupeKeys: [...keysOf(facts), `slack:${context.identity.team}:joined:${user.id}`],
-      replyTo: replyTarget(context, spot, { user: user.id }),
-    },
-  };
+  return { kind: "turn", arrival: homeArrival(context, { channel, sender }, eventKeys(facts)) };
 }
 
 const reactionSchema = z.object({
@@ -177,7 +121,7 @@ function readReaction(event: unknown, facts: EnvelopeFacts, context: ReadContext
         call: { verb, target: receipt },
         message: { place: placeIdOf(identity, channel), id: ts },
       },
-      dedupeKeys: keysOf(facts),
+      dedupeKeys: eventKeys(facts),
       // Whatever is said about it is for whoever reacted, and it has no thread of its own yet.
       replyTo: replyTarget(context, spot, { user: data.user, isPrivate: true }),
     }),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { decodeAction } from "../../../core/action.ts";
 import type { ActionCall, ActionVerb } from "../../../core/action.ts";
+import type { MessageRef } from "../../../core/origin.ts";
 import { threadOfBlock } from "../../../renderers/slack/element-ids.ts";
 import type { SlackAddress } from "../address.ts";
 import { instantOf, permalinkOf, placeIdOf } from "../identity.ts";
@@ -123,7 +124,6 @@ function clickArrival(data: BlockActions, call: ActionCall, context: ReadContext
   const { identity } = context;
   const { container, user, message } = data;
   const [action] = data.actions;
-  const channel = container.channel_id ?? data.channel?.id;
   const spot = clickSpot(data);
   const sender = senderOf(identity, user.id, { teams: [user.team_id], name: user.name });
   const at = action?.action_ts ?? data.action_ts ?? data.trigger_id ?? "";
@@ -137,17 +137,27 @@ function clickArrival(data: BlockActions, call: ActionCall, context: ReadContext
     ...pageOf(call),
     ...responseUrlFrom(data.response_url, context),
   };
-  const { message_ts: ts } = container;
   return {
     turn: {
       ...turnBase(context, spot, sender),
       kind: "action",
       call,
-      ...(ts !== undefined && channel !== undefined && { message: { place: placeIdOf(identity, channel), id: ts } }),
+      ...clickedMessage(data, context),
     },
     dedupeKeys: at === "" ? [] : [`slack:action:${identity.team}:${user.id}:${at}`],
     replyTo: replyTarget(context, spot, address),
   };
+}
+
+/** The post that was clicked; what only one person sees has no address that opens it. */
+function clickedMessage(
+  { container, channel, message }: BlockActions,
+  { identity }: ReadContext,
+): { readonly message?: MessageRef } {
+  const { message_ts: id, channel_id: channelId = channel?.id, is_ephemeral: isPrivate } = container;
+  if (id === undefined || channelId === undefined) return {};
+  const permalink = permalinkOf(identity, channelId, id, container.thread_ts ?? message?.thread_ts);
+  return { message: { place: placeIdOf(identity, channelId), id, ...(!isPrivate && { permalink }) } };
 }
 
 /** Where the clicked message stands; the Home tab and windows stand in the chat with the person. */

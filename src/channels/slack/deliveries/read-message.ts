@@ -92,7 +92,8 @@ function messageKeys(message: MessageRef, isAddressed: boolean): readonly string
   return [`${message.place}:${message.id}${isAddressed ? "" : ":heard"}`];
 }
 
-function eventKeys({ eventId }: EnvelopeFacts): readonly string[] {
+/** The name under which the same event may be delivered again. */
+export function eventKeys({ eventId }: EnvelopeFacts): readonly string[] {
   return eventId === undefined ? [] : [`slack:event:${eventId}`];
 }
 
