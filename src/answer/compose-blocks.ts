@@ -40,6 +40,8 @@ export interface ComposedBlocks {
   readonly blocks: readonly Block[];
   readonly citations: readonly Citation[];
   readonly verdicts: readonly ReceiptVerdict[];
+  /** A language model put one of the statements that passed into words. */
+  readonly isByModel: boolean;
 }
 
 /**
@@ -54,7 +56,12 @@ export function composeBlocks(blocks: readonly DraftBlock[], knowledge: Knowledg
   const { sentences, citations } = cite(passed, knowledge);
   const cited = new Map(passed.map((draft, index): [Draft, Sentence | undefined] => [draft, sentences[index]]));
   const written = blocks.flatMap((block) => write(block, (draft) => cited.get(draft)));
-  return { blocks: written.filter((block, index) => !isIdle(block, written[index + 1])), citations, verdicts };
+  return {
+    blocks: written.filter((block, index) => !isIdle(block, written[index + 1])),
+    citations,
+    verdicts,
+    isByModel: passed.some((draft) => draft.isByModel === true),
+  };
 }
 
 function draftsOf(block: DraftBlock): readonly Draft[] {

@@ -25,6 +25,8 @@ export interface SentenceQuestion {
   readonly answers?: AnswerType;
   /** How much a stem tells, higher for rarer words. */
   readonly weightOf: (stem: string) => number;
+  /** For a stem that stands in a name, the other names of the same thing, each as its stems. */
+  readonly otherNames?: ReadonlyMap<string, readonly (readonly string[])[]>;
 }
 
 /** A sentence with the parts of its score, all from 0 to 1. */
@@ -90,6 +92,8 @@ function scoreSentence(question: SentenceQuestion, place: SentenceInPlace): Scor
   const before = stemsOf(place.before?.text ?? "");
   const coverOf = (stem: string): number => {
     if (ownSet.has(stem)) return placeWeights.sentence;
+    if (question.otherNames?.get(stem)?.some((name) => name.every((part) => ownSet.has(part))))
+      return placeWeights.sentence;
     if ([...synonymsOf(stem)].some((other) => ownSet.has(other))) return placeWeights.synonym;
     if (place.frame.has(stem)) return placeWeights.frame;
     return before.has(stem) ? placeWeights.neighbour : 0;

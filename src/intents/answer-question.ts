@@ -213,6 +213,7 @@ async function finish(
     ...(trueAt !== undefined && { trueAt }),
     ...(knownAt !== undefined && { knownAt }),
     ...(banner !== undefined && { banner }),
+    ...(outcome.outcome === "answered" && composed.isByModel && { isByModel: true }),
     receipt: id,
   };
   const head = await parts.store.head();

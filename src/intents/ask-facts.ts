@@ -9,6 +9,7 @@ import { isFictional } from "../ledger/fictional.ts";
 import { rankFacts } from "../ledger/fact-search.ts";
 import type { RankedFact } from "../ledger/fact-search.ts";
 import type { NamedThings } from "../router/slots.ts";
+import { yearsIn } from "../router/time-phrases.ts";
 import { fitsYears, isAccepted, isFigure, thresholds } from "./accept-facts.ts";
 import type { FactContext } from "./fact-context.ts";
 import { readFactEvidence } from "./fact-evidence.ts";
@@ -174,16 +175,16 @@ export function choiceFor(subject: Subject, text: string, knowledge: Knowledge):
 function choose(
   { accepted, ranked }: { readonly accepted: readonly RankedFact[]; readonly ranked: readonly RankedFact[] },
   best: RankedFact,
-  { named }: FactContext,
+  { named, text }: FactContext,
 ): readonly FactEvidence[] {
   const { subject, attribute } = best.evidence;
   const near = (one: RankedFact, margin: number): boolean => one.score >= best.score - margin;
   const isSame = (one: RankedFact): boolean =>
     one.evidence.subject.id === subject.id && one.evidence.attribute.id === attribute.id;
   const same = ranked.filter(isSame);
-  const beside = accepted.filter(
-    (one) => !isSame(one) && one.evidence.subject.id === subject.id && near(one, thresholds.beside),
-  );
+  // Two years held against each other want a value of each.
+  const margin = yearsIn(text).length > 1 ? thresholds.otherProgramme : thresholds.beside;
+  const beside = accepted.filter((one) => !isSame(one) && one.evidence.subject.id === subject.id && near(one, margin));
   const elsewhere = accepted.filter(
     (one) =>
       one.evidence.subject.id !== subject.id && one.evidence.attribute.id === attribute.id && near(one, thresholds.tie),

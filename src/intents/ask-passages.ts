@@ -11,7 +11,7 @@ import type { DocumentReader } from "../core/store.ts";
 import type { Day } from "../core/time.ts";
 import type { ReadScope } from "../core/trust.ts";
 import { isSoundTrust } from "../core/trust.ts";
-import { fold, wordsOf } from "../core/words.ts";
+import { contentWords, fold, wordsOf } from "../core/words.ts";
 import type { RankedPassage, Search } from "../retrieval/search.ts";
 import { yearsIn } from "../router/time-phrases.ts";
 import type { NamedThings } from "../router/slots.ts";
@@ -66,7 +66,7 @@ export async function findSentences(context: PassageContext): Promise<PassageFin
   ].flatMap((subject) => knowledge.namesOf(subject.id).slice(0, 3));
   const passages = await search.search({ text, expansions, scope, limit: passagesRead });
   const scored = scoreSentences(
-    context.question,
+    { ...context.question, otherNames: otherNamesOf(context) },
     passages.map((one) => withoutOtherPlaces(one, context)),
   ).filter((one) => isAbout(one, context) && !isContrary(text, one.sentence.text) && !isFragment(one.sentence.text));
   const best = scored[0];
@@ -74,6 +74,23 @@ export async function findSentences(context: PassageContext): Promise<PassageFin
   const first = accepted[0];
   const chosen = first ? withCompanions(first, { accepted, scored, most: context.most }) : [];
   return { chosen: await quote(chosen, context), best, passages };
+}
+
+/** By the stems of each name in the question, how else that thing is called: "FOI" and "Freedom of Information". */
+function otherNamesOf({ named, knowledge }: PassageContext): ReadonlyMap<string, readonly (readonly string[])[]> {
+  const names = new Map<string, readonly (readonly string[])[]>();
+  for (const mention of named.mentions) {
+    const [first] = mention.candidates;
+    const stems = (name: string): readonly string[] => contentWords(name).map((word) => word.stem);
+    const others = first
+      ? knowledge
+          .namesOf(first.subject)
+          .map(stems)
+          .filter(({ length }) => length > 0)
+      : [];
+    for (const stem of stems(mention.text)) names.set(stem, others);
+  }
+  return names;
 }
 
 function isAccepted(one: ScoredSentence, context: PassageContext): boolean {

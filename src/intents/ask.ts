@@ -11,7 +11,7 @@ import type { RankedFact } from "../ledger/fact-search.ts";
 import type { Search } from "../retrieval/search.ts";
 import type { Routed } from "../router/route.ts";
 import type { NamedThings } from "../router/slots.ts";
-import { isYesNo, readHeadNoun } from "../router/question-shape.ts";
+import { asksWhyOrHow, isYesNo, readHeadNoun } from "../router/question-shape.ts";
 import { isNeutralWord } from "../router/route.ts";
 import { yearsIn } from "../router/time-phrases.ts";
 import { readFactEvidence } from "./fact-evidence.ts";
@@ -27,6 +27,7 @@ import { candidateOf } from "./outcome.ts";
 import type { Outcome } from "./outcome.ts";
 import { refuseNothingOnFile, refuseOutOfScope, refuseUnsearched } from "./refuse.ts";
 import { readWanted } from "./wanted.ts";
+import { weighWords } from "./word-weights.ts";
 
 /** What a question is answered from. */
 export interface AskContext {
@@ -52,7 +53,7 @@ export async function ask(routed: Routed, intent: AskIntent, context: AskContext
   if (contrasted.length > 0) return answered(contrasted, 0.9, routed, knowledge);
   const topical = await askTopic(routed, { ledger: store, scope, knowledge });
   if (topical.length > 0) return answered(topical, 0.9, routed, knowledge);
-  const weightOf = await weigh(routed, context);
+  const weightOf = await weighWords(routed.question, context);
   const focus = routed.focus.filter((word) => !isNeutralWord(word));
   const answers = intent.slots.answers;
   const shared = { focus, weightOf, ...(answers && { answers }) };
@@ -131,29 +132,6 @@ function countsWhatIsAsked({ evidence }: RankedFact, { question }: Routed): bool
   return unit.length > 0 && unit.every((stem) => asked.has(stem));
 }
 
-/**
- * What a word weighs that stands nowhere on file: mostly another way to say a thing, so less than the rarest word that does.
- * Chosen on the questions seen while tuning (docs/measured.md).
- */
-const unknownRarity = 3;
-
-/** Weights by rarity over the passages this reader may see: the less often a word is used, the more it tells. */
-async function weigh({ question }: Routed, { store, scope }: AskContext): Promise<(stem: string) => number> {
-  const words = contentWords(question);
-  const { passages, frequencies } = await store.documentFrequencies(scope, [
-    ...new Set(words.map((word) => word.folded)),
-  ]);
-  const weights = new Map(
-    words.map((word) => {
-      const frequency = frequencies.get(word.folded) ?? 0;
-      const byUse = Math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5));
-      const rarity = frequency === 0 ? Math.min(unknownRarity, byUse) : byUse;
-      return [word.stem, Math.max(0.3, rarity) * substanceOf(word.stem)];
-    }),
-  );
-  return (stem) => weights.get(stem) ?? 1;
-}
-
 /** Records answer who, which, how many, how much and when; passages answer why and how; whichever fits where either might. */
 function decide(routed: Routed, facts: FactFinding, passages: PassageFinding, knowledge: Knowledge): Outcome {
   const open = undecidedPlace(routed, facts, passages);
@@ -164,7 +142,8 @@ function decide(routed: Routed, facts: FactFinding, passages: PassageFinding, kn
     );
   const sentences = sayPassages(passages.chosen);
   const sentenceFit = passages.chosen.length > 0 ? (passages.best?.focusCoverage ?? 0) : 0;
-  if (routed.wants === "overview" && !insistsOnNames(routed)) {
+  const asksByPhrase = facts.outcome === "found" && facts.best.phrase >= wholePhrase;
+  if (routed.wants === "overview" && !insistsOnNames(routed) && !asksByPhrase) {
     const summary = sayFacts(summaryFacts(facts, subjectsNamed(routed)).slice(0, 3), knowledge);
     if (summary.length > 0)
       return answered(
@@ -182,11 +161,25 @@ function decide(routed: Routed, facts: FactFinding, passages: PassageFinding, kn
   const factFit = facts.best.coverage;
   const bare = !routed.focus.some((word) => substanceOf(word.stem) === 1);
   const explains = routed.wants !== "value" && !(bare && facts.best.phrase > 0);
+  if (facts.outcome === "found" && sentences.length > 0 && saysMoreTogether(routed, facts)) {
+    const said = sayFacts(facts.chosen, knowledge).slice(0, 3);
+    const beside = sentences.filter((one) => !repeats(one, said)).slice(0, 2);
+    return answered([...said, ...beside], confidenceOf(factFit), routed, knowledge, passages.chosen);
+  }
   if (sentences.length > 0 && (explains || (!bare && sentenceFit > factFit + marginOf(routed, facts)))) {
     return answered(sentences, confidenceOf(sentenceFit), routed, knowledge, passages.chosen);
   }
   if (facts.outcome === "whichOne") return askWhichOne(facts.choices, facts);
   return answered(sayFacts(facts.chosen, knowledge), confidenceOf(factFit), routed, knowledge);
+}
+
+/** An attribute asked for in so many words is what is wanted, however general the words. */
+const wholePhrase = 3;
+
+/** A list that is to be explained, and what is to be affirmed or denied, are told by the record and by what is written about it. */
+function saysMoreTogether({ question }: Routed, { best }: Extract<FactFinding, { outcome: "found" }>): boolean {
+  const isList = best.evidence.attribute.kind === "list" && best.phrase > 0;
+  return (isList && asksWhyOrHow(question) && !/\bwhy\b/i.test(question)) || isYesNo(question);
 }
 
 /** "Which boroughs", "apart from X": a summary of the whole would not answer it. */

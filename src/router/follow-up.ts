@@ -26,6 +26,12 @@ const ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seven
 /** Completes a follow-up from its thread: a choice taken, another name put in, or the thread's subject added. A question that stands alone is returned as it is. */
 export function completeFollowUp(text: string, thread: Thread | undefined, knowledge: Knowledge): string {
   if (!thread) return text;
+  // After "how many …?" the bare question is for their names.
+  if (
+    /^\W*(?:and |ok |so )?(?:which|who|what) (?:ones?|are they|were they|are those|were those)\W*$/i.test(text) &&
+    /\bhow many\b/i.test(thread.question)
+  )
+    return thread.question.replace(/\bhow many\b/i, "which");
   const choice = takenChoice(text, thread.choices);
   if (choice) return choice.text;
   const mentions = knowledge.findMentions(text).filter((mention) => isThing(mention, knowledge));

@@ -3,12 +3,16 @@ import type { SubjectKind } from "../core/ledger.ts";
 
 const answerRules: readonly (readonly [AnswerType, RegExp])[] = [
   [
+    "what",
+    /\bwhat (?:was|is|were|are)\b[^?]* (?:called|known as|named|termed)\W*$|\bby what name\b|\bwhat name\b|\bwhat (?:did|do|does) (?:they|people|we|you) call\b/i,
+  ],
+  [
     "howMuch",
-    /\bhow much\b|\bwhat(?:'s| is| was| were)? (?:the )?(?:\w+ ){0,3}(?:amount|sum|budget|funding|cost|grant|value of|price|spend|spending)\b|\bhow (?:big|large) (?:is|was|were|are)\b|\bsize of\b|\btotal (?:\w+ )?(?:pot|fund(?:ing)?|budget|spend(?:ing)?)\b|\bwhat (?:did|does|do|has|have) [^?]{0,60}\b(?:spend|spent|cost|pay|paid|charge|charged|receive|received|get|worth)\b/i,
+    /\bhow much\b|\bwhat(?:'s| is| was| were)? (?:the )?(?:\w+ ){0,3}(?:amount|sum|budget|funding|cost|grant|value of|price|spend|spending)\b|\bhow (?:big|large) (?:is|was|were|are)\b|\bsize of\b|\btotal (?:\w+ )?(?:pot|fund(?:ing)?|budget|spend(?:ing)?)\b|\bwhat (?:did|does|do|has|have) [^?]{0,60}\b(?:spend|spent|cost|pay(?! for)|paid(?! for)|charge|charged|receive|received|get|worth)\b/i,
   ],
   [
     "howMany",
-    /\bhow many\b|\b(?:the )?(?:number|count|total number) of\b|\bwhat (?:share|percentage|proportion|per cent|percent)\b/i,
+    /\bhow many\b(?! (?:years|months|weeks)\b)|\b(?:the )?(?:number|count|total number) of\b|\bwhat (?:share|percentage|proportion|per cent|percent)\b/i,
   ],
   [
     "howMany",
@@ -16,7 +20,7 @@ const answerRules: readonly (readonly [AnswerType, RegExp])[] = [
   ],
   [
     "when",
-    /\bwhen\b|\b(?:what|which) (?:date|day|month|year|quarter|financial year)\b|\bhow long ago\b|\bsince when\b|\bsince\W*$|\bthe (?:date|year)\b|\bfinish date\b|\bstart date\b|\bend date\b/i,
+    /\bwhen\b(?! (?:do|does|should|must|would) (?:i|we|you|they|one|an?|the) (?:[\p{L}]+ )?(?:need|have|ought|think|use|ask|say|call)\b)|\bhow long\b|\bhow many (?:years|months|weeks)\b|\b(?:what|which) (?:date|day|month|year|quarter|financial year)\b|\bhow long ago\b|\bsince when\b|\bsince\W*$|\bthe (?:date|year)\b|\bfinish date\b|\bstart date\b|\bend date\b/iu,
   ],
   ["where", /\bwhere\b|\b(?:what|which) (?:part|parts|ward|wards|neighbourhood|estate|parish) of\b/i],
   [

@@ -87,10 +87,14 @@ function planSets(
   const alone = planAlone(question, noun, filters);
   if (alone) return alone;
   const inSeveral =
-    /\b(?:more than one|two or more|at least two|several)(?: of)?(?: the| these)? ?(?:programmes?\b|pilot programmes?\b|schemes?\b|(?=\W*$))/i.test(
+    /\b(?:more than one|two or more|at least two|several)(?: of)?(?: the| these)?(?: two| three| four| [2-9])? ?(?:programmes?\b|pilot programmes?\b|schemes?\b|(?=\W*$))/i.test(
       text,
     );
   const word = readSetWord(text);
+  // How many each has is no question about what they share.
+  const weighs =
+    asksForCount(question.blanked, noun) || /\b(?:more|fewer|most|fewest|bigger|larger)\b(?! than one)/i.test(text);
+  if (several && weighs && word === undefined) return undefined;
   const inAll = /\b(?:both|all (?:three|of|3)|overlap\w*|in common|exactly one)\b/i.test(text);
   if (!several && !inSeveral && !inAll) return undefined;
   const kind = /\bboth\b|\boverlap/i.test(text) ? "pilot" : undefined;
@@ -247,7 +251,8 @@ function planListOrCount(
   )
     return undefined;
   const checksCount = isYesNo(text) && readAnswerType(blanked) === "howMany";
-  const counts = checksCount || asksForCount(blanked, noun);
+  const weighs = named.programmes.length > 1 && /\b(?:more|fewer|most|fewest)\b/i.test(blanked);
+  const counts = checksCount || asksForCount(blanked, noun) || weighs;
   if (!counts && !asksForList(blanked, noun)) return undefined;
   // A denial that no filter carries leaves open what is meant: better no list than the wrong one.
   const denies =

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { compose, markingOf } from "../../src/answer/compose.ts";
+import { composeBlocks } from "../../src/answer/compose-blocks.ts";
 import type { Citation } from "../../src/core/citation.ts";
+import type { Draft } from "../../src/core/evidence.ts";
 import type { Knowledge } from "../../src/core/knowledge.ts";
 import { createInventedKnowledge } from "../router/invented-knowledge.ts";
 import { closingReport, factOf, names, passageOf, quoteOf, rewordedCopy } from "./samples.ts";
@@ -28,6 +30,17 @@ describe("compose", () => {
     expect(composed.verdicts[1]?.failures).toEqual(["figure £5 million is stated as exact, the cited words have upTo"]);
     expect(composed.verdicts[2]?.failures).toContain("Harbour Day Boats is not what the cited words are about");
     expect(composed.verdicts[3]?.failures).toEqual(["it cites nothing"]);
+  });
+
+  it("says that a language model wrote something only where its words passed", () => {
+    const evidence = [factOf({})];
+    const right = "The grant of Harbour Night Buses was up to £5 million.";
+    const wrong = "The grant of Harbour Night Buses was £5 million.";
+    const isByModel = (...drafts: readonly Draft[]): boolean =>
+      composeBlocks([{ kind: "paragraph", drafts }], knowledge).isByModel;
+    expect(isByModel({ text: right, evidence })).toBe(false);
+    expect(isByModel({ text: right, evidence, isByModel: true })).toBe(true);
+    expect(isByModel({ text: right, evidence }, { text: wrong, evidence, isByModel: true })).toBe(false);
   });
 
   it("says a sentence once", () => {
