@@ -40,4 +40,6 @@ export interface Draft {
   readonly isWorkedOut?: boolean;
   /** All of its evidence is cited as one: a sum, of which no single source says anything. */
   readonly isCitedTogether?: boolean;
+  /** A language model put it into these words. */
+  readonly isByModel?: boolean;
 }

@@ -81,6 +81,8 @@ export interface Reply {
   readonly form?: Form;
   /** Stands above everything: what is shown is made up. */
   readonly banner?: string;
+  /** A language model put some of it into words: a reader is told. */
+  readonly isByModel?: boolean;
   /** The conversation was told the same before: where nobody waits for an answer, nothing is posted. */
   readonly repeated?: boolean;
   /** `why <receipt>` explains this reply; empty where there is nothing to explain. */

@@ -1,4 +1,5 @@
 import type { Citation } from "../../core/citation.ts";
+import type { Reply } from "../../core/reply.ts";
 import { linkOf } from "../source-words.ts";
 import { cutLine, cutText } from "./cut-text.ts";
 import { teamsLimits } from "./limits.ts";
@@ -23,6 +24,8 @@ export interface MessageEntity {
   readonly "@context": "https://schema.org";
   readonly "@id": "";
   readonly citation?: readonly ClaimEntity[];
+  /** The label that says that a language model wrote it. */
+  readonly additionalType?: readonly ["AIGeneratedContent"];
   /** The sensitivity label. */
   readonly usageInfo?: {
     readonly type: "https://schema.org/Message";
@@ -32,8 +35,11 @@ export interface MessageEntity {
   };
 }
 
-/** The entity of a message that cites these sources and carries this marking; undefined where it has neither. */
-export function messageEntity(citations: readonly Citation[], marking: string | undefined): readonly MessageEntity[] {
+/** The entity of a message that cites these sources: with the marking of its reply and who wrote it. None where there is nothing to say. */
+export function messageEntity(
+  citations: readonly Citation[],
+  { marking, isByModel = false }: Pick<Reply, "marking" | "isByModel">,
+): readonly MessageEntity[] {
   const shown = citations.slice(0, teamsLimits.citations);
   const abstract = Math.floor(teamsLimits.abstractCharacters / Math.max(1, shown.length));
   let links: number = teamsLimits.linkCharacters;
@@ -46,13 +52,14 @@ export function messageEntity(citations: readonly Citation[], marking: string | 
     });
   });
   const label = cutLine(marking ?? "", teamsLimits.citationName);
-  if (claims.length === 0 && label === "") return [];
+  if (claims.length === 0 && label === "" && !isByModel) return [];
   return [
     {
       type: "https://schema.org/Message",
       "@type": "Message",
       "@context": "https://schema.org",
       "@id": "",
+      ...(isByModel && { additionalType: ["AIGeneratedContent"] as const }),
       ...(claims.length > 0 && { citation: claims }),
       ...(label !== "" && { usageInfo: usageInfo(label) }),
     },

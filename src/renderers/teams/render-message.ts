@@ -84,7 +84,7 @@ function cardMessage({ reply, next }: ReplyPage, view: MessageView): TeamsMessag
     more,
     ...(view.isSeenByMany && { refreshFor: view.author === undefined ? [] : [view.author] }),
   });
-  const entities = messageEntity([], reply.marking);
+  const entities = messageEntity([], reply);
   return {
     type: "message",
     summary: cutText(leadWords(reply), teamsLimits.summary),
@@ -102,7 +102,7 @@ function textMessage({ reply, next }: ReplyPage, view: MessageView): TeamsMessag
     reply,
     { surface: "message", more },
   );
-  const entities = messageEntity(citationsOf(reply, reply.blocks.filter(isSpoken)), reply.marking);
+  const entities = messageEntity(citationsOf(reply, reply.blocks.filter(isSpoken)), reply);
   return {
     type: "message",
     textFormat: "markdown",

@@ -165,6 +165,7 @@ export const messageSchema = z
           "@type": z.literal("Message"),
           "@context": z.literal("https://schema.org"),
           "@id": z.literal(""),
+          additionalType: z.tuple([z.literal("AIGeneratedContent")]).optional(),
           citation: z.array(claim).min(1).max(20).optional(),
           usageInfo: z
             .strictObject({

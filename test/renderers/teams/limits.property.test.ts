@@ -122,6 +122,7 @@ const reply: fc.Arbitrary<Reply> = fc.record(
     marking: text,
     banner: text,
     trueAt: fc.constant("2026-03-01"),
+    isByModel: fc.boolean(),
   },
   { requiredKeys: ["outcome", "intent", "blocks", "citations", "confidence", "receipt"] },
 );

@@ -108,6 +108,17 @@ describe("a message", () => {
     expect(messageSchema.parse(message).entities?.[0]?.citation).toHaveLength(20);
   });
 
+  it("carries the label of what a language model wrote, in a text and in a card, and on nothing else", () => {
+    const labelled = (reply: Reply) => renderMessage(reply).entities?.[0]?.additionalType;
+    const written: Reply = { ...withReceipt(answeredReply), isByModel: true };
+    expect(labelled(written)).toEqual(["AIGeneratedContent"]);
+    expect(renderMessage(written).text).toContain("A language model put this into words");
+    expect(labelled({ ...draftReply, isByModel: true })).toEqual(["AIGeneratedContent"]);
+    expect(labelled(replyOf("Written.", { isByModel: true }))).toEqual(["AIGeneratedContent"]);
+    expect(labelled(withReceipt(answeredReply))).toBeUndefined();
+    expect(messageSchema.safeParse(renderMessage(written)).error).toBeUndefined();
+  });
+
   it("cuts names and abstracts, and never the link", () => {
     const [first] = answeredReply.citations;
     const citation = { ...first, number: 1, title: "A title ".repeat(30), quote: "Words and words. ".repeat(90) };
