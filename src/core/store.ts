@@ -31,11 +31,12 @@ export interface Store
   /**
    * Runs `work` in one transaction, one at a time, and commits when it resolves. Nothing but the transaction's own
    * methods is awaited inside. The reads of the transaction see its own writes. With `gatherMs` it may wait that long while
-   * the store is busy, so that others share its commit.
+   * the store is busy, so that others share its commit. With `beside` it need not wait for the others: a store with several
+   * writers runs it beside them, as it does those of other processes.
    */
   transaction<Result>(
     work: (transaction: StoreTransaction) => Promise<Result>,
-    options?: { readonly gatherMs?: number },
+    options?: { readonly gatherMs?: number; readonly beside?: boolean },
   ): Promise<Result>;
   /** Runs reads that all see the store as it is at this moment, while others go on writing. For an export. */
   snapshot<Result>(work: (reader: SnapshotReader) => Promise<Result>): Promise<Result>;

@@ -85,7 +85,7 @@ async function storeArrivals(
   arrivals: readonly Arrival[],
 ): Promise<readonly Acceptance[]> {
   const accept = (): Promise<readonly Acceptance[]> =>
-    store.transaction((transaction) => transaction.acceptTurns(arrivals));
+    store.transaction((transaction) => transaction.acceptTurns(arrivals), { beside: true });
   try {
     return await accept();
   } catch (error) {

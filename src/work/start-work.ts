@@ -137,7 +137,7 @@ function partsOf(options: WorkOptions): WorkParts {
   const holder = `${options.instance ?? randomUUID()}#${randomUUID()}`;
   const store: Store = {
     ...options.store,
-    transaction: (work) => options.store.transaction(work, { gatherMs }),
+    transaction: (work, own) => options.store.transaction(work, { gatherMs, ...own }),
   };
   const { metrics = { count: () => {} } } = options;
   return { store, clock, log, random, timer, onPoint, metrics, settings, holder };

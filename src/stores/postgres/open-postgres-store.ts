@@ -24,7 +24,7 @@ export interface PostgresStoreOptions {
   readonly clock: Clock;
   /** Refuses every transaction; the store must exist. */
   readonly readOnly?: boolean;
-  /** Connections that read at once; 4 unless set. One more writes. */
+  /** Connections that read at once; 4 unless set. Two more write. */
   readonly readers?: number;
   /** After this a connection attempt fails; 5 seconds unless set. */
   readonly connectTimeoutMs?: number;
@@ -41,7 +41,7 @@ export interface PostgresStore extends Store, NearestReader {}
 const schemaTimeoutMs = 3_600_000;
 
 /**
- * Opens the store in a database: one connection that writes, a few that read. Any number of processes may have it open.
+ * Opens the store in a database: one connection that writes, one that writes beside it what need not wait, a few that read. Any number of processes may have it open.
  * Rejects with `StoreError` where the server cannot be reached, or the database is missing, foreign or newer. Connections
  * that are lost later fail what runs on them, as `store-unreachable`, and are opened again by the next call; a transaction
  * that is lost while it commits may have been committed.
@@ -60,8 +60,10 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     await preparing.destroy();
   }
   const reader = openDatabase(createClientPool({ ...settings, readOnly: true, connections: options.readers ?? 4 }));
-  const writer = readOnly ? undefined : openDatabase(createClientPool(settings));
-  return createStore(options, reader, writer);
+  const writers = readOnly
+    ? undefined
+    : { usual: openDatabase(createClientPool(settings)), beside: openDatabase(createClientPool(settings)) };
+  return createStore(options, reader, writers);
 }
 
 function settingsOf(options: PostgresStoreOptions): PoolSettings {
@@ -78,32 +80,40 @@ function settingsOf(options: PostgresStoreOptions): PoolSettings {
 function createStore(
   { url, clock }: PostgresStoreOptions,
   reader: StoreDatabase,
-  writer: StoreDatabase | undefined,
+  writers: { readonly usual: StoreDatabase; readonly beside: StoreDatabase } | undefined,
 ): PostgresStore {
   const name = nameOfStore(url);
-  const runner = writer ? createRunner(writer, clock) : createRefusingRunner(() => readOnlyStore(name));
+  const refusing = createRefusingRunner(() => readOnlyStore(name));
+  const usual = writers ? createRunner(writers.usual, clock) : refusing;
+  const beside = writers ? createRunner(writers.beside, clock) : refusing;
   let closing: Promise<void> | undefined;
   let isClosed = false;
   const guarded = reader.withPlugin(createGuard(() => (isClosed ? closedStore() : undefined)));
 
   async function close(): Promise<void> {
-    await runner.settled();
+    await Promise.all([usual.settled(), beside.settled()]);
     isClosed = true;
     await reader.destroy();
-    await writer?.destroy();
+    await writers?.usual.destroy();
+    await writers?.beside.destroy();
   }
+
+  const run: Store["transaction"] = async (work, { gatherMs = 0, beside: isBeside = false } = {}) => {
+    // A transaction inside another of either kind would hold two connections, or wait for itself.
+    for (const runner of [usual, beside]) runner.refuseInside();
+    return (isBeside ? beside : usual).run(work, gatherMs);
+  };
 
   return {
     ...createReads(guarded, createPostingEngine()),
     ...createSharedPeople(guarded),
     head: createSharedHead(guarded),
-    description: writer ? name : `${name}, read-only`,
-    transaction: (work, { gatherMs = 0 } = {}) =>
-      closing ? Promise.reject(closedStore()) : runner.run(work, gatherMs),
+    description: writers ? name : `${name}, read-only`,
+    transaction: (work, options = {}) => (closing ? Promise.reject(closedStore()) : run(work, options)),
     snapshot: (work) => (closing ? Promise.reject(closedStore()) : readSnapshot(reader, work)),
     nearest: (query: NearestQuery) => searchNearest(guarded, query),
     async close() {
-      runner.refuseInside();
+      for (const runner of [usual, beside]) runner.refuseInside();
       closing ??= close();
       await closing;
     },

@@ -85,6 +85,11 @@ export function describeTransactions(open: OpenEmptyStore): void {
       withStore(open, async (store) => {
         const nested = store.transaction(() => store.transaction(() => Promise.resolve("never")));
         await expect(nested).rejects.toMatchObject({ code: "store-misuse" });
+        const none = (): Promise<string> => Promise.resolve("never");
+        const beside = store.transaction(() => store.transaction(none, { beside: true }));
+        await expect(beside).rejects.toMatchObject({ code: "store-misuse" });
+        const inBeside = store.transaction(() => store.transaction(none), { beside: true });
+        await expect(inBeside).rejects.toMatchObject({ code: "store-misuse" });
         const closing = store.transaction(() => store.close());
         await expect(closing).rejects.toMatchObject({ code: "store-misuse" });
         expect(await store.transaction(() => Promise.resolve("still works"))).toBe("still works");

@@ -134,6 +134,23 @@ describeOnPostgres("opening a PostgreSQL store", (server) => {
     await store.close();
   });
 
+  it("takes turns while another transaction is still going on, and keeps both apart", async () => {
+    const store = await open(await makeStore());
+    const gate = Promise.withResolvers<void>();
+    const accept = (id: string): Promise<unknown> =>
+      store.transaction((transaction) => transaction.acceptTurns([arrivalOf(id)]), { beside: true });
+    const long = store.transaction(async (transaction) => {
+      await transaction.acceptTurns([arrivalOf("t1")]);
+      await gate.promise;
+    });
+    await accept("t2");
+    expect((await store.workReport(1)).turns.waiting).toBe(1);
+    gate.resolve();
+    await long;
+    expect((await store.workReport(1)).turns.waiting).toBe(2);
+    await store.close();
+  });
+
   it("goes on numbering turns after those that an import brought", async () => {
     const [from, to] = [await open(await makeStore()), await open(await server().createDatabase())];
     const accept = (store: Store, id: string): Promise<unknown> =>

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { StoreError } from "../../../core/errors.ts";
-import { accountKey, type Account } from "../../../core/origin.ts";
+import type { Account } from "../../../core/origin.ts";
 import type { Person } from "../../../core/people.ts";
 import type { Instant } from "../../../core/time.ts";
 import { checkInstant } from "../instant.ts";
