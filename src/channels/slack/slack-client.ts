@@ -76,7 +76,7 @@ export function createSlackClient({ token, apiUrl, log, problems }: SlackClientO
       } catch (error) {
         if (error instanceof SlackCallError) throw error;
         const failed = new SlackCallError(method, readFailure(error));
-        if (failed.code === "missing_scope") problems.note(failed.code, neededScopes(error));
+        if (failed.code === "missing_scope" && !isExtra(method)) problems.note(failed.code, neededScopes(error));
         if (ownProblems.some((code) => code === failed.code)) problems.note(failed.code);
         throw failed;
       }
@@ -96,6 +96,11 @@ async function withSignal<Result>(call: Promise<Result>, method: string, signal?
   } finally {
     signal.removeEventListener("abort", onAbort);
   }
+}
+
+/** Suggestions, the status and pictures may be left out of the app: docs/slack.md says so. */
+function isExtra(method: string): boolean {
+  return method.startsWith("assistant.") || method.startsWith("files.");
 }
 
 /** The scopes of which one is missing, as Slack names them; empty where it names none. */

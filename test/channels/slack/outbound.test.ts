@@ -214,6 +214,20 @@ describe("an answer that may not be posted where it was asked for", () => {
 });
 
 describe("a token without a scope", () => {
+  it("that may be left out has no pictures and suggestions, and that is no trouble", async () => {
+    const bot = ["chat:write", "im:history", "im:read", "channels:read", "users:read"];
+    const { slack, channel } = await openSlack({
+      fake: { scopes: bot },
+      channel: { drawChart: async () => new Uint8Array([137, 80, 78, 71]) },
+    });
+    await slack.people.open("U0PRIYA", "messages");
+    await expect.poll(() => slack.callsOf("assistant.threads.setSuggestedPrompts").length).toBe(1);
+    expect(await channel.outbound.send({ ...post, reply: chartReply }, soon())).toMatchObject({ outcome: "sent" });
+    expect(slack.callsOf("files.getUploadURLExternal").length).toBeGreaterThan(0);
+    expect(slack.posted("C0DESK")).toHaveLength(1);
+    expect(channel.state().problems).toEqual([]);
+  });
+
   it("is told of, and everybody counts as external meanwhile", async () => {
     const { slack, desk, channel, settled } = await openSlack({
       fake: { scopes: ["chat:write", "im:history", "im:read"] },
