@@ -28,7 +28,7 @@ const meta =
 const irony =
   /🙄|🙃|😏|🤡|😂|🤣|(?<!\p{L})(?:lol|lmao|haha|ha|\/s|yeah right|as if|oh (?:great|good|fantastic|joy|brilliant|lovely|wonderful)|truly (?:we are )?blessed|living the dream|can't wait|what could possibly|shocker|surprise surprise|so on track|lapped ourselves|queen of sheba|(?:rag|rating|status)[^.\n]{0,12}["'](?!red|amber|green|on track|off track)[\p{L} ]{3,20}["'])(?!\p{L})/gu;
 const lifeline =
-  /(?<!\p{L})my (?!team|update|return|patch|area|pilot|report|rating|rag|figures?|numbers?|understanding|view|guess|read|sense|manager|director|boss|lead|worry|worries|concern|main|only|biggest|top|one|apologies|thanks|colleagues?|end|side|opinion|call|hub|site|project|scheme|first|last (?:update|return|report)|council|deputy|honest)\p{L}+|(?<!\p{L})(?:your|his|her)(?: \p{L}+)? (?:need|mood|confidence|patience|enthusiasm|inbox|desk|diary|daughter|son|wife|husband|car|dog|laptop|train|weekend|brain|will to live)(?!\p{L})/gu;
+  /(?<!\p{L})my (?!team|update|return|patch|area|pilot|report|rating|rag|figures?|numbers?|understanding|view|guess|read|sense|manager|director|boss|lead|worry|worries|concern|main|only|biggest|top|one|apologies|thanks|colleagues?|end|side|opinion|call|hub|site|project|scheme|first|last (?:update|return|report)|council|deputy|honest)\p{L}+|(?<!\p{L})(?:will to live|of my life|my sanity|(?:emails?|inbox|messages) (?:unread|unanswered)|unread (?:emails|messages)|coffees drunk|biscuits eaten)(?!\p{L})|(?<!\p{L})(?:your|his|her)(?: \p{L}+)? (?:need|mood|confidence|patience|enthusiasm|inbox|desk|diary|daughter|son|wife|husband|car|dog|laptop|train|weekend|brain|will to live)(?!\p{L})/gu;
 
 /** The least that makes a message an update: about one clear statement of progress and who it is about. */
 const threshold = 2.5;
@@ -53,7 +53,7 @@ export function isUpdate(evidence: Evidence): boolean {
     count(lifeline, evidence.words) * 2;
   // What is plainly rated stays an update with a joke or a birthday in it.
   const isPlain = evidence.isRated && (evidence.isNamed || evidence.isBound);
-  return content + frame - (isPlain ? Math.min(against, 2) : against) >= threshold;
+  return content + frame - (isPlain && against < 4 ? Math.min(against, 2) : against) >= threshold;
 }
 
 /** Who it is about: the pilot it turns to, one that is mentioned, or the sender where it says so. */

@@ -68,13 +68,17 @@ const whole =
 export function readSpend(text: ReadingText, sentences: readonly Sentence[]): SpendReading {
   const ranges = new Map<SpendKey, Range>();
   const spend: { -readonly [key in SpendKey]?: number } = {};
+  let onlyCommitted = false;
   for (const sentence of sentences) {
     if (sentence.isQuestion) continue;
     const isMoney = sentence.section === "spend";
     const words = text.plain.slice(sentence.start, sentence.end);
     const amounts = findAmounts(text, sentence.content, isMoney || moneyWords.test(words) ? "bare" : "sure");
     for (const [key, amount] of classify(text, sentence, amounts)) {
-      if (spend[key] !== undefined) continue;
+      const isCommitted = /committed(?: \p{L}+)?[ :]*$/u.test(text.plain.slice(sentence.start, amount.start));
+      // What is committed stands in for what is spent only where nothing else does.
+      if (spend[key] !== undefined && !(key === "toDatePence" && onlyCommitted && !isCommitted)) continue;
+      if (key === "toDatePence") onlyCommitted = isCommitted;
       spend[key] = amount.pence;
       ranges.set(key, { start: amount.start, end: amount.end });
     }
@@ -124,6 +128,7 @@ function keyOf(
 ): SpendKey | "other" | undefined {
   const next = follows.find(([, pattern]) => pattern.test(after))?.[0];
   const isWhole = whole.test(before);
+  if (isWhole && shareBefore.test(before)) return "budgetPence";
   if (isWhole && (last === "toDatePence" || last === "forecastPence")) return "budgetPence";
   const lead = nearestLead(before);
   if (lead?.key === "other" && lead.gap < 6) return "other";
@@ -141,6 +146,10 @@ function keyOf(
 /** `Money fine: £88k out of £150k` */
 const moneyHeading =
   /(?<!\p{L})(?:money|financ\p{L}+|budget|cash|funds|funding|grant|spend|£)(?: \p{L}+){0,2} ?[:–-] ?$/u;
+
+/** `a third of the £90k`: what is spent is not said in pounds. */
+const shareBefore =
+  /(?:third|quarter|half|fifths?|tenths?|thirds|quarters|most|some|part|much|little|lot|bit|all|none|rest|remainder|percent|per cent|%|nothing|any) (?:out )?of(?: \p{L}+){0,4} $/u;
 
 /** `£163k of £200k granted` */
 const handedOut =

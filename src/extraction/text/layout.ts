@@ -50,7 +50,10 @@ export function readLayout(text: ReadingText, markings: readonly Range[]): Layou
     const header = mailHeader.exec(words);
     if (header !== null && (mode === "forwarded" || header[0].startsWith("subject"))) {
       const lead = subjectHeader.exec(words);
-      if (lead !== null && subject === undefined) subject = { start: range.start + lead[0].length, end: range.end };
+      if (lead === null || subject !== undefined) continue;
+      subject = { start: range.start + lead[0].length, end: range.end };
+      if (mode !== "own" || isPassedOn(text, lead[0], ranges[index + 1])) continue;
+      lines.push({ ...subject, kind: "own", isItem: false });
       continue;
     }
     const isMark = forwardMark.test(words);
@@ -58,6 +61,11 @@ export function readLayout(text: ReadingText, markings: readonly Range[]): Layou
     lines.push({ ...range, kind: mode === "own" && quoteMark.test(words) ? "quoted" : mode, isItem: item.test(words) });
   }
   return { lines, ...(subject && { subject }), quotations: findQuotations(text) };
+}
+
+/** True for the subject of a mail that is forwarded, or that has more headers below it. */
+function isPassedOn(text: ReadingText, lead: string, next: Range | undefined): boolean {
+  return /fwd? ?:/.test(lead) || (next !== undefined && mailHeader.test(plainIn(text, next)));
 }
 
 /** A line without the handling label that it begins or ends with. */

@@ -27,7 +27,8 @@ const weekday: DateRule = {
     const written = groups["weekday"] ?? "";
     const number = dateWords.weekday(written);
     const { mod, gone } = groups;
-    if (mod === "every" || mod === "each" || mod === "most" || mod === "some") return undefined;
+    if (mod === "every" || mod === "each" || mod === "most" || mod === "some" || / an? $/.test(around.before))
+      return undefined;
     if (!isWeekday(written, `${around.before}${mod === undefined ? "" : `${mod} `}`, around.isCapital("weekday")))
       return "noDate";
     if (mod === "next") return oneDay(weekdayInWeek(number, addDays(around.today, 7)));

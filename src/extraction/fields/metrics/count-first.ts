@@ -50,6 +50,7 @@ function isNoCount({ text, body, number, before, after }: NumberPlace, afterWhol
     definite.test(before) ||
     itTook.test(text.plain.slice(body.start, number.start)) ||
     /^ in (?:every )?$/.test(before) ||
+    (/\p{L} for $/u.test(before) && /^ \p{L}+ed(?!\p{L})/u.test(after)) ||
     (number.isPercent && change.test(before)) ||
     (number.value < 5 && (lossAfter.test(after) || lossAfter.test(afterWhole)))
   );

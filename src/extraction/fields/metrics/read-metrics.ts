@@ -31,6 +31,11 @@ export interface MetricContext {
 
 const plan =
   /(?<!\p{L})(?:will|'ll|won't|going to|gonna|plan(?:ning|s|ned)? to|hope to|hoping|aim(?:ing)? to|expect(?:ing)? to|need(?:s)?|want|would|could|should|might|may|if|unless|risk|next week|next month|next quarter|due to (?:start|open|join|arrive)|(?:coming|arriving|joining|visiting) (?:on|next|tomorrow)|promise[ds]?)(?!\p{L})/u;
+/** What a bid asks for is counted by nobody yet. */
+const ofBid =
+  /(?<!\p{L})(?:the|our|a|this|that|new) (?:\p{L}+ )?(?:bid|application|proposal|business case|eoi|expression of interest|pitch)(?: (?:for|to|went|goes|is|was|has|by)|,|:)(?!\p{L})/u;
+/** So far from a number words that plan something are about it. */
+const [planBefore, planAfter] = [70, 30];
 const fromTo = /(?:from \S+(?: \p{L}+)? to|(?:up|down) (?:by )?\S+ to)(?: (?:about|around|just|over|nearly))? $/u;
 const correction =
   /(?:(?:so )?that's|that makes|making(?: it)?|which makes(?: it)?|bring(?:s|ing) (?:the total|us|it)(?: up)? to|tak(?:es|ing) (?:the total|us|it)(?: up)? to|total(?:s|ling)? (?:is |of )?(?:now )?|up \d+ to|up from \S+ to|now(?: at)?|i\.?e\.?|in total)[ :,]*(?:a total of |now |up to )*$/;
@@ -60,9 +65,7 @@ function readClause(text: ReadingText, clause: Clause, drafts: MetricDraft[], co
     return;
   }
   const words = plainIn(text, body);
-  const isPlan =
-    plan.test(words.replace(/(?<!\p{L})should (?:be|read|say|have (?:been|said|read))(?!\p{L})/gu, "")) &&
-    clause.sentence.section !== "metrics";
+  const isBid = ofBid.test(plainIn(text, clause.sentence));
   const [first, opens] = [drafts.length, opensWithTarget(words)];
   let isPassedOver = false;
   for (const index of numbers.keys()) {
@@ -76,12 +79,20 @@ function readClause(text: ReadingText, clause: Clause, drafts: MetricDraft[], co
     if (near !== undefined && completes(near, place)) continue;
     // What is out of a number that counts nothing counts nothing either: one of three, two of five that left.
     if (isPassedOver && (wholeBefore.test(place.before) || isAimedAt(place))) continue;
-    if (isTargetAlone(place) || (isPlan && !isLabelled(place))) continue;
+    if (isTargetAlone(place) || ((isBid || isPlanned(clause, place.number, words)) && !isLabelled(place))) continue;
     const draft = readLabelFirst(place) ?? readCountFirst(place);
     isPassedOver = draft === undefined || isNameless(text, draft, context.names);
     if (draft === undefined || isPassedOver) continue;
     if (!repairs(text, draft, said, drafts)) drafts.push(draft);
   }
+}
+
+/** True where the words around a number plan it; a correction plans nothing. */
+function isPlanned({ body, sentence }: Clause, number: NumberPhrase, words: string): boolean {
+  if (sentence.section === "metrics") return false;
+  const [start, end] = [number.start - body.start, number.end - body.start];
+  const near = words.length < 140 ? words : words.slice(Math.max(0, start - planBefore), end + planAfter);
+  return plan.test(near.replace(/(?<!\p{L})should (?:be|read|say|have (?:been|said|read))(?!\p{L})/gu, ""));
 }
 
 /** The numbers of a clause that may count something, in order. */

@@ -23,6 +23,7 @@ import {
   previousBefore,
   previousHeading,
   putRight,
+  recorded,
   standalone,
   thatDay,
   thatMonth,
@@ -108,7 +109,8 @@ function toldBy(
   if (leaning.test(before) && earlier !== undefined) return "hypothetical";
   if (ends && putRight.test(before)) return "current";
   if (corrected.test(before) && /^,? (?:and )?not (?:an? )?(?:red|amber|green)/.test(after)) return "current";
-  if (ends && toYou.test(before)) return "told";
+  if (ends && (toYou.test(before) || recorded.test(text.plain.slice(clause.sentence.content.start, word.start))))
+    return "told";
   return possible.test(before) || isSecond(text, clause, word, earlier) ? "possible" : undefined;
 }
 

@@ -16,7 +16,7 @@ export function compareRatings(before: Rating, after: Rating): Trend {
 }
 
 const stays =
-  /(?<!\p{L})(?:still|remain(?:s|ed|ing)?|stay(?:s|ed|ing)?(?: at| put)?|holding|continues?|sticking|stuck|staying|(?:second|third|fourth|fifth|another|\p{L}+th) (?:month|week|quarter|return) (?:running|in a row|at)|yet again)(?!\p{L})/dgu;
+  /(?<!\p{L})(?:still|remain(?:s|ed|ing)?|stay(?:s|ed|ing)?(?: at| put)?|holding|continues?|sticking|stuck|staying|(?:leaving|keeping|holding) (?:us|it|this) (?:at|on)|(?:second|third|fourth|fifth|another|\p{L}+th) (?:month|week|quarter|return) (?:running|in a row|at)|yet again)(?!\p{L})/dgu;
 const same =
   /(?<!\p{L})(?:unchanged|no change|not changed|hasn't changed|same (?:as|again|rating|rag)|the same|steady|stable|as before|as ever|as always|once more|as it was|(?:hasn't|not|haven't|nothing has) (?:moved|budged|shifted)|status quo|same colour|not out of the woods|for the (?:second|third|fourth|fifth|sixth) (?:month|week|quarter|time|return)|(?:has|have|'s|'ve) been since|as last (?:month|time|week|quarter)|again|no movement|holding(?: steady| firm)?|where we(?:'ve| have)? (?:been|were)|o hyd)(?!\p{L})/dgu;
 const up =

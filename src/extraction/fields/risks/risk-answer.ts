@@ -31,7 +31,7 @@ const bracketPattern = new RegExp(
 const doing =
   /^(?:\p{L}+ly )?(?!leaving|retiring|struggling|resigning|going (?:on|off)|missing|failing|complaining|worrying|falling|waiting|ending|closing)\p{L}+ing(?!\p{L})/u;
 const did =
-  /^(?:\p{L}+ly )?(?:asked|agreed|booked|lined|arranged|negotiated|escalated|raised|drawn|gone|spoken|on it|ordered|hired|in talks|it in hand|this in hand|that in hand|in hand|offered|put|set|moved)(?!\p{L})/u;
+  /^(?:\p{L}+ly )?(?:asked|agreed|booked|lined|arranged|negotiated|escalated|raised|drawn|gone|spoken|on it|ordered|hired|in talks|it in hand|this in hand|that in hand|in hand|offered|put|set|moved|got|secured|found|persuaded|written|applied|won)(?!\p{L})/u;
 const alsoDoes = /,? (?:who|and) (?:is|has|have|will|'s|are) (?<what>.+)$/du;
 const thenDoes = /^[ ,]*(?:and |who )?(?:she |he |they )?(?:is|has|have|will|'s|are) (?<what>.+)$/du;
 
