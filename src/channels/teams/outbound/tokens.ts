@@ -1,4 +1,3 @@
-import type { TokenManager } from "@microsoft/teams.apps/dist/token-manager.js";
 import { z } from "zod";
 import type { Clock } from "../../../core/time.ts";
 import type { TeamsCloud } from "../cloud.ts";
@@ -6,6 +5,8 @@ import { isLoopback } from "../cloud.ts";
 import type { Problems } from "../problems.ts";
 import type { TeamsSettings } from "../teams-settings.ts";
 import { readJson } from "./connector.ts";
+import { createIdentityAsker } from "./identity-token.ts";
+import type { Granted } from "./identity-token.ts";
 
 /** The right to post, or why there is none. */
 export type TokenAnswer =
@@ -47,9 +48,10 @@ export function createTokenSource({
 }): TokenSource {
   let held: HeldToken | undefined;
   let asking: Promise<TokenAnswer> | undefined;
+  const askIdentity = createIdentityAsker(settings, clock);
 
   async function ask(): Promise<TokenAnswer> {
-    const answer = await (settings.clientSecret === undefined ? askIdentity(settings) : askLogin(settings, cloud));
+    const answer = await (settings.clientSecret === undefined ? askIdentity() : askLogin(settings, cloud));
     if ("reason" in answer) {
       problems.report("token", sayFailure(answer.reason, cloud));
       return { outcome: "failed", reason: answer.reason };
@@ -79,8 +81,6 @@ function hasCredentials({ clientId, clientSecret, managedIdentity }: TeamsSettin
   return clientId !== undefined && (clientSecret !== undefined || managedIdentity !== undefined);
 }
 
-type Granted = { readonly token: string; readonly lifeMs: number } | { readonly reason: string };
-
 async function askLogin(
   { clientId = "", clientSecret = "", tenants }: TeamsSettings,
   { loginUrl, loginTenant, scope }: TeamsCloud,
@@ -109,42 +109,6 @@ async function askLogin(
   }
 }
 
-async function askIdentity({ clientId, tenants, managedIdentity, cloud }: TeamsSettings): Promise<Granted> {
-  try {
-    // Loaded here: 220 ms and msal, which only a managed identity needs (measured).
-    const [{ TokenManager: Manager }, { cloudFromName }] = await Promise.all([
-      import("@microsoft/teams.apps/dist/token-manager.js"),
-      import("@microsoft/teams.api/dist/auth/cloud-environment.js"),
-    ]);
-    const manager = new Manager(
-      {
-        ...(clientId !== undefined && { clientId }),
-        ...(tenants[0] !== undefined && { tenantId: tenants[0] }),
-        ...(managedIdentity !== undefined && { managedIdentityClientId: managedIdentity }),
-        cloud: cloudFromName(cloud),
-      },
-      silentLogger,
-    );
-    const token = await manager.getBotToken();
-    // msal keeps the token itself and knows when it ends; it is asked again after a short while.
-    return token === null ? { reason: "identity-none" } : { token: token.toString(), lifeMs: 2 * earlyMs };
-  } catch {
-    return { reason: "identity-failed" };
-  }
-}
-
-const nothing = (): void => {};
-/** The SDK's log, of which nothing is kept. */
-const silentLogger: ConstructorParameters<typeof TokenManager>[1] = {
-  debug: nothing,
-  info: nothing,
-  warn: nothing,
-  trace: nothing,
-  error: nothing,
-  log: nothing,
-  child: () => silentLogger,
-};
-
 function sayFailure(reason: string, { loginUrl }: TeamsCloud): string {
   if (reason === "login-unreachable") {
     return `No token for posting could be fetched from ${new URL(loginUrl).host}: it was not reached. Check that this machine may reach it.`;
@@ -153,7 +117,7 @@ function sayFailure(reason: string, { loginUrl }: TeamsCloud): string {
     return "Microsoft does not accept TEAMS_CLIENT_SECRET (invalid_client): it is wrong, or it has run out. Make a new secret and set it.";
   }
   if (reason.startsWith("identity-")) {
-    return "The managed identity gave no token for posting. Check TEAMS_MANAGED_IDENTITY, and that the app registration trusts it.";
+    return "The managed identity gave no token for posting. Check TEAMS_MANAGED_IDENTITY, that this machine has that identity, and that the app registration trusts it.";
   }
   return `No token for posting was given (${reason}). Check TEAMS_CLIENT_ID, TEAMS_CLIENT_SECRET and TEAMS_TENANT_ID.`;
 }
