@@ -40,6 +40,19 @@ describe("what only one person is to see", () => {
     expect([asked.text, asked.isReplaced]).toEqual(["Chosen.", true]);
   });
 
+  it.each(["user_not_in_channel", "not_in_channel", "is_archived"])(
+    "is said in their chat where Slack does not show it in the channel (%s)",
+    async (error) => {
+      const { slack, desk, settled } = await openSlack();
+      slack.mishap("chat.postEphemeral", { kind: "error", error });
+      desk.answer(() => [answerPost(sayReply("Only you.", { visibility: "onlyYou" }))]);
+      await slack.people.say({ user: "U0PRIYA", channel: "C0DESK", text: `${bot} hello` });
+      await settled();
+      expect(slack.posted("D0PRIYA").map(({ text }) => text)).toEqual(["Only you."]);
+      expect(slack.posted("C0DESK")).toEqual([]);
+    },
+  );
+
   it("has no previews of its links, in whatever way it is shown", async () => {
     const { slack, settled } = await openSlack();
     await slack.people.say({ user: "U0PRIYA", channel: "C0DESK", text: `${bot} ${question}` });

@@ -38,7 +38,7 @@ export const scopesOfMethods: Readonly<Record<string, readonly string[]>> = {
   "views.update": [],
   "views.publish": [],
   "assistant.threads.setStatus": ["chat:write", "assistant:write"],
-  "assistant.threads.setSuggestedPrompts": ["assistant:write", "chat:write"],
+  "assistant.threads.setSuggestedPrompts": ["assistant:write"],
   "files.getUploadURLExternal": ["files:write"],
   "files.completeUploadExternal": ["files:write"],
 };

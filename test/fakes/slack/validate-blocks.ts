@@ -142,11 +142,18 @@ const context = z.strictObject({
   block_id: blockId,
   elements: z.array(text(2000)).min(1).max(10),
 });
+/** docs.slack.dev/reference/block-kit/block-elements/overflow-menu-element: two to five options. */
+const overflow = z.strictObject({
+  type: z.literal("overflow"),
+  action_id: actionId,
+  options: z.array(option).min(2).max(5),
+  confirm: confirm.optional(),
+});
 const actions = z.strictObject({
   type: z.literal("actions"),
   block_id: blockId,
   elements: z
-    .array(z.union([button, staticSelect]))
+    .array(z.union([button, staticSelect, overflow]))
     .min(1)
     .max(25),
 });

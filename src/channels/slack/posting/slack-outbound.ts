@@ -164,7 +164,23 @@ export function createSlackOutbound(parts: OutboundParts): OutboundChannel {
     problems.note(blockCodes.has(code) ? "invalid_blocks" : code, placeCodes.has(code) ? channel : undefined);
     if (blockCodes.has(code) && "message" in plan) return postPlainly(plan, failed);
     if (placeCodes.has(code) && plan.way === "message") await tellElsewhere(plan, failed);
+    if (plan.way === "ephemeral" && (placeCodes.has(code) || code === "user_not_in_channel")) {
+      return postInChat(plan, failed);
+    }
     return answerOfFailure(failure);
+  }
+
+  /** What could not be shown to one person in a channel is said in their chat with the app. */
+  async function postInChat(
+    { user, message }: Extract<PostPlan, { way: "ephemeral" }>,
+    { post, signal }: Failed,
+  ): Promise<PostAnswer> {
+    try {
+      return await postMessage({ address: { channel: user }, message }, post, signal);
+    } catch (error) {
+      if (error instanceof SlackCallError) return answerOfFailure(error.failure);
+      throw error;
+    }
   }
 
   /** Slack did not take the blocks, so that nothing was posted: the words still can be. */
