@@ -21,8 +21,11 @@ export async function openChannels(
   return channels;
 }
 
+/** Chats show pictures some 360 CSS pixels wide, and smaller on a telephone. */
+const chatWidth = 400;
+
 /** Loaded where the first chart is drawn: it brings a native package. */
 async function drawChart(chart: Extract<Block, { readonly kind: "chart" }>): Promise<Uint8Array> {
   const { chartPng } = await import("../renderers/files/chart-png.ts");
-  return chartPng(chart);
+  return chartPng(chart, chatWidth);
 }

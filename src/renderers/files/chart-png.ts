@@ -1,19 +1,20 @@
 import type { Block } from "../../core/reply.ts";
 import { drawChart } from "../chart-svg.ts";
 
-/** Twice the size of the drawing, for sharp text on dense screens. */
-const pngWidth = 1280;
+/** So much larger than the drawing, for sharp text on dense screens. */
+const sharpness = 2;
 
 /**
- * A chart as a PNG, for platforms that show no SVG. The machine's sans-serif font draws its words; where it has none the
+ * A chart as a PNG, for platforms that show no SVG, drawn for a width in CSS pixels: a narrow one for where it is shown small, so
+ * that its words can still be read. The machine's sans-serif font draws its words; where it has none the
  * lines are there without words, and the table beside it says the same.
  */
-export async function chartPng(chart: Extract<Block, { kind: "chart" }>): Promise<Uint8Array> {
+export async function chartPng(chart: Extract<Block, { kind: "chart" }>, width = 640): Promise<Uint8Array> {
   // A native package, loaded only where a picture is wanted.
   const { Resvg } = await import("@resvg/resvg-js");
-  const picture = new Resvg(drawChart(chart), {
+  const picture = new Resvg(drawChart(chart, width), {
     background: "#ffffff",
-    fitTo: { mode: "width", value: pngWidth },
+    fitTo: { mode: "width", value: width * sharpness },
     font: { loadSystemFonts: true, defaultFontFamily: "Arial", sansSerifFamily: "Arial" },
   });
   return picture.render().asPng();

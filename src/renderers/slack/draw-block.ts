@@ -5,7 +5,9 @@ import { assertNever } from "../../core/assert-never.ts";
 import type { Citation } from "../../core/citation.ts";
 import type { Block, Choice, LabelledValue, Sentence } from "../../core/reply.ts";
 import { chartRows } from "../chart-rows.ts";
+import { describeChart } from "../describe-chart.ts";
 import { cleanLine, cleanText } from "../clean-text.ts";
+import { formatDate } from "../format-date.ts";
 import { linkOf } from "../source-words.ts";
 import type { ElementIds } from "./element-ids.ts";
 import { slackLimits } from "./limits.ts";
@@ -63,12 +65,30 @@ export function drawBlock(block: Block, canvas: Canvas): readonly Piece[] {
   }
 }
 
-/** The marks of sources after a sentence: ` [1] [2]`, each a link where its source may be linked. */
+/** More sources in a row than this are named by the first and the last of them. */
+const longestRun = 3;
+
+/** The marks of sources after a sentence: ` [1] [2]` or ` [1]\u2013[11]`, each a link where its source may be linked. */
 function marksOf(numbers: readonly number[], { citations }: Canvas): string {
-  return numbers
-    .flatMap((number) => citations.get(number) ?? [])
-    .map((citation) => ` ${linked(`[${citation.number}]`, linkOf(citation))}`)
-    .join("");
+  const marks = runsOf(numbers.filter((number) => citations.has(number))).map((run) => {
+    const shown = run.length > longestRun ? [run[0], run.at(-1)] : run;
+    return shown
+      .flatMap((number) => citations.get(number ?? 0) ?? [])
+      .map((citation) => linked(`[${citation.number}]`, linkOf(citation)))
+      .join(run.length > longestRun ? "\u2013" : " ");
+  });
+  return marks.map((mark) => ` ${mark}`).join("");
+}
+
+/** Numbers that follow one another by one, together. */
+function runsOf(numbers: readonly number[]): readonly (readonly number[])[] {
+  const runs: number[][] = [];
+  for (const number of numbers) {
+    const last = runs.at(-1);
+    if (last?.at(-1) === number - 1) last.push(number);
+    else runs.push([number]);
+  }
+  return runs;
 }
 
 function linked(label: string, url: string | undefined): string {
@@ -201,9 +221,10 @@ function drawChart(chart: Extract<Block, { kind: "chart" }>, canvas: Canvas): re
   const title = captionUnit(chart.caption, chart.citations, canvas);
   const picture = canvas.takePicture();
   const [columns, rows] = chartRows(chart);
-  const table = textTablePieces(columns, rows, chart.citations);
+  const days = rows.map(([x = "", ...values]) => [formatDate(x), ...values]);
+  const table = textTablePieces(columns, days, chart.citations);
   if (picture === undefined) return [...sectionPieces([title], " "), ...table];
-  const alt = shorten(title.text || "Chart", slackLimits.imageAltText);
+  const alt = shorten(describeChart(chart), slackLimits.imageAltText);
   const image: KnownBlock = { type: "image", slack_file: { id: picture }, alt_text: alt };
   return [{ blocks: [...captionBlocks(title), image], text: title.text, cites: chart.citations }, ...table];
 }

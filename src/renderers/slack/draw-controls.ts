@@ -1,4 +1,4 @@
-import type { Button, ContextActionsBlock, KnownBlock, PlainTextOption, StaticSelect } from "@slack/types";
+import type { Button, ContextActionsBlock, KnownBlock, Overflow, PlainTextOption, StaticSelect } from "@slack/types";
 import { encodeAction } from "../../core/action.ts";
 import type { ActionVerb } from "../../core/action.ts";
 import type { Citation } from "../../core/citation.ts";
@@ -13,9 +13,6 @@ import { plainText } from "./piece.ts";
 
 /** Intents whose replies rest on a receipt that can be looked into. */
 const answeringIntents: ReadonlySet<string> = new Set(["ask", "define"]);
-
-/** With more sources than this, a menu stands for the buttons. */
-const mostSourceButtons = 2;
 
 /** Of ours: a menu counts towards the length of a message. */
 const mostMenuSources = 20;
@@ -47,28 +44,47 @@ export function drawControls({ reply, ids, citations, next, mayShare }: Controls
   const isAnswer = answeringIntents.has(reply.intent) && (reply.outcome === "answered" || reply.outcome === "refused");
   const button = (verb: ActionVerb, label: string, value?: string): Button[] =>
     own.has(verb) ? [] : [drawButton({ label, call: { verb, target, ...(value !== undefined && { value }) } }, ids)];
-  const buttons = [
+  const isRight = isAnswer && reply.outcome === "answered";
+  const elements = [
     ...(next === undefined ? [] : button("more", "More", String(next))),
-    ...(citations.length > mostSourceButtons
-      ? []
-      : citations.flatMap(({ number }) => button("showSource", `Show source ${number}`, String(number)))),
+    ...(own.has("showSource") ? [] : sourceControl(citations, target, ids)),
     ...(mayShare && reply.outcome === "answered" ? button("share", "Share in channel") : []),
-    ...(isAnswer
-      ? [
-          ...button("why", "Why this answer?"),
-          ...(reply.outcome === "answered" ? button("correct", "That\u2019s wrong") : []),
-          ...button("askPerson", "Ask a person"),
-        ]
-      : []),
+    ...(isAnswer ? button("why", "Why this answer?") : []),
+    // What is seldom wanted of an answer stands behind one sign; of a refusal it is what comes next.
+    ...(isRight ? furtherActions(own, target, ids) : isAnswer ? button("askPerson", "Ask a person") : []),
   ];
-  const menu =
-    citations.length > mostSourceButtons && !own.has("showSource") ? [sourceMenu(citations, target, ids)] : [];
-  const elements = [...menu, ...buttons];
   const hasFeedback = isAnswer && !own.has("helpful") && !own.has("unhelpful");
   return [
     ...(elements.length === 0 ? [] : [{ type: "actions" as const, block_id: ids.block(), elements }]),
     ...(hasFeedback ? [feedback(target, ids)] : []),
   ];
+}
+
+/** A button for the only source, a menu for several. */
+function sourceControl(
+  citations: readonly Citation[],
+  target: string,
+  ids: ElementIds,
+): readonly (Button | StaticSelect)[] {
+  const [first, ...others] = citations;
+  if (!first) return [];
+  if (others.length > 0) return [sourceMenu(citations, target, ids)];
+  return [drawButton({ label: "Show source", call: { verb: "showSource", target, value: String(first.number) } }, ids)];
+}
+
+const further = [
+  ["correct", "That\u2019s wrong"],
+  ["askPerson", "Ask a person"],
+] as const;
+
+/** What else can be done with an answer, behind one sign; a single thing is a button. */
+function furtherActions(own: ReadonlySet<ActionVerb>, target: string, ids: ElementIds): readonly (Button | Overflow)[] {
+  const offered = further.filter(([verb]) => !own.has(verb));
+  const options = offered.map(([verb, label]) => ({ text: plainText(label), value: encodeAction({ verb, target }) }));
+  if (options.length > 1 && options.every(({ value }) => value.length <= slackLimits.optionValue)) {
+    return [{ type: "overflow", action_id: ids.action(), options }];
+  }
+  return offered.map(([verb, label]) => drawButton({ label, call: { verb, target } }, ids));
 }
 
 function sourceMenu(citations: readonly Citation[], target: string, ids: ElementIds): StaticSelect {

@@ -136,6 +136,16 @@ function sourceBlocks(count: number): number {
   return Math.min(Math.ceil(count / slackLimits.contextElements), mostSourceBlocks);
 }
 
+/** With more sources than this the first few are named, and the others are opened by the menu of them. */
+const mostListed = 6;
+const firstListed = 4;
+
+/** How many sources are named below an answer: all of them where no menu can open the others, as far as blocks go. */
+function listedSources(count: number, { receipt }: Reply): number {
+  if (receipt !== "" && count > mostListed) return firstListed;
+  return Math.min(count, mostSourceBlocks * slackLimits.contextElements - 1);
+}
+
 interface FootOf {
   readonly reply: Reply;
   readonly ids: ElementIds;
@@ -153,8 +163,9 @@ function drawFoot({ reply, ids, pieces, options, next }: FootOf): readonly Known
     slackLimits.sourceCharacters,
     slackLimits.messageCharacters - reserveFor(reply, options) - body,
   );
-  const { lines, left } = sourceLines(citations.slice(0, mostSourceBlocks * slackLimits.contextElements - 1), room);
-  const more = left + Math.max(0, citations.length - (mostSourceBlocks * slackLimits.contextElements - 1));
+  const listed = citations.slice(0, listedSources(citations.length, reply));
+  const { lines, left } = sourceLines(listed, room);
+  const more = left + citations.length - listed.length;
   const about = [
     ...(reply.marking === undefined ? [] : [`Marked ${reply.marking}.`]),
     ...asOfLines(reply),

@@ -21,7 +21,11 @@ const longAnswer: Reply = {
 interface AnyBlock {
   readonly type: string;
   readonly text?: { readonly text: string };
-  readonly elements?: readonly { readonly value?: string; readonly text?: { readonly text: string } | string }[];
+  readonly elements?: readonly {
+    readonly value?: string;
+    readonly text?: { readonly text: string } | string;
+    readonly options?: readonly { readonly text: { readonly text: string } }[];
+  }[];
 }
 
 function blocksOf({ blocks }: SlackMessage): readonly AnyBlock[] {
@@ -102,13 +106,19 @@ describe("the fallback text", () => {
 });
 
 describe("the controls", () => {
-  const labels = (reply: Reply, mayShare = false): readonly string[] =>
+  /** What can be chosen, in order; what stands behind one sign together. */
+  const labels = (reply: Reply, mayShare = false): readonly (string | readonly string[])[] =>
     blocksOf(renderMessage(reply, { mayShare })).flatMap(({ type, elements = [] }) =>
-      type === "actions" ? elements.flatMap(({ text }) => (typeof text === "object" ? text.text : [])) : [],
+      type === "actions"
+        ? elements.flatMap(({ text, options }): readonly (string | readonly string[])[] => {
+            if (options) return [options.map((option) => option.text.text)];
+            return typeof text === "object" ? [text.text] : [];
+          })
+        : [],
     );
 
   it("offer to share only what one person alone sees", () => {
-    expect(labels(plainReply)).toEqual(["Show source 1", "Why this answer?", "That’s wrong", "Ask a person"]);
+    expect(labels(plainReply)).toEqual(["Show source", "Why this answer?", ["That’s wrong", "Ask a person"]]);
     expect(labels(plainReply, true)).toContain("Share in channel");
   });
 
@@ -117,8 +127,17 @@ describe("the controls", () => {
       ...plainReply,
       blocks: [{ kind: "actions", buttons: [{ label: "Explain", call: { verb: "why", target: "r-7" } }] }],
     };
-    expect(labels(own)).toEqual(["Explain", "That’s wrong", "Ask a person"]);
+    expect(labels(own)).toEqual(["Explain", ["That’s wrong", "Ask a person"]]);
+    const corrects: Reply = {
+      ...plainReply,
+      blocks: [{ kind: "actions", buttons: [{ label: "Correct", call: { verb: "correct", target: "r-7" } }] }],
+    };
+    expect(labels(corrects)).toEqual(["Correct", "Why this answer?", "Ask a person"]);
     expect(labels({ ...plainReply, receipt: "" })).toEqual([]);
+  });
+
+  it("offer a person openly where there is no answer", () => {
+    expect(labels({ ...plainReply, outcome: "refused" })).toEqual(["Show source", "Why this answer?", "Ask a person"]);
   });
 
   it("do not ask whether a failure helped", () => {
