@@ -3,10 +3,11 @@ import type { PlacedActivity } from "../inbound/activity.ts";
 import type { Pressed } from "../inbound/arrivals.ts";
 import type { DeliveryParts } from "../inbound/deliveries.ts";
 import { answerCardAction } from "./card-actions.ts";
-import { answerAction, answerSearch, answerSubmit, composePlace } from "./compose.ts";
+import { answerAction, answerSubmit, composePlace } from "./compose.ts";
 import { takeFeedback } from "./feedback.ts";
 import { pressedFrom } from "./respond.ts";
 import type { InvokeResponse, OnFailure } from "./respond.ts";
+import { answerSearch } from "./search.ts";
 
 /** What requests that wait for their answer are answered with. */
 export interface InvokeParts {

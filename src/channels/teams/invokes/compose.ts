@@ -1,8 +1,6 @@
 import { z } from "zod";
 import type { PlaceRef, Sender } from "../../../core/origin.ts";
 import { readButton } from "../../../renderers/teams/button-data.ts";
-import { searchResults } from "../../../renderers/teams/search-results.ts";
-import type { SearchResult } from "../../../renderers/teams/search-results.ts";
 import { actionArrival, askedArrival } from "../inbound/arrivals.ts";
 import type { Pressed } from "../inbound/arrivals.ts";
 import type { DeliveryParts } from "../inbound/deliveries.ts";
@@ -16,53 +14,6 @@ import type { InvokeResponse, OnFailure } from "./respond.ts";
 export interface ComposeParts {
   readonly delivery: DeliveryParts;
   readonly onFailure: OnFailure;
-}
-
-const querySchema = z.object({
-  commandId: z.string().max(100),
-  parameters: z
-    .array(z.object({ name: z.string(), value: z.union([z.string(), z.number(), z.boolean()]).transform(String) }))
-    .default([]),
-});
-
-/** How the words of each search are asked. The names are those of `manifest/teams/manifest.json`. */
-const searches: Readonly<Record<string, (words: string) => string>> = {
-  searchPilots: asked,
-  searchUpdates: (words) => `What is the latest update from ${words}?`,
-  searchDocuments: asked,
-};
-
-/** Words as a question, so that nobody takes them for an answer to something else. */
-function asked(words: string): string {
-  return `${words}?`;
-}
-
-/** Answers a search: each result is a card with its source. */
-export async function answerSearch(about: Pressed, { delivery, onFailure }: ComposeParts): Promise<InvokeResponse> {
-  const query = querySchema.safeParse(about.activity.value).data;
-  if (!query) return sayInSearch("This search could not be read. Type it again.");
-  const words = query.parameters.find(({ name }) => name !== "initialRun")?.value.trim() ?? "";
-  if (words === "" || query.parameters.some(({ name, value }) => name === "initialRun" && value === "true")) {
-    return sayInSearch("Type a pilot, a place, a programme or a question.");
-  }
-  const { place, sender } = about.origin;
-  const text = words.endsWith("?") ? words : (searches[query.commandId] ?? asked)(words);
-  // A conversation of its own: what is looked up must not change what a follow-up in the channel means.
-  const conversation = `${place.id}:search:${sender.user}`;
-  const arrival = askedArrival({ text: text.slice(0, 2000), as: "question", conversation }, about);
-  const answered = await answerNow(arrival, delivery, onFailure);
-  if (answered.outcome === "failed") return sayInSearch(sayFailed(answered.id));
-  const results = answered.replies.flatMap((reply) => searchResults(reply));
-  const shown = query.commandId === "searchDocuments" && results.length > 1 ? results.slice(1) : results;
-  return shown.length === 0 ? sayInSearch(`Nothing on record about “${words.slice(0, 80)}”.`) : listResults(shown);
-}
-
-function sayInSearch(text: string): InvokeResponse {
-  return { status: 200, body: { composeExtension: { type: "message", text } } };
-}
-
-function listResults(attachments: readonly SearchResult[]): InvokeResponse {
-  return { status: 200, body: { composeExtension: { type: "result", attachmentLayout: "list", attachments } } };
 }
 
 const payloadSchema = z.object({

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { answeredReply } from "../../../fakes/fake-replies.ts";
 import { channelId, invokeActivity } from "../../../fakes/teams/activities.ts";
 import { fakeApp } from "../../../fakes/teams/fake-teams.ts";
-import { withTeams } from "../open-teams.ts";
+import { bodyOf, withTeams } from "../open-teams.ts";
 import { replyOf } from "../samples.ts";
 import { invoke } from "./invoke.ts";
 
@@ -58,6 +59,79 @@ describe("search from the message box", () => {
       bench.desk.answers = [replyOf("I do not know.", { outcome: "refused" })];
       expect(await invoke(bench, "composeExtension/query", query("boats"))).toMatchObject({
         composeExtension: { type: "message", text: expect.stringContaining("boats") },
+      });
+    }),
+  );
+
+  it.each([
+    ["nothing but spaces", [{ name: "query", value: " \u00A0 " }]],
+    ["no parameter", []],
+    ["a first run that names nothing", [{ name: "initialRun", value: true }]],
+  ])("says what to type where there is %s", async (_, parameters) => {
+    await withTeams(async (bench) => {
+      expect(await invoke(bench, "composeExtension/query", { commandId: "searchPilots", parameters })).toMatchObject({
+        composeExtension: { type: "message", text: expect.stringContaining("Type a pilot") },
+      });
+      expect(bench.turns()).toEqual([]);
+    })();
+  });
+
+  it(
+    "asks no more than a question may have of a very long one",
+    withTeams(async (bench) => {
+      bench.desk.answers = [replyOf("I do not know.", { outcome: "refused" })];
+      const body = await invoke(bench, "composeExtension/query", query("tŷ 👩🏽‍🚒 ".repeat(20_000)));
+      const [turn] = bench.turns();
+      const text = turn?.kind === "message" ? turn.text : "";
+      expect(text.length).toBeLessThanOrEqual(2000);
+      expect(text.isWellFormed()).toBe(true);
+      expect(JSON.stringify(body).length).toBeLessThan(300);
+    }),
+  );
+
+  it(
+    "gives the part of many results that is asked for, and nothing beyond the last",
+    withTeams(async (bench) => {
+      const [citation] = answeredReply.citations;
+      if (!citation) throw new Error("The sample cites nothing.");
+      const citations = Array.from({ length: 40 }, (_, index) => ({ ...citation, number: index + 1 }));
+      bench.desk.answers = [{ ...answeredReply, citations, receipt: "r-1" }];
+      const partOf = async (skip: unknown, count: unknown, id: string) => {
+        const value = { ...query("harbour"), queryOptions: { skip, count } };
+        const activity = invokeActivity("composeExtension/query", value, { serviceUrl: bench.fake.url, id });
+        const body = z
+          .object({ composeExtension: z.object({ attachments: z.array(z.unknown()) }) })
+          .parse(bodyOf(await bench.deliver(activity)));
+        return body.composeExtension.attachments;
+      };
+      const all = await partOf(0, 25, "f:1");
+      expect(all).toHaveLength(12);
+      expect(await partOf(5, 4, "f:2")).toEqual(all.slice(5, 9));
+      expect(await partOf(25, 25, "f:3")).toEqual([]);
+      expect(await partOf("x", -1, "f:4")).toEqual(all);
+    }),
+  );
+
+  it(
+    "says a question back with what may be chosen",
+    withTeams(async (bench) => {
+      bench.desk.answers = [
+        replyOf("", {
+          outcome: "askedBack",
+          blocks: [
+            { kind: "notice", tone: "info", text: "Which Eastmere do you mean?" },
+            {
+              kind: "choices",
+              choices: [
+                { label: "the buses", text: "buses" },
+                { label: "the boats", text: "boats" },
+              ],
+            },
+          ],
+        }),
+      ];
+      expect(await invoke(bench, "composeExtension/query", query("Eastmere"))).toMatchObject({
+        composeExtension: { type: "message", text: "Which Eastmere do you mean? the buses; the boats" },
       });
     }),
   );
