@@ -67,7 +67,7 @@ export function createTeamsChannel({ teams, clock, log }: TeamsChannelOptions): 
 
   return {
     name: "teams",
-    outbound: createTeamsOutbound({ cloud, tokens, problems, clock }),
+    outbound: createTeamsOutbound({ cloud, tokens, problems, clock, colleaguesIn: roster.colleaguesIn }),
     endpoints: [
       {
         path: teamsPath,

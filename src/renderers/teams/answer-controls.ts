@@ -22,32 +22,37 @@ export function answerControls(
   const { receipt: target, citations, outcome } = reply;
   if (target === "" || target.length > 120) return [];
   const own = new Set(buttonsOf(reply.blocks).map(({ call }) => call.verb));
-  const one = (verb: ActionVerb, label: string, more: { readonly value?: string; readonly sources?: number } = {}) =>
+  const one = (verb: ActionVerb, label: string, more: ControlDetails = {}) =>
     own.has(verb) ? [] : [controlOf(verb, label, target, more)];
   const first = citations.toSorted((a, b) => a.number - b.number)[0];
   const sources = citations.length;
   const isAnswer = isExplainable(reply);
+  // Of a refusal, a person is what comes next; of an answer it is seldom wanted.
+  const isSecondary = outcome === "answered";
   return [
     ...(next === undefined ? [] : one("more", "More", { value: String(next) })),
     ...(first
       ? one("showSource", sources === 1 ? "Show source" : "Show sources", { value: String(first.number), sources })
       : []),
     ...(isAnswer ? one("why", "Why this answer?") : []),
-    ...(isAnswer && outcome === "answered" ? one("correct", "That’s wrong") : []),
-    ...(isAnswer ? one("askPerson", "Ask a person") : []),
     ...(mayShare && outcome === "answered" ? one("share", "Share here") : []),
+    ...(isAnswer && outcome === "answered" ? one("correct", "That’s wrong", { isSecondary }) : []),
+    ...(isAnswer ? one("askPerson", "Ask a person", { isSecondary }) : []),
   ];
 }
+
+type ControlDetails = Pick<DrawnButton, "sources" | "isSecondary"> & { readonly value?: string };
 
 function controlOf(
   verb: ActionVerb,
   label: string,
   target: string,
-  { value, sources }: { readonly value?: string; readonly sources?: number },
+  { value, sources, isSecondary = false }: ControlDetails,
 ): DrawnButton {
   return {
     label,
     call: { verb, target, ...(value !== undefined && { value }) },
     ...(sources !== undefined && { sources }),
+    ...(isSecondary && { isSecondary }),
   };
 }

@@ -54,7 +54,9 @@ export function blockElements(block: Block): readonly CardElement[] {
   }
 }
 
+/** Nothing for a table without a caption: what it belongs to names its sources. */
 function caption(text: string, citations: readonly number[]): readonly ITextBlock[] {
+  if (text.trim() === "") return [];
   return textBlocks(inline(cutLine(text, teamsLimits.heading)) + manyMarks(citations), { weight: "Bolder" });
 }
 

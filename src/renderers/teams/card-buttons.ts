@@ -49,6 +49,8 @@ function opensDialog({ verb, value }: ActionCall): boolean {
 export interface DrawnButton extends ActionButton {
   /** How many sources the answer has, where the button shows one. */
   readonly sources?: number;
+  /** Seldom wanted: Teams shows it behind one sign. */
+  readonly isSecondary?: boolean;
 }
 
 /** A button as an action of a card. */
@@ -67,10 +69,15 @@ function drawButton(button: DrawnButton, surface: Surface): CardAction {
   };
 }
 
-function plainButton({ label, call, style, sources }: DrawnButton, surface: Surface): IExecuteAction | ISubmitAction {
+function plainButton(
+  { label, call, style, sources, isSecondary = false }: DrawnButton,
+  surface: Surface,
+): IExecuteAction | ISubmitAction {
   const title = titleOf(label);
-  const look =
-    style === undefined ? {} : { style: style === "primary" ? ("positive" as const) : ("destructive" as const) };
+  const look = {
+    ...(style !== undefined && { style: style === "primary" ? ("positive" as const) : ("destructive" as const) }),
+    ...(isSecondary && { mode: "secondary" as const }),
+  };
   const counted = sources === undefined ? {} : { sources };
   if (surface === "dialog") {
     return { type: "Action.Submit", title, ...look, data: actionData(call, counted), associatedInputs: "none" };

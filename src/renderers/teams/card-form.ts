@@ -13,7 +13,7 @@ import { inline, paragraphs } from "./markdown.ts";
 /** Choices up to this many are shown at once, more behind a menu. */
 const mostExpanded = 5;
 
-/** A form's fields, each with what is wrong with it above it. */
+/** A form's fields, each with what is wrong with it above it and its hint below. */
 export function formElements(form: Form): readonly CardElement[] {
   const wrong = form.fields.filter(({ error }) => error !== undefined).length;
   return [
@@ -38,11 +38,16 @@ function fieldElements(field: FormField): readonly CardElement[] {
   const { error } = field;
   const problem =
     error === undefined ? [] : [textBlock(inline(error) || "Correct this", { color: "Attention", weight: "Bolder" })];
-  return [...problem, inputOf(field)];
+  const hint = textBlocks(inline(cutText(cleanLine(field.hint ?? ""), teamsLimits.previewText)), {
+    size: "Small",
+    isSubtle: true,
+    spacing: "Small",
+  });
+  return [...problem, inputOf(field), ...hint];
 }
 
 function inputOf(field: FormField): CardElement {
-  const label = cleanLine(field.hint === undefined ? field.label : `${field.label} (${field.hint})`);
+  const label = cleanLine(field.label);
   const common = {
     id: inputId(field.name),
     label: cutText(label, teamsLimits.previewText),

@@ -27,10 +27,11 @@ export function sourceElements(citations: readonly Citation[]): readonly CardEle
   ];
 }
 
+/** Numbered as the sentences mark it: Teams would draw `1.` as a list of its own, and number it anew. */
 function sourceLine(citation: Citation): string {
   const url = linkOf(citation);
   const title = cutLine(citation.title, teamsLimits.previewTitle);
   const named = url === undefined || url.length > 500 ? inline(title) : link(title, url);
   const origin = sourceOrigin(citation);
-  return `${citation.number}. ${named}${origin === "" ? "" : ` – ${inline(cutText(origin, teamsLimits.previewText))}`}`;
+  return `[${citation.number}] ${named}${origin === "" ? "" : ` – ${inline(cutText(origin, teamsLimits.previewText))}`}`;
 }

@@ -37,6 +37,8 @@ export const teamsLimits = {
   searchResults: 12,
   /** User-specific views: https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/user-specific-views */
   refreshUsers: 60,
+  /** Their ids as JSON, in characters: the card itself needs the room. */
+  refreshCharacters: 3000,
 } as const;
 
 /** How many bytes a payload has as UTF-16 JSON. */

@@ -4,6 +4,7 @@ import type { Form } from "../../core/form.ts";
 import type { Reply } from "../../core/reply.ts";
 import { formatDate } from "../format-date.ts";
 import { capitalise, linkOf, trustWords } from "../source-words.ts";
+import { cleanLine } from "../clean-text.ts";
 import { answerControls } from "./answer-controls.ts";
 import { boxed, textBlocks } from "./card-blocks.ts";
 import { controlRows } from "./card-buttons.ts";
@@ -11,7 +12,6 @@ import type { DrawnButton } from "./card-buttons.ts";
 import { cutLine, cutText } from "./cut-text.ts";
 import { payloadBytes, teamsLimits } from "./limits.ts";
 import { inline, link, paragraphs } from "./markdown.ts";
-import { leadWords } from "./message-text.ts";
 import { withCutNotice } from "./render-message.ts";
 import { cardOf, drawCard } from "./reply-card.ts";
 import { pageOf } from "./reply-pages.ts";
@@ -35,10 +35,11 @@ const mostBytes = teamsLimits.messageBytes - teamsLimits.envelopeBytes;
 
 /** Draws a reply, or the rest of it, in a dialog; a form with its fields. */
 export function renderDialog(reply: Reply, view: DialogView = {}): TeamsDialog {
-  const draw = (page: ReplyPage): IAdaptiveCard => drawDialogCard(page, view);
-  const fitting = reply.form ? { ...reply, form: fitForm(reply.form) } : reply;
+  const { title, rest } = titled(reply, view);
+  const draw = (page: ReplyPage): IAdaptiveCard => drawDialogCard(page, view, title === rest.form?.title);
+  const fitting = rest.form ? { ...rest, form: fitForm(rest.form) } : rest;
   const page = pageOf(fitting, view.from ?? 0, (candidate) => payloadBytes(draw(candidate)) <= mostBytes);
-  return { title: titleOf(page.reply), card: draw(page) };
+  return { title, card: draw(page) };
 }
 
 /** Draws a reply as the card that takes the place of the one whose button was pressed, for whoever pressed it. */
@@ -56,17 +57,22 @@ export function renderAnswerCard(
   return draw(pageOf(fitting, 0, (candidate) => payloadBytes(draw(candidate)) <= mostBytes));
 }
 
-function titleOf(reply: Reply): string {
-  const words = reply.form?.title ?? leadWords(reply);
-  return cutLine(words, teamsLimits.dialogTitle) || "Pilotdesk";
+/** The title of a dialog, and what is left to say below it: a heading that the title says whole is not said twice. */
+function titled(reply: Reply, { from = 0 }: DialogView): { readonly title: string; readonly rest: Reply } {
+  if (from > 0) return { title: "The rest of the answer", rest: reply };
+  const [first, ...others] = reply.blocks;
+  const words = reply.form?.title ?? (first?.kind === "heading" ? first.text : "");
+  const title = cutLine(words, teamsLimits.dialogTitle) || "Pilotdesk";
+  const isWhole = !reply.form && first?.kind === "heading" && title === cleanLine(first.text) && others.length > 0;
+  return { title, rest: isWhole ? { ...reply, blocks: others } : reply };
 }
 
-function drawDialogCard({ reply, next }: ReplyPage, { otherSources }: DialogView): IAdaptiveCard {
+function drawDialogCard({ reply, next }: ReplyPage, { otherSources }: DialogView, isTitled: boolean): IAdaptiveCard {
   const more = [
     ...(next === undefined ? [] : answerControls(reply, { next }).filter(({ call }) => call.verb === "more")),
     ...(otherSources ? sourceButtons(otherSources) : []),
   ];
-  return drawCard(next === undefined ? reply : withCutNotice(reply), { surface: "dialog", more });
+  return drawCard(next === undefined ? reply : withCutNotice(reply), { surface: "dialog", more, isTitled });
 }
 
 function sourceButtons({ target, shown, count }: NonNullable<DialogView["otherSources"]>): readonly DrawnButton[] {

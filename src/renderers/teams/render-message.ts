@@ -36,6 +36,8 @@ export interface MessageView {
   readonly isSeenByMany?: boolean;
   /** The Teams id of whoever wrote what is answered. */
   readonly author?: string;
+  /** The Teams ids of colleagues who see it: a card with buttons for some is asked for again for each of them. */
+  readonly readers?: readonly string[];
   /** Only one person sees it, in a conversation of several: they may show it to the others. */
   readonly mayShare?: boolean;
   /** Less than usual, where that was refused as too large. */
@@ -82,7 +84,7 @@ function cardMessage({ reply, next }: ReplyPage, view: MessageView): TeamsMessag
   const card = drawCard(next === undefined ? reply : withCutNotice(reply), {
     surface: "message",
     more,
-    ...(view.isSeenByMany && { refreshFor: view.author === undefined ? [] : [view.author] }),
+    ...(view.isSeenByMany && { refreshFor: refreshListOf(view) }),
   });
   const entities = messageEntity([], reply);
   return {
@@ -92,6 +94,17 @@ function cardMessage({ reply, next }: ReplyPage, view: MessageView): TeamsMessag
     ...(entities.length > 0 && { entities }),
     ...feedbackOf(reply),
   };
+}
+
+/**
+ * Whom Teams asks for a card by itself: the author and the colleagues there, or in a large conversation the author alone; the
+ * others ask for it in the message's menu.
+ */
+function refreshListOf({ author, readers = [] }: MessageView): readonly string[] {
+  const authors = author === undefined ? [] : [author];
+  const all = [...new Set([...authors, ...readers])];
+  const { refreshUsers, refreshCharacters } = teamsLimits;
+  return all.length <= refreshUsers && JSON.stringify(all).length <= refreshCharacters ? all : authors;
 }
 
 function textMessage({ reply, next }: ReplyPage, view: MessageView): TeamsMessage {

@@ -22,6 +22,8 @@ export interface CardView {
    * are those of whom it asks for by itself in a large conversation.
    */
   readonly refreshFor?: readonly string[];
+  /** The title of its form stands above it already. */
+  readonly isTitled?: boolean;
 }
 
 /** A card of elements, for Teams: https://adaptivecards.io/explorer/AdaptiveCard.html, version 1.5. */
@@ -41,14 +43,15 @@ export function cardOf(
 
 /** A whole reply as a card: its blocks in order, its form, its sources, what it holds at and its buttons. */
 export function drawCard(reply: Reply, view: CardView): IAdaptiveCard {
-  const { surface, more = [], refreshFor } = view;
+  const { surface, more = [], refreshFor, isTitled = false } = view;
   const decided = refreshFor && decidedBy(reply.blocks);
   const { blocks, form } = reply;
   const shown = decided ? blocks.filter(({ kind }) => kind !== "actions") : blocks;
   const body = [
     ...bannerElements(reply),
     ...shown.flatMap(blockElements),
-    ...(form ? [...textBlocks(inline(form.title), { weight: "Bolder", style: "heading" }), ...formElements(form)] : []),
+    ...(form && !isTitled ? textBlocks(inline(form.title), { weight: "Bolder", style: "heading" }) : []),
+    ...(form ? formElements(form) : []),
     ...sourceElements(citationsOf(reply, shown)),
     ...footElements(reply),
     ...(decided ? [textBlock(whoDecides, { size: "Small", isSubtle: true })] : []),
@@ -60,7 +63,7 @@ export function drawCard(reply: Reply, view: CardView): IAdaptiveCard {
   });
 }
 
-const whoDecides = "Whoever wrote this, and those who may confirm for this place, see the buttons here.";
+const whoDecides = "Whoever wrote this, and those who may confirm for this place, can change it here.";
 
 function refreshOf(
   about: { readonly target: string; readonly hash?: string },

@@ -108,6 +108,21 @@ describe("a message", () => {
     expect(messageSchema.parse(message).entities?.[0]?.citation).toHaveLength(20);
   });
 
+  it("is asked for again for the author and sixty colleagues at most; among more, or where their ids are long, for the author", () => {
+    const refreshedFor = (readers: readonly string[], author?: string): readonly string[] => {
+      const view = { isSeenByMany: true, readers, ...(author !== undefined && { author }) };
+      return renderMessage(draftReply, view).attachments?.[0]?.content.refresh?.userIds ?? ["nobody was asked"];
+    };
+    const many = (count: number, id = "29:r"): readonly string[] =>
+      Array.from({ length: count }, (_, i) => `${id}${i}`);
+    expect(refreshedFor(many(59), "29:asha")).toEqual(["29:asha", ...many(59)]);
+    expect(refreshedFor(["29:asha", ...many(59)], "29:asha")).toHaveLength(60);
+    expect(refreshedFor(many(60), "29:asha")).toEqual(["29:asha"]);
+    expect(refreshedFor(many(40, `29:${"x".repeat(90)}`), "29:asha")).toEqual(["29:asha"]);
+    expect(refreshedFor(many(61))).toEqual([]);
+    expect(refreshedFor(many(3))).toEqual(many(3));
+  });
+
   it("carries the label of what a language model wrote, in a text and in a card, and on nothing else", () => {
     const labelled = (reply: Reply) => renderMessage(reply).entities?.[0]?.additionalType;
     const written: Reply = { ...withReceipt(answeredReply), isByModel: true };

@@ -12,6 +12,8 @@ export interface Members {
   readonly readAt: number;
   /** The ids of members of our tenants, those of Teams and those of the directory. */
   readonly own: ReadonlySet<string>;
+  /** The Teams ids of the same members. */
+  readonly users: readonly string[];
   readonly hasOthers: boolean;
 }
 
@@ -65,6 +67,7 @@ export async function readMembers(
   return {
     readAt: clock.now().getTime(),
     own: new Set(own.flatMap(({ id, aadObjectId, objectId }) => [id, aadObjectId ?? [], objectId ?? []].flat())),
+    users: own.map(({ id }) => id),
     hasOthers: found.isCut || own.length < people.length,
   };
 }

@@ -14,6 +14,8 @@ import type { PlacedActivity } from "./activity.ts";
 export interface Roster {
   /** What an activity's sender and place are. Asks the connector at most once an hour for each conversation. */
   readonly standingOf: (activity: PlacedActivity) => Promise<Standing>;
+  /** The Teams ids of the colleagues in a conversation, as they were read last; none where that was not yet. */
+  readonly colleaguesIn: (conversationId: string) => readonly string[];
   /** Somebody joined or left. */
   readonly forget: (conversationId: string) => void;
 }
@@ -83,6 +85,7 @@ export function createRoster(parts: {
         isShared: kindOf(activity) !== "personal" && members.hasOthers,
       };
     },
+    colleaguesIn: (conversationId) => lists.get(channelOf(conversationId))?.users ?? [],
     forget(conversationId) {
       lists.delete(channelOf(conversationId));
       failures.delete(channelOf(conversationId));

@@ -22,6 +22,8 @@ export interface TeamsOutboundParts {
   readonly tokens: TokenSource;
   readonly problems: Problems;
   readonly clock: Clock;
+  /** Who sees a conversation and may decide there, by their Teams ids, as far as that is known. */
+  readonly colleaguesIn: (conversationId: string) => readonly string[];
 }
 
 /** The request of one post: where it goes, and how it would be found again. */
@@ -50,7 +52,11 @@ export function createTeamsOutbound(parts: TeamsOutboundParts): OutboundChannel 
     const route = await routeOf(post, address, { ways, signal, ...authorised });
     if ("outcome" in route) return route.outcome === "failed" ? reachesNobody(address, route) : route;
     const answer = await callConnector({
-      ...requestOf(post, address, route, cuts.get(post.key) ?? 0),
+      ...requestOf(post, address, {
+        route,
+        cuts: cuts.get(post.key) ?? 0,
+        readers: parts.colleaguesIn(route.conversationId),
+      }),
       ...authorised,
       serviceUrl: address.serviceUrl,
       signal,
@@ -161,25 +167,32 @@ async function routeOf(
   return chat.outcome === "retry" ? chat : { ...here, conversationId: chat.conversationId, isElsewhere: true };
 }
 
+/** What a message is drawn with besides its reply. */
+interface Drawing {
+  readonly route: Route;
+  /** How often it was refused as too large. */
+  readonly cuts: number;
+  readonly readers: readonly string[];
+}
+
 function requestOf(
   post: OutboundPost,
   address: TeamsAddress,
-  route: Route,
-  cuts: number,
+  { route, cuts, readers }: Drawing,
 ): { readonly method: "POST" | "PUT" | "DELETE"; readonly path: string; readonly body?: unknown } {
   const query = route.isTargeted ? "?isTargetedActivity=true" : "";
   const { operation, messageId } = post;
   const known = messageId === undefined ? [] : [decodeMessageId(messageId).id];
   const path = conversationPath(route.conversationId, "activities", ...known) + query;
   if (operation === "delete") return { method: "DELETE", path };
-  const body = activityOf(post, address, { route, cuts });
+  const body = activityOf(post, address, { route, cuts, readers });
   return operation === "edit" ? { method: "PUT", path, body } : { method: "POST", path, body };
 }
 
 function activityOf(
   { reply, operation, messageId }: OutboundPost,
   address: TeamsAddress,
-  { route, cuts }: { readonly route: Route; readonly cuts: number },
+  { route, cuts, readers }: Drawing,
 ): unknown {
   const { bot, tenant, user, kind } = address;
   const isAlone = kind === "personal" || route.isTargeted || route.isElsewhere;
@@ -189,6 +202,7 @@ function activityOf(
         mayShare: route.isTargeted,
         maxBytes: teamsLimits.messageBytes / 2 ** cuts,
         ...(user && { author: user.id }),
+        readers,
       })
     : {};
   return {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { PostOperation } from "../../../../src/core/work.ts";
 import { answeredReply } from "../../../fakes/fake-replies.ts";
-import { channelId, people, personalChatId } from "../../../fakes/teams/activities.ts";
+import { channelId, messageActivity, people, personalChatId } from "../../../fakes/teams/activities.ts";
 import { fakeBot } from "../../../fakes/teams/fake-teams.ts";
 import { withTeams } from "../open-teams.ts";
 import { draftReply, replyOf } from "../samples.ts";
@@ -125,6 +125,18 @@ describe("what is shown", () => {
       const text = JSON.stringify(bench.fake.messages()[0]?.activity);
       expect(text).toContain(`"userIds":["${people.asha.id}"]`);
       expect(text).not.toContain('"verb":"confirm"');
+    }),
+  );
+
+  it(
+    "a draft among colleagues is asked for again for each of them, once they were looked up, and never for a guest",
+    withTeams(async (bench) => {
+      bench.fake.install(channelId, [people.asha, people.bram, people.guest]);
+      await bench.deliver(messageActivity("help", { serviceUrl: bench.fake.url, mention: true }));
+      await send(bench, { operation: "card", reply: draftReply });
+      expect(JSON.stringify(bench.fake.messages()[0]?.activity)).toContain(
+        `"userIds":["${people.asha.id}","${people.bram.id}"]`,
+      );
     }),
   );
 
