@@ -5,6 +5,9 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { readConfig } from "../../src/config.ts";
 import { openStore } from "../../src/stores/open-store.ts";
+import { startFakeTeams } from "../fakes/teams/fake-teams.ts";
+import { teamsSettings } from "./platform-fakes.ts";
+import { processorMs, residentMb } from "./process-figures.ts";
 import { withServer } from "./with-server.ts";
 
 /** What a rush of deliveries was answered with. */
@@ -22,6 +25,10 @@ export interface DeliveryMeasure {
   /** Deliveries that were not acknowledged, questions without exactly one answer. */
   readonly notAcknowledged: number;
   readonly notAnsweredOnce: number;
+  /** How long processors were busy in the app for each delivery, and its answer; hardly depends on what else runs. */
+  readonly processorMsEach: number;
+  /** Before the rush and after it. */
+  readonly residentBeforeMb: number;
   readonly residentMb: number;
 }
 
@@ -125,13 +132,10 @@ function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
-async function readMetrics(url: string): Promise<{ readonly loopP99: number; readonly residentMb: number }> {
+/** The event loop's delay since the last look, milliseconds. */
+async function readLoopP99(url: string): Promise<number> {
   const text = await (await fetch(`${url}/metrics`)).text();
-  const read = (pattern: RegExp): number => Number(pattern.exec(text)?.[1]);
-  return {
-    loopP99: read(/^pilotdesk_event_loop_delay_seconds\{quantile="0.99"\} (\S+)/m) * 1000,
-    residentMb: read(/^process_resident_memory_bytes (\S+)/m) / 1e6,
-  };
+  return Number(/^pilotdesk_event_loop_delay_seconds\{quantile="0.99"\} (\S+)/m.exec(text)?.[1]) * 1000;
 }
 
 /** Makes every channel one that listens, so that each delivery is stored, read and finished, and none is left aside. */
@@ -146,7 +150,7 @@ async function listenEverywhere(settings: Readonly<Record<string, string>>): Pro
   await store.close();
 }
 
-/** Delivers 200 events a second of which 2 are questions, signed as Slack signs them, and waits for the answers. */
+/** Delivers 200 events a second of which 2 are questions, signed as Slack signs them, and waits for the answers. Teams is on too. */
 export async function measureDeliveries(
   settings: Readonly<Record<string, string>>,
   questions: readonly string[],
@@ -154,9 +158,10 @@ export async function measureDeliveries(
 ): Promise<DeliveryMeasure> {
   const platform = await openPlatform();
   await listenEverywhere(settings);
+  const teams = await startFakeTeams();
   const slack = { SLACK_BOT_TOKEN: "xoxb-bench", SLACK_SIGNING_SECRET: secret, SLACK_API_URL: platform.url };
   try {
-    return await withServer({ ...settings, ...slack }, async ({ url }) => {
+    return await withServer({ ...settings, ...slack, ...teamsSettings(teams) }, async ({ url, pid }) => {
       const agent = new Agent({ keepAlive: true, maxSockets: 64 });
       const questionOf = (index: number): string | undefined =>
         index % (perSecond / questionsPerSecond) === 0
@@ -166,7 +171,8 @@ export async function measureDeliveries(
       for (let index = 0; index < 10; index += 1)
         await post(url, deliveryOf(900_000 + index, questions[index]).body, agent);
       await wait(3000);
-      await readMetrics(url);
+      await readLoopP99(url);
+      const [residentBeforeMb, busyBefore] = [residentMb(pid), processorMs(pid)];
 
       const acks: number[] = [];
       const asked = new Map<string, number>();
@@ -179,7 +185,7 @@ export async function measureDeliveries(
       const pending: Promise<void>[] = [];
       const begun = performance.now();
       for (let index = 0; index < perSecond * seconds; index += 1) {
-        await wait(begun + (index * 1000) / perSecond - performance.now());
+        await wait(Math.max(0, begun + (index * 1000) / perSecond - performance.now()));
         const delivery = deliveryOf(index, questionOf(index));
         const sent = performance.now();
         if (delivery.isQuestion) asked.set(delivery.ts, sent);
@@ -189,7 +195,7 @@ export async function measureDeliveries(
       for (let waited = 0; waited < 60 && [...asked.keys()].some((ts) => !platform.arrived.has(ts)); waited += 1)
         await wait(500);
       await wait(1000);
-      const { loopP99, residentMb } = await readMetrics(url);
+      const eventLoopP99 = await readLoopP99(url);
       agent.destroy();
       const answers = [...asked].map(([ts, at]) => (platform.arrived.get(ts) ?? []).map((then) => then - at));
       return {
@@ -200,13 +206,16 @@ export async function measureDeliveries(
         ackSlowest: Math.max(...acks),
         answerP50: quantile(answers.flat(), 0.5),
         answerP95: quantile(answers.flat(), 0.95),
-        eventLoopP99: loopP99,
+        eventLoopP99,
         notAcknowledged,
         notAnsweredOnce: answers.filter(({ length }) => length !== 1).length,
-        residentMb,
+        processorMsEach: (processorMs(pid) - busyBefore) / acks.length,
+        residentBeforeMb,
+        residentMb: residentMb(pid),
       };
     });
   } finally {
+    await teams.close();
     platform.close();
   }
 }

@@ -1,5 +1,5 @@
-import { execFileSync } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
+import { residentMb as readResidentMb } from "./process-figures.ts";
 import { withServer } from "./with-server.ts";
 
 /** What a served process took. */
@@ -22,23 +22,21 @@ export async function measureServer(
     });
   const residentMb = await withServer(settings, async ({ url, pid, readyMs }) => {
     times.push(readyMs);
-    for (const question of questions) await ask(url, question);
+    await askAll(url, questions);
     // The encoder's thread loads behind the first answers.
     await wait(settings["PILOTDESK_VECTORS"] === "off" ? 500 : 5000);
-    for (const question of questions) await ask(url, question);
+    await askAll(url, questions);
     return readResidentMb(pid);
   });
   return { readyMs: times.toSorted((left, right) => left - right)[1] ?? 0, residentMb };
 }
 
-async function ask(url: string, question: string): Promise<void> {
+/** Asks a server questions over HTTP, one after the other. */
+export async function askAll(url: string, questions: readonly string[]): Promise<void> {
   const headers = { "content-type": "application/json", origin: url };
-  const response = await fetch(`${url}/api/ask`, { method: "POST", headers, body: JSON.stringify({ question }) });
-  await response.arrayBuffer();
-  if (!response.ok) throw new Error(`The server answered ${response.status} to a question.`);
-}
-
-function readResidentMb(pid: number): number {
-  const kilobytes = execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" });
-  return (Number(kilobytes.trim()) * 1024) / 1e6;
+  for (const question of questions) {
+    const response = await fetch(`${url}/api/ask`, { method: "POST", headers, body: JSON.stringify({ question }) });
+    await response.arrayBuffer();
+    if (!response.ok) throw new Error(`The server answered ${response.status} to a question.`);
+  }
 }

@@ -1,8 +1,9 @@
-import { execFileSync } from "node:child_process";
 import { performance } from "node:perf_hooks";
 import { setTimeout as wait } from "node:timers/promises";
 import { startFakeSlack } from "../fakes/slack/fake-slack.ts";
 import type { FakeSlack, FakeSlackOptions } from "../fakes/slack/fake-slack.ts";
+import { slackSettings } from "./platform-fakes.ts";
+import { processorMs, residentMb } from "./process-figures.ts";
 import { withServer } from "./with-server.ts";
 
 /** How much is delivered. */
@@ -29,6 +30,8 @@ export interface SlackMeasure {
   readonly answeredTwice: number;
   /** From the start of the process to the first connection, or to the first delivery that is taken. */
   readonly connectedMs: number;
+  /** How long processors were busy for each delivery. */
+  readonly processorMsEach: number;
   readonly residentMb: number;
 }
 
@@ -45,25 +48,20 @@ export async function measureSlack(
   load: SlackLoad,
 ): Promise<SlackMeasure> {
   const slack = await startFakeSlack({ mode: load.mode, repeatEvery: 10 });
-  const { botToken, apiUrl, connection } = slack.settings;
-  const secret: Readonly<Record<string, string>> =
-    connection.kind === "socket"
-      ? { SLACK_APP_TOKEN: connection.appToken }
-      : { SLACK_SIGNING_SECRET: connection.signingSecret };
   const started = performance.now();
   const connecting = slack.sockets.connected(1).then(() => performance.now() - started);
   try {
-    return await withServer(
-      { ...settings, ...secret, SLACK_BOT_TOKEN: botToken, SLACK_API_URL: apiUrl },
-      async ({ url, pid }) => {
-        slack.deliverTo(url);
-        if (load.mode === "http") await untilTaken(slack);
-        const connectedMs = load.mode === "socket" ? await connecting : performance.now() - started;
-        const { acks, asked } = await deliver(slack, questions, load);
-        await settle(slack, asked);
-        return { ...summarise(slack, acks, asked), connectedMs, residentMb: residentMb(pid) };
-      },
-    );
+    return await withServer({ ...settings, ...slackSettings(slack) }, async ({ url, pid }) => {
+      slack.deliverTo(url);
+      if (load.mode === "http") await untilTaken(slack);
+      const connectedMs = load.mode === "socket" ? await connecting : performance.now() - started;
+      const busyBefore = processorMs(pid);
+      const { acks, asked } = await deliver(slack, questions, load);
+      await settle(slack, asked);
+      const busyMs = processorMs(pid) - busyBefore;
+      const processorMsEach = busyMs / acks.length;
+      return { ...summarise(slack, acks, asked), connectedMs, processorMsEach, residentMb: residentMb(pid) };
+    });
   } finally {
     await slack.close();
   }
@@ -132,7 +130,7 @@ function summarise(
   slack: FakeSlack,
   acks: readonly (number | undefined)[],
   asked: readonly Asked[],
-): Omit<SlackMeasure, "connectedMs" | "residentMb"> {
+): Omit<SlackMeasure, "connectedMs" | "processorMsEach" | "residentMb"> {
   const times = acks.filter((ms) => ms !== undefined).toSorted((left, right) => left - right);
   const calls = new Map(slack.callsOf("chat.postMessage").map(({ args, at }) => [String(args["thread_ts"]), at]));
   const answers = asked
@@ -156,9 +154,4 @@ function summarise(
 
 function percentile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-}
-
-function residentMb(pid: number): number {
-  const kilobytes = execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" });
-  return (Number(kilobytes.trim()) * 1024) / 1e6;
 }

@@ -7,6 +7,7 @@ import { readQuestions } from "../eval/question.ts";
 import { generateKnowledge } from "./generate-knowledge.ts";
 import { measureDigest } from "./measure-digest.ts";
 import { measureDesk, type DeskMeasure, type VectorOrigin } from "./measure-desk.ts";
+import { measurePlatforms } from "./measure-platforms.ts";
 import { measureServer, type ServerMeasure } from "./measure-server.ts";
 
 const repository = path.resolve(import.meta.dirname, "../..");
@@ -21,13 +22,17 @@ interface Measures {
   readonly withEncoder: ServerMeasure;
 }
 
+function someQuestions(count: number): readonly string[] {
+  return readQuestions(path.join(repository, "test/eval/questions.jsonl"))
+    .filter(({ held, thread }) => !held && thread === undefined)
+    .slice(0, count)
+    .map(({ question }) => question);
+}
+
 async function measure(root: string, knowledgeFolder: string, origin: VectorOrigin): Promise<Measures> {
   const dataFolder = path.join(root, `data-${origin}`);
   const config = readConfig({ PILOTDESK_DATA: dataFolder, PILOTDESK_KNOWLEDGE: knowledgeFolder, PORT: "0" });
-  const questions = readQuestions(path.join(repository, "test/eval/questions.jsonl"))
-    .filter(({ held, thread }) => !held && thread === undefined)
-    .slice(0, questionCount)
-    .map(({ question }) => question);
+  const questions = someQuestions(questionCount);
   const desk = await measureDesk(config, origin, questions);
   const settings = { PILOTDESK_DATA: dataFolder, PILOTDESK_KNOWLEDGE: knowledgeFolder };
   const some = questions.slice(0, 20);
@@ -77,6 +82,10 @@ const load = loadavg()[0]?.toFixed(1);
 const root = mkdtempSync(path.join(tmpdir(), "pilotdesk-bench-"));
 try {
   const shipped = await measure(root, path.join(repository, "knowledge"), "encoder");
+  const platforms = await measurePlatforms(
+    { PILOTDESK_DATA: path.join(root, "data-encoder"), PILOTDESK_VECTORS: "off", PILOTDESK_LOG_LEVEL: "error" },
+    someQuestions(20),
+  );
   const knowledgeFolder = path.join(root, "knowledge");
   generateKnowledge(path.join(repository, "knowledge"), knowledgeFolder, size);
   const generated = await measure(root, knowledgeFolder, "random");
@@ -85,6 +94,12 @@ try {
     `${cpu.length} × ${cpu[0]?.model ?? "unknown"}, ${Math.round(totalmem() / 1e9)} GB, Node ${process.version}, load ${load} before the start\n`,
   );
   console.log(formatMarkdown(formatRows(shipped, generated)));
+  console.log(
+    `\nWith Slack (Socket Mode) and Teams on, middle of ${platforms.starts} starts: connected to both after ` +
+      `${platforms.connectedMs.toFixed(0)} ms (processors busy for ${platforms.processorMs.toFixed(0)} ms); target ≤ 2,000 ms. ` +
+      `Resident ${platforms.residentIdleMb.toFixed(0)} MB at rest, ${platforms.residentMb.toFixed(0)} MB after 40 answers; ` +
+      "target ≤ 200 MB without encoder.",
+  );
   const digest = await measureDigest();
   console.log(
     `\nA digest of ${digest.pilots} pilots and ${digest.updates} updates (n = ${digest.rounds}): first ${digest.firstMs.toFixed(0)} ms, ` +
