@@ -6,6 +6,7 @@ import {
   bracketed,
   comparing,
   dittoBefore,
+  goalBefore,
   headingAhead,
   hostAhead,
   leadWord,
@@ -121,7 +122,8 @@ function roleOf(text: ReadingText, { name, isPilot }: AnyName, sentence: Sentenc
   )
     return { ...said, role: "passing" };
   const isPassing =
-    (passingAfter.test(after) && !ratingAhead.test(after)) || (lead === undefined && passingBefore.test(before));
+    (passingAfter.test(after) && !ratingAhead.test(after)) ||
+    (lead === undefined && (passingBefore.test(before) || (goalBefore.test(before) && !ratingAhead.test(after))));
   if (isPassing) return { ...said, role: "passing" };
   if (lead === undefined) {
     const isRated =

@@ -36,6 +36,9 @@ export const withPartner =
 /** Words before a name that is only named in passing. */
 export const passingBefore =
   /(?:^|[^\p{L}])(?:colleagues?|counterpart|friend|contact|people|folks|friends|someone|guys|lot|lessons?|visits?|visited|visiting|met|meeting|meet|meets|call|calls|spoke|speak|speaking|talk|talked|talking|chat|chatted|chatting|learn|learning|learnt|learned|borrowed|borrowing|copied|copying|nicked|stole|stolen|same|like|unlike|similar|compared|comparison|alongside|with|via|near|outside|train|trains|trip|travel|travelling|travelled|drive|driving|drove|moved|relocated|office|event|conference|workshop|hosted|hosting|thanks|thank|joined|jointly|shared|sharing|ask|asked|asking|tell|told|heard|hear|hearing|said|see|saw|seen|ahead of|behind|than|as in|between|inspired by|modelled on|counterparts|peers|neighbours|what|shadow(?:ed|ing)?|lent|invited|congratulations|congrats|well done|contact|email(?:ed)?|phon(?:e|ed)|rang|rung)(?: (?:to|from|in|at|of|with|by|on|for|the|our|their|some|a|team|colleagues|people|folks|as|about|all|up|over|down|its|council|pilot|and))*(?: [\p{L}]+)? $/u;
+/** Where somebody or something goes, or whom the sender does something for. */
+export const goalBefore =
+  /(?:^|[^\p{L}])(?:to|towards|into|onto|past|beyond|out of|(?:we|i|they|we've|i've|we're|i'm|we'll|i'll)(?: \p{L}+)? (?:help|support|join|owe|beat|follow|copy|give|gave|giv|lend|send|sent|host|train|advis|mentor|cover|chas|remind|pinch|help|back)(?:e|ed|ing|d|s)?) (?:the |our )?$/u;
 export const comparing =
   /(?:^|[^\p{L}])(?:well done|congrat\p{L}*(?: to)?|good luck(?: to)?|same as|just like|like|unlike|similar to|compared (?:to|with)|than|as with|as far on as|as in|further to [^,.;:]{0,60}|following [^,.;:]{0,30} with|in common with|as good as|as bad as|level with|ahead of|behind) (?:the |our )?$/u;
 /** Words after such a name. */

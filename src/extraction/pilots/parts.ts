@@ -4,6 +4,7 @@ import type { Sentence } from "../text/sentences.ts";
 import type { Names, OtherName, PilotName } from "./find-names.ts";
 import { readRoles, wordsBetween, type Cut, type RoleName } from "./key-names.ts";
 import { wordsOfOne } from "./shared-words.ts";
+import { isInPassing, programmeNear } from "./programme-of-name.ts";
 import { boundSubjects, resolvePilot, type PilotContext } from "./resolve-pilot.ts";
 
 /** Whom a stretch of a message is about: one pilot, or several of which one has to be chosen; none where nobody is named. */
@@ -132,6 +133,7 @@ function readTurns(
   const turns: { start: number; end: number; whoms: Whom[]; name: PilotName }[] = [];
   let place: PilotName | undefined;
   for (const key of keys) {
+    if (!key.isPilot && isInPassing(text, key)) continue;
     const programme = key.isPilot ? programmeNear(text, key, roles) : subjectOf(key.name)?.id;
     if (key.isPilot) place = candidatesOf(key.name);
     // A programme turns the message to another pilot of the same place; by itself it names none.
@@ -225,25 +227,6 @@ function isBeside(text: ReadingText, key: RoleName, roles: readonly RoleName[]):
           key.name.end <= other.name.start ? wordsBetween(text, key.name, other.name) : "no",
         )),
   );
-}
-
-/** The programme that a pilot's name is said with: beside it, else in what stands before it, else anywhere where there is one only. */
-function programmeNear(text: ReadingText, key: RoleName, roles: readonly RoleName[]): string | undefined {
-  const programmes = roles.filter(({ isPilot }) => !isPilot);
-  const beside = programmes.find(({ name }) => name.start >= key.name.end && name.end <= key.after);
-  if (beside !== undefined) return subjectOf(beside.name)?.id;
-  const sameSentence = programmes.filter(({ name }) => !/[.\n!?]/.test(wordsBetween(text, key.name, name)));
-  const after = sameSentence.find(({ name }) => name.start >= key.name.end && name.start - key.name.end < 40);
-  const before = programmes.findLast(({ name }) => name.end <= key.name.start);
-  const ids = new Set(programmes.map(({ name }) => subjectOf(name)?.id));
-  const fitting = [after, before].find((one) => one !== undefined && fits(key, subjectOf(one.name)?.id));
-  if (fitting !== undefined) return subjectOf(fitting.name)?.id;
-  const [only] = ids;
-  return ids.size === 1 && fits(key, only) ? only : undefined;
-}
-
-function fits(key: RoleName, programme: string | undefined): boolean {
-  return candidatesOf(key.name)?.candidates.some(({ pilot }) => pilot.programme === programme) === true;
 }
 
 /** Whom a message is about that turns to nobody: its place, else the only pilot that it names. */
