@@ -32,6 +32,8 @@ export interface MessageTurn extends TurnBase {
   readonly as?: "question" | "update";
   /** False for a post that was only overheard: never answered, at most offered as an update, privately. */
   readonly isAddressed?: boolean;
+  /** In a thread that we take part in, without naming us: what people say to each other there is left alone. */
+  readonly isFollowUp?: boolean;
   /** Overrides for "as of" questions: a day, or an instant for `knownAt`. */
   readonly trueAt?: string;
   readonly knownAt?: string;

@@ -4,11 +4,12 @@ import type { MessageTurn, Turn } from "../core/turn.ts";
 import type { Effects, PostDraft, TurnContext } from "../core/turn-handler.ts";
 import type { IsWorkingDay } from "../ledger/returns/return-periods.ts";
 import { readCommand } from "../router/commands.ts";
+import { threadSchema } from "../router/follow-up.ts";
 import { guardVerdict } from "../router/guard-rules.ts";
 import { act, submitForm } from "./actions/act.ts";
 import { answerTurn, keepAnswer, readReceipt, rememberAsked } from "./answer-turn.ts";
 import { readCaller, rememberCaller } from "./caller.ts";
-import { asksSomething, friendlyReply } from "./chatter.ts";
+import { asksSomething, friendlyReply, isRemark } from "./chatter.ts";
 import type { DeskParts, Handling } from "./desk-parts.ts";
 import { afterUpdates } from "./digests/after-updates.ts";
 import { callerNow } from "./desk-parts.ts";
@@ -185,8 +186,14 @@ async function decideMessage(handling: Handling<MessageTurn>): Promise<Effects> 
     (command && (await obey(handling, command))) ??
     (await amendByMessage(handling)) ??
     (await takeUpdate(handling)) ??
-    answerMessage(handling)
+    ((await isForOthers(handling)) ? nothing : answerMessage(handling))
   );
+}
+
+async function isForOthers({ turn, knowledge, parts }: Handling<MessageTurn>): Promise<boolean> {
+  if (turn.isFollowUp !== true) return false;
+  const thread = threadSchema.safeParse(await parts.store.threadState(turn.conversation)).data;
+  return isRemark(turn.text, thread, knowledge);
 }
 
 /** Answers a question; words that ask nothing get a friendly word instead of a refusal. */

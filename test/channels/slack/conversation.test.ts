@@ -72,7 +72,10 @@ describe("a post that is not for us", () => {
     await settled();
     await slack.people.say({ user: "U0TOM", channel: "C0DESK", text: "Who leads Eastmere?", threadTs: message.ts });
     await settled();
-    expect(desk.ofKind("message").map(({ text }) => text)).toEqual([question, "Who leads Eastmere?"]);
+    expect(desk.ofKind("message").map(({ text, isFollowUp }) => [text, isFollowUp])).toEqual([
+      [question, undefined],
+      ["Who leads Eastmere?", true],
+    ]);
   });
 
   it("in a thread where we take no part is overheard", async () => {

@@ -125,9 +125,9 @@ export function createIntake(parts: IntakeParts): Intake {
   async function accept(arrival: Arrival): Promise<void> {
     const { outcome } = await desk.accept(arrival);
     const { turn, replyTo } = arrival;
-    if (outcome === "accepted" && turn.kind === "message" && turn.isAddressed !== false && replyTo) {
-      parts.status.begin(replyTo);
-    }
+    // What is said to others in a thread may lead to nothing, which would leave a status standing.
+    const isAsked = turn.kind === "message" && turn.isAddressed !== false && turn.isFollowUp !== true;
+    if (outcome === "accepted" && isAsked && replyTo) parts.status.begin(replyTo);
   }
 
   async function takeForm(delivery: Extract<Delivery, { kind: "form" }>): Promise<AckBody> {

@@ -82,5 +82,9 @@ export async function takesPart({ ifInThread }: TurnDelivery, { threads }: Direc
 function addressed(arrival: Arrival): Arrival {
   if (arrival.turn.kind !== "message") return arrival;
   const { isAddressed: _, ...turn } = arrival.turn;
-  return { ...arrival, turn, dedupeKeys: arrival.dedupeKeys.map((key) => key.replace(/:heard$/, "")) };
+  return {
+    ...arrival,
+    turn: { ...turn, isFollowUp: true },
+    dedupeKeys: arrival.dedupeKeys.map((key) => key.replace(/:heard$/, "")),
+  };
 }
