@@ -19,6 +19,7 @@ const button = {
   style: z.enum(["positive", "destructive"]).optional(),
   data,
   associatedInputs: z.literal("none").optional(),
+  mode: z.literal("secondary").optional(),
 };
 const execute = z.strictObject({ type: z.literal("Action.Execute"), verb: text, ...button });
 const submit = z.strictObject({ type: z.literal("Action.Submit"), ...button });
