@@ -67,6 +67,20 @@ export type DeskIntent =
   | { readonly kind: "act"; readonly verb: ActionVerb; readonly target?: string; readonly value?: string }
   | { readonly kind: "settings"; readonly setting: SettingRequest };
 
+/** Settings of which it is said how they are set. */
+export const unclearSettings = [
+  "remind",
+  "digests",
+  "pause",
+  "follow",
+  "unfollow",
+  "snooze",
+  "listen",
+  "contact",
+  "link",
+] as const;
+export type UnclearSetting = (typeof unclearSettings)[number];
+
 /** A setting that somebody wants seen or changed. */
 export type SettingRequest =
   /** Binds the place to what is named; shows what it is bound to where nothing is. */
@@ -85,6 +99,10 @@ export type SettingRequest =
   | { readonly name: "following" }
   /** `days` is 0 to end it. */
   | { readonly name: "snooze"; readonly days: number }
+  /** `what` is a day as it was said: `Friday`. */
+  | { readonly name: "snoozeUntil"; readonly what: string }
+  /** A setting that was asked for in words that name nothing it can be set to. */
+  | { readonly name: "unclear"; readonly about: UnclearSetting; readonly what: string }
   | { readonly name: "holdings" }
   | { readonly name: "forget" };
 

@@ -12,6 +12,8 @@ import { markLastAsked, readAsking } from "./ask-updates/asking.ts";
 import type { Caller } from "./caller.ts";
 import type { DeskParts } from "./desk-parts.ts";
 import { withLiveLinks } from "./live-links.ts";
+import { orient } from "./orient/orient.ts";
+import { orientationIntent, readOrientation } from "./orient/read-orientation.ts";
 import { answerPaused } from "./paused.ts";
 
 /** What a question is answered with and leaves behind. */
@@ -25,7 +27,7 @@ export interface Answered {
 export async function answerTurn(
   turn: MessageTurn,
   caller: Caller,
-  { store, answerer, clock, newId }: DeskParts,
+  { store, answerer, clock, newId, knowledgeFor }: DeskParts,
 ): Promise<Answered> {
   const { text, conversation, trueAt, knownAt } = turn;
   const { reader } = caller;
@@ -37,10 +39,47 @@ export async function answerTurn(
     return answerPaused({ turn: { ...turn, reader }, pause, threadBefore, receipt });
   }
   const thread = threadSchema.safeParse(threadBefore).data;
+  const orientation = readOrientation(text);
+  if (orientation) {
+    const knowledge = await knowledgeFor({ reader });
+    const reply = await orient(orientation, { caller, knowledge, ledger: store });
+    const receipt = { id: newId(), createdAt: clock.now().toISOString(), knownSeq: (await store.head()).seq };
+    return keptAsSaid(reply, { turn: { ...turn, reader }, receipt, threadBefore });
+  }
   const asking = await readAsking(caller, store);
   const answering = await answerer.answer({ text, reader, thread, conversation, trueAt, knownAt, asking });
   const reply = await withLiveLinks(answering.reply, reader, store);
   return { ...answering, reply, receipt: { ...answering.receipt, reply } };
+}
+
+/** A reply that no evidence was looked for, with its receipt. The thread goes on as if it had not been said. */
+function keptAsSaid(
+  said: Reply,
+  {
+    turn,
+    receipt,
+    threadBefore,
+  }: {
+    readonly turn: MessageTurn;
+    readonly receipt: Pick<Receipt, "id" | "createdAt" | "knownSeq">;
+    readonly threadBefore: unknown;
+  },
+): Answered {
+  const reply: Reply = { ...said, receipt: receipt.id };
+  return {
+    reply,
+    receipt: {
+      ...receipt,
+      question: turn.text,
+      audiences: turn.reader.audiences,
+      conversation: turn.conversation,
+      intent: { kind: orientationIntent },
+      candidates: [],
+      verdicts: [],
+      reply,
+    },
+    thread: threadBefore ?? {},
+  };
 }
 
 /** Stores the receipt and what the conversation's next question follows. */

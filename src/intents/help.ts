@@ -10,6 +10,7 @@ const things = [
   "“follow” with a name, or with words such as “transport contracts”, “unfollow”, “following” and “snooze 3 days” decide what reaches you.",
   "“here” shows what this place is for; “link accounts” joins your accounts on two platforms.",
   "“what do you hold about me” and “forget me” are about you.",
+  "“I am new here” shows a first day step by step; “acronyms” and “who is who” explain names; “how do I …” and “stop” are answered too.",
 ];
 
 /** What the assistant is and what it can be told. */

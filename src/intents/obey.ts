@@ -14,7 +14,8 @@ import { followNamed, showFollowed } from "./settings/follow.ts";
 import { askToForget, showHoldings } from "./settings/holdings.ts";
 import { makeLinkCode, openLinkForm, takeLinkCode } from "./settings/link-accounts.ts";
 import { pauseHere } from "./settings/pause-here.ts";
-import { snooze } from "./settings/snooze.ts";
+import { explainSetting } from "./settings/explain-setting.ts";
+import { snooze, snoozeUntil } from "./settings/snooze.ts";
 import { actOnDraft } from "./updates/drafts/draft-actions.ts";
 import { showHistory } from "./updates/after/show-history.ts";
 import { openDraftsHere, ownOpenDrafts } from "./updates/take-message.ts";
@@ -100,7 +101,9 @@ async function decideHere(
   const open = own.length > 0 || isBare ? own : await openDraftsHere(handling);
   const [first] = open;
   if (!first) {
-    return isBare ? undefined : onlySay(sayNo("act", `There is no draft in this conversation that you could ${verb}.`));
+    if (isBare) return undefined;
+    const how = verb === "confirm" ? " Say what happened, naming the pilot, or “new update” for the form." : "";
+    return onlySay(sayNo("act", `There is no draft in this conversation that you could ${verb}.${how}`));
   }
   if (open.length > 1 && value !== "all") {
     const ids = open.map(({ id }) => id).join(", ");
@@ -151,6 +154,10 @@ function set(handling: MessageHandling, setting: SettingRequest): Effects | unde
       return showFollowed(handling);
     case "snooze":
       return snooze(handling, setting.days);
+    case "snoozeUntil":
+      return snoozeUntil(handling, setting.what);
+    case "unclear":
+      return explainSetting(handling, setting);
     case "holdings":
       return showHoldings(handling);
     case "forget":

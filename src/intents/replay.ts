@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { ReplayOutcome } from "../core/assistant.ts";
 import type { Receipt } from "../core/receipt.ts";
 import type { Reply } from "../core/reply.ts";
@@ -5,6 +6,7 @@ import type { Reader } from "../core/trust.ts";
 import { threadSchema } from "../router/follow-up.ts";
 import { answerQuestion } from "./answer-question.ts";
 import type { AnswerParts } from "./answer-question.ts";
+import { orientationIntent } from "./orient/read-orientation.ts";
 
 /** Answers a receipt's question again with what was known then, and says whether the answer is the same. */
 export async function replayReceipt(
@@ -15,6 +17,8 @@ export async function replayReceipt(
   if (receipt === "purged") {
     return { outcome: "evidencePurged", because: "the question and its receipt are past their retention period" };
   }
+  // Words of ours about how to use it: they rest on nothing that could have changed.
+  if (isOrientation(receipt.intent)) return { outcome: "same", receipt };
   const gone = await purgedEvidence(receipt, reader, parts);
   if (gone !== undefined) return { outcome: "evidencePurged", because: gone };
   const again = await answerQuestion(
@@ -34,6 +38,10 @@ export async function replayReceipt(
   return because.length === 0
     ? { outcome: "same", receipt }
     : { outcome: "differs", receipt, reply: again.reply, because };
+}
+
+function isOrientation(intent: unknown): boolean {
+  return z.object({ kind: z.literal(orientationIntent) }).safeParse(intent).success;
 }
 
 /** Names the first cited fact or document version that is no longer stored. */

@@ -1,4 +1,5 @@
-import type { DeskIntent } from "../core/intent.ts";
+import { unclearSettings } from "../core/intent.ts";
+import type { DeskIntent, UnclearSetting } from "../core/intent.ts";
 
 /** What somebody tells the assistant to do, in a few words of a fixed form. */
 export type Command = DeskIntent | { readonly kind: "help" };
@@ -19,6 +20,11 @@ function act(
 function on(word: string | undefined): boolean {
   return word === undefined || /^(?:on|start)$/i.test(word);
 }
+
+const weekdayWord = "(?:mon|tues|wednes|thurs|fri|satur|sun)days?";
+
+/** Words that say when something is to be. */
+const someTime = `(?:every|each|daily|weekly|monthly|fortnightly|hourly|tomorrow|today|tonight|later|until|till|next (?:week|month|${weekdayWord})|this (?:week|month|morning|afternoon|evening)|(?:for|in) (?:an?|one|two|three|\\d+)|(?:at|from|by|after|before) (?:\\d|noon|midnight|tomorrow|${weekdayWord})|on (?:${weekdayWord}|(?:the )?\\d)|${weekdayWord}|\\d)`;
 
 /** How long a snooze may last. */
 const mostSnoozeDays = 90;
@@ -110,6 +116,36 @@ const rules: readonly Rule[] = [
     /^snooze(?: (?:for )?(?<count>\d{1,3}|a|one) (?<unit>days?|weeks?|months?))?$/,
     (groups) => ({ kind: "settings", setting: { name: "snooze", days: snoozeDays(groups) } }),
   ],
+  [
+    /^snooze (?:until|till|til|to) (?<what>[^?\n]{1,60})$|^snooze (?<day>tomorrow|(?:next |on )?(?:mon|tues?|wednes|thurs?|fri|satur|sun)day|next week|forever|always)$/,
+    ({ what, day = what ?? "" }) => ({ kind: "settings", setting: { name: "snoozeUntil", what: day } }),
+  ],
+  [/^remind(?:ers?)? (?<word>on|off)$/, ({ word }) => setting("digests", word)],
+  [
+    // "Remind me the name of the lead" is a question.
+    new RegExp(
+      `^remind(?:ers?)?(?: (?<what>(?:me|us)(?: (?:${someTime}|to\\b)[^?\\n]{0,60})?|(?!(?:me|us)\\b)[^?\\n]{1,80}))?$`,
+    ),
+    ({ what = "" }) => unclear("remind", what),
+  ],
+  [
+    /^digests? (?:every|each|daily|monthly|fortnightly|hourly|(?:on|at) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|\d))\b[^?\n]{0,60}$/,
+    () => unclear("digests", ""),
+  ],
+  [
+    new RegExp(
+      `^(?:pause|resume|unpause)(?: answers| answering)?(?: here)? (?:${someTime}|everywhere|everything)[^?,\\n]{0,40}$`,
+    ),
+    () => unclear("pause", ""),
+  ],
+  [/^(?:pause|resume|unpause) (?<what>[^?\n]{2,60})$/, ({ what = "" }) => unclear("pause", what)],
+  [
+    /^(?<about>follow|unfollow|listen|contact|link)$/,
+    ({ about }) => unclear(unclearSettings.find((one) => one === about) ?? "follow", ""),
+  ],
+  [/^listen (?<what>[a-z]{1,20})$/, ({ what = "" }) => unclear("listen", what)],
+  [/^snooze (?<what>[^?\n]{1,40})$/, ({ what = "" }) => unclear("snooze", what)],
+  [/^contact (?<what>@\S{1,60}|<@\S{1,60}>)$/, ({ what = "" }) => unclear("contact", what)],
   [/^(?:help|help me|commands|what can (?:you do|i (?:say|ask)))$/, () => ({ kind: "help" })],
 ];
 
@@ -123,6 +159,10 @@ function bind(what: string): Command | undefined {
   if (/^(?:is|are|was|were|we|it|you|he|she|they|i|the (?:update|latest|numbers|figures)|'s|\u2019s)\b/i.test(what))
     return undefined;
   return { kind: "settings", setting: { name: "here", what: what.trim() } };
+}
+
+function unclear(about: UnclearSetting, what: string): Command {
+  return { kind: "settings", setting: { name: "unclear", about, what: what.trim() } };
 }
 
 function setting(name: "listen" | "digests", word: string | undefined): Command {

@@ -37,7 +37,14 @@ export function bindPlace(handling: Handling, what: string): Effects | undefined
             `I know no programme or pilot called “${what.slice(0, 80)}”. Write its name as it is on record.`,
           ),
         )
-      : undefined;
+      : wordsOf(what).length <= 2
+        ? onlySay(
+            sayNo(
+              "settings",
+              "Only an administrator or the programme's office binds a place. “here” alone shows what it is for.",
+            ),
+          )
+        : undefined;
   }
   return "candidates" in named ? onlySay(askWhich(named, knowledge)) : rebind(handling, named.subjects);
 }
