@@ -13,7 +13,7 @@ import { helpText } from "../fixed-replies.ts";
 import { helpReply } from "../help.ts";
 import { actions, button, notice, say } from "../replies.ts";
 import { suggestQuestions } from "../suggest.ts";
-import { pathBlocks, pathChoices, roleOf } from "./paths.ts";
+import { pathBlocks, pathChoices, roleOf, shorten } from "./paths.ts";
 import type { Orientation } from "./read-orientation.ts";
 
 /** What somebody is shown the way with. */
@@ -85,7 +85,7 @@ function words(
 }
 
 function choicesOf(texts: readonly string[]): readonly Choice[] {
-  return texts.map((text) => ({ label: text.slice(0, 75), text }));
+  return texts.map((text) => ({ label: shorten(text), text }));
 }
 
 function stopReply(): Reply {

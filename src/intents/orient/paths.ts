@@ -61,6 +61,11 @@ const others: Readonly<Record<PathRole, Choice>> = {
   office: { label: "I am in the programme office", text: "I am in the programme office" },
 };
 
+/** Words as a button shows them. */
+export function shorten(text: string): string {
+  return text.length > 75 ? `${text.slice(0, 74).trimEnd()}…` : text;
+}
+
 /** What to press next, and the paths of the other roles. */
 export function pathChoices(role: PathRole, knowledge: Knowledge): readonly Choice[] {
   const asked: Readonly<Record<PathRole, readonly string[]>> = {
@@ -69,5 +74,5 @@ export function pathChoices(role: PathRole, knowledge: Knowledge): readonly Choi
     office: ["who hasn't reported?", "digest", "help wanted", "here"],
   };
   const rest = Object.entries(others).flatMap(([key, choice]) => (key === role ? [] : [choice]));
-  return [...asked[role].map((text) => ({ label: text.slice(0, 75), text })), ...rest];
+  return [...asked[role].map((text) => ({ label: shorten(text), text })), ...rest];
 }
