@@ -1,12 +1,13 @@
 import { markNames } from "../core/marks.ts";
-import type { Block, Reply } from "../core/reply.ts";
+import type { Block, Choice, Reply } from "../core/reply.ts";
 import type { UpdateDraft } from "../core/update.ts";
 import { dayOf } from "../core/time.ts";
 import { sayDate } from "../answer/say-value.ts";
 import { readAsked, visibleReceipt } from "./answer-turn.ts";
 import { programmeAudience } from "./caller.ts";
 import type { Handling } from "./desk-parts.ts";
-import { actions, bannerFor, button, notice, say } from "./replies.ts";
+import { actions, bannerFor, button, cutLabel, notice, say } from "./replies.ts";
+import { suggestQuestions } from "./suggest.ts";
 import { sayRating } from "./updates/describe-fields.ts";
 import { isExpired, titleOf } from "./updates/drafts/draft.ts";
 import { mayChange, mayConfirm } from "./updates/permissions.ts";
@@ -16,6 +17,7 @@ import { labelOf } from "./updates/form/update-form.ts";
 const mostPilots = 50;
 const mostDrafts = 10;
 const mostAnswers = 5;
+const mostSuggestions = 3;
 
 /** A person's own page: their pilots, what is due, drafts that wait for them, and what they asked lately. */
 export async function showHome(handling: Handling): Promise<Reply> {
@@ -103,20 +105,25 @@ async function draftBlocks({ parts, caller, knowledge, now }: Handling): Promise
   ];
 }
 
-async function answerBlocks({ parts, caller }: Handling): Promise<readonly Block[]> {
-  if (!caller.person) return [];
-  const asked = readAsked(await parts.store.mark(caller.person.id, markNames.asked)).slice(0, mostAnswers);
+async function answerBlocks({ parts, caller, knowledge }: Handling): Promise<readonly Block[]> {
+  const mark = caller.person && (await parts.store.mark(caller.person.id, markNames.asked));
+  const asked = readAsked(mark).slice(0, mostAnswers);
   const receipts = await Promise.all(asked.map(({ receipt }) => parts.store.receipt(receipt)));
   const choices = receipts.flatMap((found) => {
     const receipt = visibleReceipt(found, caller.reader);
     if (receipt === undefined || receipt === "purged") return [];
-    return [{ label: receipt.question.slice(0, 75), text: receipt.question }];
+    return [{ label: cutLabel(receipt.question), text: receipt.question }];
   });
   const unique = choices.filter((choice, index) => choices.findIndex(({ text }) => text === choice.text) === index);
-  return unique.length === 0
-    ? []
-    : [
-        { kind: "heading", text: "What you asked lately" },
-        { kind: "choices", choices: unique },
-      ];
+  if (unique.length > 0) return [{ kind: "heading", text: "What you asked lately" }, choicesOf(unique)];
+  const questions = suggestQuestions(knowledge).slice(0, mostSuggestions);
+  if (questions.length === 0) return [];
+  return [
+    { kind: "heading", text: "Things to ask" },
+    choicesOf(questions.map((text) => ({ label: cutLabel(text), text }))),
+  ];
+}
+
+function choicesOf(choices: readonly Choice[]): Block {
+  return { kind: "choices", choices };
 }

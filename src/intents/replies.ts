@@ -85,3 +85,11 @@ export function bannerFor(subjects: readonly (string | null | undefined)[], know
   };
   return subjects.some(isInvented) ? demonstrationBanner : undefined;
 }
+
+/** What a button or an option can show, in characters. */
+const longestLabel = 75;
+
+/** A label that a button or an option can show whole. */
+export function cutLabel(text: string): string {
+  return text.length <= longestLabel ? text : `${text.slice(0, longestLabel - 1).trimEnd()}…`.toWellFormed();
+}

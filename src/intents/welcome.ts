@@ -64,7 +64,7 @@ function welcomeReply({ turn, knowledge, caller }: Handling<TurnOf<"joined">>, b
   const about = bound ? namesOf(bound, knowledge) : [];
   const here = about.length > 0 ? ` This place is for ${sayList(about)}.` : "";
   const blocks: readonly Block[] = [
-    { kind: "heading", text: "Pilotdesk" },
+    { kind: "heading", text: "What I do" },
     notice(
       `I answer questions about pilot programmes, every sentence with its source, and I put a team's own words on record when one of them confirms.${here}`,
     ),

@@ -83,7 +83,7 @@ export async function explainAnswer(handling: Handling, { target }: ActionCall):
       : "Nothing on file came close.",
     `${verdicts.length - failed.length} of ${verdicts.length} sentences passed the check against their sources.`,
     ...failed.slice(0, 3).map(({ failures }) => `Left out because ${failures[0] ?? "it was not supported"}.`),
-    `The whole receipt is ${receipt.id}: “pilotdesk why ${receipt.id}” shows it.`,
+    `The number of this answer is ${receipt.id}. Whoever runs Pilotdesk can show every step of it.`,
   ];
   const blocks: readonly Block[] = [{ kind: "heading", text: "Why this answer" }, ...lines.map((line) => notice(line))];
   return onlySay(say({ intent: "act", blocks, onlyYou: true, banner: reply.banner, marking: reply.marking }));
@@ -103,7 +103,9 @@ export async function showSource(handling: Handling, { target, value }: ActionCa
     (part) => part !== undefined,
   );
   const where = view.headingPath.length > 0 ? `Under: ${view.headingPath.join(" › ")}` : undefined;
-  const words = [view.before.slice(-300).trimStart(), view.quote, view.after.slice(0, 300).trimEnd()].join("");
+  // What an update says stands in sentences of its own, put together for one citation.
+  const quote = citation.kind === "fact" ? view.quote.replaceAll(" … ", "\n") : view.quote;
+  const words = [view.before.slice(-300).trimStart(), quote, view.after.slice(0, 300).trimEnd()].join("");
   const blocks: readonly Block[] = [
     { kind: "heading", text: `Source ${citation.number}: ${view.title}` },
     ...(about.length > 0 ? [notice(about.join(", "))] : []),

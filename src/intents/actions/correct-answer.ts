@@ -13,7 +13,7 @@ import type { PostTarget } from "../../core/work.ts";
 import type { Handling, TurnOf } from "../desk-parts.ts";
 import { placeTarget } from "../place-target.ts";
 import { notShared } from "../shared-places.ts";
-import { actions, answerPost, bannerFor, button, notice, onlySay, say, sayNo, sayOnly } from "../replies.ts";
+import { actions, answerPost, bannerFor, button, cutLabel, notice, onlySay, say, sayNo, sayOnly } from "../replies.ts";
 import { findUpdate, versionHash } from "../updates/find-update.ts";
 import { personalDataIn } from "../updates/personal-data.ts";
 import { isPlaceFor } from "../updates/permissions.ts";
@@ -37,7 +37,7 @@ function formReply(
   const { citations, banner } = receipt.reply;
   const options = citations.slice(0, 25).map(({ number, title, quote }) => ({
     value: String(number),
-    label: `${number}. ${title}: ${quote}`.slice(0, 75),
+    label: cutLabel(`[${number}] ${title}: ${quote}`),
   }));
   const field = (name: string): { readonly value?: string | readonly string[]; readonly error?: string } => {
     const [value, error] = [wrong?.submission.values[name], wrong?.errors.get(name)];

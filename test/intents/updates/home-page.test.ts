@@ -28,6 +28,8 @@ describe("the page of somebody", () => {
     const page = await turn(opened, { who: people.guest, place: { id: "slack:T1:DGUEST", kind: "personal" } });
     expect(page.words).toContain("You belong to no pilot's place yet");
     expect(page.words).not.toContain("Drafts that wait");
+    expect(page.words).toContain("Things to ask");
+    expect(JSON.stringify(page.reply.blocks)).toContain('"kind":"choices"');
     expect(problemsOfView(renderHome(page.reply))).toEqual([]);
   });
 
