@@ -68,7 +68,7 @@ export function createSlackChannel(options: SlackChannelOptions): Channel {
     receipts,
     responses,
     pictures,
-    onSent: ({ target }) => status.end(target.conversation),
+    onEnded: ({ target }) => status.end(target.conversation),
   });
   const underWay = createDeliveriesUnderWay();
   const intake = Promise.withResolvers<Intake>();

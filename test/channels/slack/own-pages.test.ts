@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lastOf, question } from "./conversation-words.ts";
+import { bot, lastOf, question } from "./conversation-words.ts";
 import { openSlack } from "./open-slack.ts";
 import { answerPost, sayReply } from "./scripted-desk.ts";
 
@@ -52,6 +52,23 @@ describe("the app's own pages", () => {
         },
       ]);
     expect(desk.turns).toEqual([]);
+  });
+
+  it("show no status any more once an answer was refused for good", async () => {
+    const { slack, settled } = await openSlack({
+      channel: { statusTimes: { afterMs: 0, everyMs: 2, most: 100_000 } },
+    });
+    slack.mishap("chat.postMessage", { kind: "error", error: "restricted_action" });
+    const { message } = await slack.people.say({ user: "U0PRIYA", channel: "C0DESK", text: `${bot} ${question}` });
+    await settled();
+    const shown = (): number => slack.statuses.filter(({ args }) => args["thread_ts"] === message.ts).length;
+    // One that was asked for before may still arrive while the next question is answered.
+    await slack.people.say({ user: "U0TOM", channel: "C0GUESTS", text: `${bot} ${question}` });
+    await settled();
+    const before = shown();
+    await slack.people.say({ user: "U0TOM", channel: "C0GUESTS", text: `${bot} ${question}` });
+    await settled();
+    expect(shown()).toBe(before);
   });
 
   it("show a status while an answer takes longer than a moment, and again before Slack takes it away", async () => {

@@ -30,8 +30,8 @@ export interface OutboundParts {
   readonly receipts: PostedReceipts;
   readonly responses: ResponseUrls;
   readonly pictures: ChartPictures;
-  /** Told of every post that was taken: whoever waits in this conversation has their answer. */
-  readonly onSent: (post: OutboundPost) => void;
+  /** Told of every post that was taken or refused for good: nobody waits in its conversation any more. */
+  readonly onEnded: (post: OutboundPost) => void;
 }
 
 // Emulators may leave out what Slack itself never does: a message that was taken is sent all the same.
@@ -43,6 +43,12 @@ export function createSlackOutbound(parts: OutboundParts): OutboundChannel {
   const { client, clock, problems } = parts;
 
   async function send(post: OutboundPost, signal: AbortSignal): Promise<PostAnswer> {
+    const answer = await sendOnce(post, signal);
+    if (answer.outcome === "sent" || answer.outcome === "failed") parts.onEnded(post);
+    return answer;
+  }
+
+  async function sendOnce(post: OutboundPost, signal: AbortSignal): Promise<PostAnswer> {
     const now = clock.now().toISOString();
     const pictures = await parts.pictures.upload(post, signal);
     const plan = planPost(post, now, pictures);
@@ -59,26 +65,26 @@ export function createSlackOutbound(parts: OutboundParts): OutboundChannel {
       case "impossible":
         return { outcome: "failed", reason: plan.reason };
       case "skip":
-        return sent(post);
+        return sent();
       case "home":
         await client.call("views.publish", { user_id: plan.user, view: plan.view }, signal);
         problems.clear("not_enabled");
-        return sent(post);
+        return sent();
       case "message":
         return postMessage(plan, post, signal);
       case "ephemeral":
-        return postEphemeral({ ...plan, post }, signal);
+        return postEphemeral(plan, signal);
       case "response":
         await parts.responses.answer(plan.url, { ...plan.message, ...threadFor(plan.address) }, signal);
-        return sent(post);
+        return sent();
       case "update":
         await client.call("chat.update", { channel: plan.at.channel, ts: plan.at.ts, ...plan.message }, signal);
-        return sent(post, post.messageId);
+        return sent(post.messageId);
       case "replace":
         return replaceEphemeral(plan, post, signal);
       case "delete":
         await client.call("chat.delete", { ...plan.at }, signal);
-        return sent(post, post.messageId);
+        return sent(post.messageId);
       default:
         return assertNever(plan);
     }
@@ -104,31 +110,21 @@ export function createSlackOutbound(parts: OutboundParts): OutboundChannel {
     );
     const { channel: postedIn = channel, ts } = postedSchema.parse(answer);
     for (const code of placeCodes) problems.clear(code, channel);
-    if (ts === undefined) return sent(post);
+    if (ts === undefined) return sent();
     parts.threads.note(postedIn, threadTs ?? ts);
     parts.receipts.note(postedIn, ts, post.reply?.receipt ?? "");
-    return sent(post, messageIdOf({ channel: postedIn, ts }, channel));
+    return sent(messageIdOf({ channel: postedIn, ts }, channel));
   }
 
   async function postEphemeral(
-    {
-      address,
-      user,
-      message,
-      post,
-    }: {
-      readonly address: SlackAddress;
-      readonly user: string;
-      readonly message: SlackMessage;
-      readonly post: OutboundPost;
-    },
+    { address, user, message }: Omit<Extract<PostPlan, { way: "ephemeral" }>, "way">,
     signal: AbortSignal,
   ): Promise<PostAnswer> {
     const { channel } = address;
     const args = { channel, user, ...message, ...threadFor(address) };
     const answer = await client.call("chat.postEphemeral", args, signal);
     const { message_ts: ts } = ephemeralSchema.parse(answer);
-    return sent(post, ts === undefined ? undefined : ephemeralId(ts));
+    return sent(ts === undefined ? undefined : ephemeralId(ts));
   }
 
   async function replaceEphemeral(
@@ -136,15 +132,14 @@ export function createSlackOutbound(parts: OutboundParts): OutboundChannel {
     post: OutboundPost,
     signal: AbortSignal,
   ): Promise<PostAnswer> {
-    if (await parts.responses.replace(address.channel, ts, message, signal)) return sent(post, post.messageId);
+    if (await parts.responses.replace(address.channel, ts, message, signal)) return sent(post.messageId);
     const { user } = address;
     if (user === undefined) return { outcome: "failed", reason: "nobody-to-show-it-to" };
-    return postEphemeral({ address, user, message, post }, signal);
+    return postEphemeral({ address, user, message }, signal);
   }
 
-  function sent(post: OutboundPost, messageId?: string): PostAnswer {
+  function sent(messageId?: string): PostAnswer {
     for (const code of tokenCodes) problems.clear(code);
-    parts.onSent(post);
     return { outcome: "sent", ...(messageId !== undefined && { messageId }) };
   }
 
@@ -160,7 +155,7 @@ export function createSlackOutbound(parts: OutboundParts): OutboundChannel {
     const code = codeOfFailure(failure);
     const channel = "address" in plan ? plan.address.channel : "";
     if (failure.kind !== "refused") return answerOfFailure(failure);
-    if (plan.way === "delete" && goneCodes.has(code)) return sent(failed.post, failed.post.messageId);
+    if (plan.way === "delete" && goneCodes.has(code)) return sent(failed.post.messageId);
     problems.note(blockCodes.has(code) ? "invalid_blocks" : code, placeCodes.has(code) ? channel : undefined);
     if (blockCodes.has(code) && "message" in plan) return postPlainly(plan, failed);
     if (placeCodes.has(code) && plan.way === "message") await tellElsewhere(plan, failed);
