@@ -28,8 +28,8 @@ export interface MessageTurn extends TurnBase {
   readonly postedAt?: Instant;
   /** Who wrote it, where somebody else sent it on ("log this message"). */
   readonly author?: Sender;
-  /** How the person asked for it to be taken; left out where the words decide. */
-  readonly as?: "question" | "update";
+  /** How the person asked for it to be taken; left out where the words decide. `documents`: a search for the documents that hold them. */
+  readonly as?: "question" | "update" | "documents";
   /** False for a post that was only overheard: never answered, at most offered as an update, privately. */
   readonly isAddressed?: boolean;
   /** In a thread that we take part in, without naming us: what people say to each other there is left alone. */

@@ -15,6 +15,7 @@ import { afterUpdates } from "./digests/after-updates.ts";
 import { callerNow } from "./desk-parts.ts";
 import { showHome } from "./home.ts";
 import { obey } from "./obey.ts";
+import { findDocuments } from "./find-documents.ts";
 import { changePresence } from "./presence.ts";
 import { answerPost, nothing, onlySay } from "./replies.ts";
 import { rememberShared } from "./shared-places.ts";
@@ -179,6 +180,7 @@ async function decideMessage(handling: Handling<MessageTurn>): Promise<Effects> 
     return isHeard ? ((await amendByMessage(handling)) ?? (await takeUpdate(handling)) ?? nothing) : nothing;
   }
   if (turn.as === "question") return answerMessage(handling);
+  if (turn.as === "documents") return findDocuments(handling);
   if (turn.as === "update") return (await takeUpdate(handling)) ?? nothing;
   const command = readCommand(turn.text);
   return (

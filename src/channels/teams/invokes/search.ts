@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Reply } from "../../../core/reply.ts";
+import type { MessageTurn } from "../../../core/turn.ts";
 import { cleanLine } from "../../../renderers/clean-text.ts";
 import { cutText } from "../../../renderers/teams/cut-text.ts";
 import { teamsLimits } from "../../../renderers/teams/limits.ts";
@@ -27,16 +28,18 @@ const querySchema = z.object({
     .default({ skip: 0, count: 25 }),
 });
 
-/** How the words of each search are asked. The names are those of `manifest/teams/manifest.json`. */
-const searches: Readonly<Record<string, (words: string) => string>> = {
-  searchPilots: asked,
-  searchUpdates: (words) => `What is the latest update from ${words}?`,
-  searchDocuments: asked,
-};
-
-/** Words as a question, so that nobody takes them for an answer to something else. */
-function asked(words: string): string {
-  return `${words}?`;
+/** How the words of a search are asked. The commands are those of `manifest/teams/manifest.json`. */
+function askedAs(command: string, words: string): Pick<MessageTurn, "text" | "as"> {
+  if (command === "searchDocuments") return { text: cutText(words, mostQuestion), as: "documents" };
+  const isQuestion = words.endsWith("?");
+  // Words as a question, so that nobody takes them for an answer to something else.
+  const text =
+    command === "searchUpdates" && !isQuestion
+      ? `What is the latest update from ${words}?`
+      : isQuestion
+        ? words
+        : `${words}?`;
+  return { text: cutText(text, mostQuestion), as: "question" };
 }
 
 /** Answers a search: each result is a card with its source. */
@@ -48,14 +51,14 @@ export async function answerSearch(about: Pressed, { delivery, onFailure }: Comp
     return sayInSearch("Type a pilot, a place, a programme or a question.");
   }
   const { place, sender } = about.origin;
-  const text = words.endsWith("?") ? words : (searches[query.commandId] ?? asked)(words);
   // A conversation of its own: what is looked up must not change what a follow-up in the channel means.
   const conversation = `${place.id}:search:${sender.user}`;
-  const arrival = askedArrival({ text: cutText(text, mostQuestion), as: "question", conversation }, about);
+  const arrival = askedArrival({ ...askedAs(query.commandId, words), conversation }, about);
   const answered = await answerNow(arrival, delivery, onFailure);
   if (answered.outcome === "failed") return sayInSearch(sayFailed(answered.id));
   const results = answered.replies.flatMap((reply) => searchResults(reply));
-  const shown = query.commandId === "searchDocuments" && results.length > 1 ? results.slice(1) : results;
+  // Of documents each is a result, and not the list of them.
+  const shown = query.commandId === "searchDocuments" ? results.slice(1) : results;
   if (shown.length === 0) return sayInSearch(sayNothingFound(words, answered.replies.at(-1)));
   const { skip, count } = query.queryOptions;
   return listResults(shown.slice(skip, skip + count));

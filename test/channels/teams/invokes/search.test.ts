@@ -38,7 +38,7 @@ describe("search from the message box", () => {
       expect(await invoke(bench, "composeExtension/query", query("harbour", "searchDocuments"))).toMatchObject({
         composeExtension: { attachments: { length: 2 } },
       });
-      expect(bench.turns()[0]).toMatchObject({ text: "harbour?" });
+      expect(bench.turns()[0]).toMatchObject({ text: "harbour", as: "documents" });
       const activity = invokeActivity("composeExtension/query", query("Eastmere", "searchUpdates"), {
         serviceUrl: bench.fake.url,
         id: "f:2",
