@@ -15,6 +15,8 @@ const addressSchema = z.object({
   isPrivate: z.boolean().exactOptional(),
   /** Takes up to five answers until an instant, wherever the app is and is not. */
   responseUrl: z.object({ url: z.string(), until: z.string() }).exactOptional(),
+  /** What was clicked is seen by one person and is used up by the click: what is said takes its place. */
+  replaces: z.boolean().exactOptional(),
   /** Of a long answer. */
   page: z.number().exactOptional(),
   /** What they sent had files, which are not read. */

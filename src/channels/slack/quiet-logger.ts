@@ -1,5 +1,5 @@
-import { LogLevel } from "@slack/bolt";
 import type { Logger } from "@slack/bolt";
+import { webApi } from "./bolt-parts.ts";
 import type { SlackLog } from "./slack-settings.ts";
 
 /**
@@ -15,7 +15,7 @@ export function createQuietLogger(log: SlackLog): Logger {
     error: count("error"),
     setLevel: () => {},
     // Also keeps the SDK from writing requests down for a log that does not want them.
-    getLevel: () => LogLevel.ERROR,
+    getLevel: () => webApi.LogLevel.ERROR,
     setName: () => {},
   };
 }

@@ -1,5 +1,5 @@
-import { webApi } from "@slack/bolt";
 import { z } from "zod";
+import { webApi } from "./bolt-parts.ts";
 import type { Problems } from "./problems.ts";
 import { createQuietLogger } from "./quiet-logger.ts";
 import type { SlackLog } from "./slack-settings.ts";

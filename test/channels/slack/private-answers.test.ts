@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { draftReply } from "../../renderers/slack/sample-replies.ts";
 import { bot, lastOf, question } from "./conversation-words.ts";
 import { openSlack } from "./open-slack.ts";
 import { answerPost, sayReply } from "./scripted-desk.ts";
@@ -53,6 +54,17 @@ describe("what only one person is to see", () => {
     },
   );
 
+  it("is shown all the same where Slack takes no more answers to a click", async () => {
+    const { slack, desk, settled } = await openSlack({ work: { settings: { pollMs: 20 } } });
+    await slack.people.say({ user: "U0PRIYA", channel: "C0DESK", text: `${bot} ${question}` });
+    await settled();
+    const texts = ["1", "2", "3", "4", "5", "6", "7"];
+    desk.answer(() => texts.map((text) => answerPost(sayReply(text, { visibility: "onlyYou" }))));
+    await slack.people.click("U0TOM", lastOf(slack.posted("C0DESK")), "why");
+    await expect.poll(() => slack.workspace.ephemerals.map(({ text }) => text), { timeout: 10_000 }).toEqual(texts);
+    expect(slack.callsOf("chat.postEphemeral")).toHaveLength(2);
+  });
+
   it("has no previews of its links, in whatever way it is shown", async () => {
     const { slack, settled } = await openSlack();
     await slack.people.say({ user: "U0PRIYA", channel: "C0DESK", text: `${bot} ${question}` });
@@ -62,6 +74,45 @@ describe("what only one person is to see", () => {
     await slack.people.click("U0TOM", answer, "why");
     await settled();
     expect(lastOf(slack.callsOf("response_url")).args).toMatchObject({ unfurl_links: false, unfurl_media: false });
+  });
+
+  describe("and asks about a draft", () => {
+    async function offered() {
+      const bench = await openSlack();
+      const { slack, desk, settled } = bench;
+      desk.answer((turn) =>
+        turn.kind === "message" ? [answerPost({ ...draftReply, visibility: "onlyYou" })] : undefined,
+      );
+      await slack.people.say({ user: "U0PRIYA", channel: "C0DESK", text: `${bot} amber` });
+      await settled();
+      return { ...bench, card: lastOf(slack.workspace.ephemerals) };
+    }
+
+    it("gives its place to the first thing that is said privately about it", async () => {
+      const { slack, desk, settled, card } = await offered();
+      const said = ["Discarded.", "One more remains."].map((text) => sayReply(text, { visibility: "onlyYou" }));
+      desk.answer(() => said.map(answerPost));
+      await slack.people.click("U0PRIYA", card, "Discard");
+      await settled();
+      expect([card.text, card.isReplaced]).toEqual(["Discarded.", true]);
+      expect(slack.workspace.ephemerals.map(({ text }) => text)).toEqual(["Discarded.", "One more remains."]);
+    });
+
+    it("goes when it leads to something that everybody sees", async () => {
+      const { slack, desk, settled, card } = await offered();
+      desk.answer(() => [answerPost(sayReply("Recorded.", { visibility: "here" }))]);
+      await slack.people.click("U0PRIYA", card, "Confirm");
+      await settled();
+      expect(card.isDeleted).toBe(true);
+      expect(slack.posted("C0DESK").map(({ text }) => text)).toEqual(["Recorded."]);
+    });
+
+    it("stays when its form is opened", async () => {
+      const { slack, card } = await offered();
+      await slack.people.click("U0PRIYA", card, "Edit");
+      await expect.poll(() => slack.modals.length).toBe(1);
+      expect([card.isReplaced, card.isDeleted]).toEqual([false, undefined]);
+    });
   });
 
   it("after a click stands in the thread of what was clicked", async () => {

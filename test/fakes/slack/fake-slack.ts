@@ -198,6 +198,10 @@ export async function startFakeSlack(options: FakeSlackOptions): Promise<FakeSla
     const known = responses.get(id);
     if (!known || known.uses >= 5) return void response.writeHead(404).end("used_url");
     known.uses += 1;
+    if (known.clicked && body["delete_original"] === true) {
+      known.clicked.isDeleted = true;
+      return void response.writeHead(200).end("ok");
+    }
     const blocks = (body["blocks"] ?? []) as unknown[];
     if (problemsOfMessage(blocks).length > 0) return void response.writeHead(500).end("invalid_blocks");
     if (known.clicked && body["replace_original"] === true) {

@@ -31,6 +31,7 @@ export interface FakeEphemeral {
   text: string;
   blocks: readonly unknown[];
   isReplaced: boolean;
+  isDeleted?: boolean;
 }
 
 /** A channel, a group or a chat with one person. */

@@ -1,7 +1,7 @@
-import { isValidSlackRequest } from "@slack/bolt";
 import { z } from "zod";
 import type { Endpoint, EndpointRequest, EndpointResponse } from "../../../core/channel.ts";
 import type { Clock } from "../../../core/time.ts";
+import { isValidSlackRequest } from "../bolt-parts.ts";
 import { codeOfError } from "../intake/background.ts";
 import type { Problems } from "../problems.ts";
 import type { SlackLog } from "../slack-settings.ts";

@@ -1,5 +1,5 @@
-import { SocketModeReceiver, webApi } from "@slack/bolt";
 import { z } from "zod";
+import { loadSocketModeReceiver, webApi } from "../bolt-parts.ts";
 import { createQuietLogger } from "../quiet-logger.ts";
 import type { SlackLog } from "../slack-settings.ts";
 import { codeOfError } from "../intake/background.ts";
@@ -54,6 +54,7 @@ function readFrame(data: unknown): z.infer<typeof frameSchema> | undefined {
  * five seconds: it also was how long the SDK waited before it reconnected, and that is decided elsewhere now.
  */
 export async function openSocketLink({ appToken, apiUrl, log, take }: SocketLinkOptions): Promise<SocketLink> {
+  const SocketModeReceiver = loadSocketModeReceiver();
   const receiver = new SocketModeReceiver({
     appToken,
     logger: createQuietLogger(log),

@@ -115,6 +115,11 @@ function homeAfter({ turn, dedupeKeys, replyTo }: SlackArrival, context: ReadCon
   return homeArrival(context, { channel: replyTo.address.channel, sender }, keys);
 }
 
+/** What decides about a draft leaves nothing to press on its card. */
+function usesUp({ verb, target }: ActionCall): boolean {
+  return verb === "confirm" || verb === "discard" || (verb === "choose" && target.startsWith("d-"));
+}
+
 /** The page that "More" asks for. */
 function pageOf({ verb, value = "" }: ActionCall): Pick<SlackAddress, "page"> {
   return verb === "more" && /^[1-9]\d{0,2}$/.test(value) ? { page: Number(value) } : {};
@@ -134,6 +139,7 @@ function clickArrival(data: BlockActions, call: ActionCall, context: ReadContext
     ...threadIn(spot.tail),
     ...(inThread !== undefined && { inThread: true }),
     ...(isPrivate && { isPrivate }),
+    ...(isPrivate && usesUp(call) && { replaces: true }),
     ...pageOf(call),
     ...responseUrlFrom(data.response_url, context),
   };

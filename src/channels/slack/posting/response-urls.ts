@@ -8,8 +8,17 @@ export type ResponseMessage = SlackMessage & { readonly thread_ts?: string };
 
 /** Answers interactions at the addresses that Slack gave with them. */
 export interface ResponseUrls {
-  /** Shows a message to whoever clicked, in a thread where one is named. Rejects with `SlackCallError`. */
-  answer(url: string, message: ResponseMessage, signal?: AbortSignal): Promise<void>;
+  /**
+   * Shows a message to whoever clicked, in a thread where one is named. The first one at an address may take the place of what was
+   * clicked. Rejects with `SlackCallError`.
+   */
+  answer(
+    url: string,
+    message: ResponseMessage,
+    options?: { readonly replaces?: boolean; readonly signal?: AbortSignal },
+  ): Promise<void>;
+  /** Takes away what was clicked, unless something stands in its place already. Rejects with `SlackCallError`. */
+  remove(url: string, signal?: AbortSignal): Promise<void>;
   /** Remembers where the message that was clicked can be changed. */
   note(channel: string, ts: string, url: string, until: string): void;
   /** Puts a message in the place of one that was clicked; false where that cannot be reached any more. */
@@ -25,10 +34,27 @@ const requestTimeoutMs = 10_000;
 /** Remembers addresses for as long as Slack takes answers there. */
 export function createResponseUrls({ clock }: { readonly clock: Clock }): ResponseUrls {
   const known = new Map<string, { readonly url: string; readonly until: string }>();
+  const spent = new Set<string>();
+
+  /** True the first time for each address. */
+  function spend(url: string): boolean {
+    const isFirst = !spent.has(url);
+    spent.add(url);
+    for (const oldest of spent) {
+      if (spent.size <= mostUrls) break;
+      spent.delete(oldest);
+    }
+    return isFirst;
+  }
 
   return {
-    answer: (url, message, signal) =>
-      post(url, { response_type: "ephemeral", replace_original: false, ...message, ...withoutPreviews }, signal),
+    answer(url, message, { replaces = false, signal } = {}) {
+      const place = { response_type: "ephemeral", replace_original: replaces && spend(url) } as const;
+      return post(url, { ...place, ...message, ...withoutPreviews }, signal);
+    },
+    async remove(url, signal) {
+      if (spend(url)) await post(url, { delete_original: true }, signal);
+    },
     note(channel, ts, url, until) {
       known.set(`${channel} ${ts}`, { url, until });
       for (const oldest of known.keys()) {
@@ -39,6 +65,7 @@ export function createResponseUrls({ clock }: { readonly clock: Clock }): Respon
     async replace(channel, ts, message, signal) {
       const entry = known.get(`${channel} ${ts}`);
       if (!entry || entry.until <= clock.now().toISOString()) return false;
+      spend(entry.url);
       await post(entry.url, { replace_original: true, ...message, ...withoutPreviews }, signal);
       return true;
     },

@@ -70,12 +70,19 @@ export function createSlackOutbound(parts: OutboundParts): OutboundChannel {
         await client.call("views.publish", { user_id: plan.user, view: plan.view }, signal);
         problems.clear("not_enabled");
         return sent();
-      case "message":
-        return postMessage(plan, post, signal);
+      case "message": {
+        const answer = await postMessage(plan, post, signal);
+        await takeAwayClicked(plan.address, signal);
+        return answer;
+      }
       case "ephemeral":
         return postEphemeral(plan, signal);
       case "response":
-        await parts.responses.answer(plan.url, { ...plan.message, ...threadFor(plan.address) }, signal);
+        await parts.responses.answer(
+          plan.url,
+          { ...plan.message, ...threadFor(plan.address) },
+          { replaces: plan.address.replaces === true, signal },
+        );
         return sent();
       case "update":
         await client.call("chat.update", { channel: plan.at.channel, ts: plan.at.ts, ...plan.message }, signal);
@@ -87,6 +94,16 @@ export function createSlackOutbound(parts: OutboundParts): OutboundChannel {
         return sent(post.messageId);
       default:
         return assertNever(plan);
+    }
+  }
+
+  /** The private card that led to a public one has nothing more to ask. */
+  async function takeAwayClicked({ replaces, responseUrl }: SlackAddress, signal: AbortSignal): Promise<void> {
+    if (replaces !== true || !responseUrl || responseUrl.until <= clock.now().toISOString()) return;
+    try {
+      await parts.responses.remove(responseUrl.url, signal);
+    } catch (error) {
+      if (!(error instanceof SlackCallError)) throw error;
     }
   }
 
@@ -154,6 +171,7 @@ export function createSlackOutbound(parts: OutboundParts): OutboundChannel {
     const { failure } = error;
     const code = codeOfFailure(failure);
     const channel = "address" in plan ? plan.address.channel : "";
+    if (plan.way === "response" && failure.kind === "http" && failure.status < 500) return showAnew(plan, failed);
     if (failure.kind !== "refused") return answerOfFailure(failure);
     if (plan.way === "delete" && goneCodes.has(code)) return sent(failed.post.messageId);
     problems.note(blockCodes.has(code) ? "invalid_blocks" : code, placeCodes.has(code) ? channel : undefined);
@@ -163,6 +181,22 @@ export function createSlackOutbound(parts: OutboundParts): OutboundChannel {
       return postInChat(plan, failed);
     }
     return answerOfFailure(failure);
+  }
+
+  /** Slack takes five answers at an address, and none after half an hour: then it is shown as any private message is. */
+  async function showAnew(
+    { address, message }: Extract<PostPlan, { way: "response" }>,
+    failed: Failed,
+  ): Promise<PostAnswer> {
+    const { user } = address;
+    if (user === undefined) return { outcome: "failed", reason: "nobody-to-show-it-to" };
+    const plan = { way: "ephemeral", address, user, message } as const;
+    try {
+      return await postEphemeral(plan, failed.signal);
+    } catch (error) {
+      if (error instanceof SlackCallError) return afterFailure(error, plan, failed);
+      throw error;
+    }
   }
 
   /** What could not be shown to one person in a channel is said in their chat with the app. */
@@ -209,7 +243,7 @@ export function createSlackOutbound(parts: OutboundParts): OutboundChannel {
     const isPersonal = isPersonalChannel(channel);
     try {
       if (responseUrl && responseUrl.until > now) {
-        await parts.responses.answer(responseUrl.url, isPersonal ? message : notHere, signal);
+        await parts.responses.answer(responseUrl.url, isPersonal ? message : notHere, { signal });
       } else if (user !== undefined && !isPersonal) {
         await client.call("chat.postMessage", { channel: user, ...notThere(channel) }, signal);
       }
