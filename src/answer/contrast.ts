@@ -23,6 +23,10 @@ const contrasts: readonly Contrast[] = [
   },
 ];
 
+// What did not come about is no answer to what did.
+const undone =
+  /\b(?:reject\w*|turned (?:down|away)|unsuccessful\w*|refus\w+|missed|lost|fail\w*|withdr[ae]w\w*|dropped out|pulled out|left|quit|complain\w*|overspen\w+|underspen\w+|broke|sacked|resign\w*|cancel\w*|penalt\w+|fined?)\b/i;
+
 const change =
   /\b(?:fall|fell|fallen|drop|dropped|decrease[ds]?|reduc\w+|rise|rose|risen|increase[ds]?|grew|grown|improv\w+|recover\w*|better|worse|(?:go|goes|went|gone) (?:up|down))\b/i;
 const asksChange =
@@ -35,6 +39,7 @@ const asksSaving = /\b(?:how much|what|how many)\b.*\b(?:sav(?:e|ed|ing|ings))\b
 /** True where a statement says the opposite kind of thing to what a question asks for, and the question does not name both. */
 export function isContrary(question: string, statement: string): boolean {
   if (asksChange.test(question) && !change.test(statement)) return true;
+  if (undone.test(question) && !/\bleft out\b/i.test(question) && !undone.test(statement)) return true;
   if (asksSaving.test(question) && !saving.test(statement)) return true;
   return contrasts.some(
     ({ asked, stated }) =>

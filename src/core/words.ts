@@ -37,7 +37,8 @@ gave answer answers question questions boss colleague colleagues team manager pq
 involve involved happen happened happening happens work worked works working deal deals relate related relates concern concerned
 bring brought set sets lead run ran exist existed exists include included includes follow followed hold held turn turned
 become became seem seems appear appears appeared believe recorded record reported report according per total number numbers figure
-figures amount amounts named name names list lists detail place places area areas thirteen two three four five six seven eight nine ten eleven twelve want swears counts submission annex draft`;
+figures amount amounts named name names list lists detail place places area areas thirteen two three four five six seven eight nine ten eleven twelve want swears counts submission annex draft line lines
+nutshell glance version quickly jargon`;
 
 /** Words that carry little even though they are not stop words: conversation, general verbs and adjectives. By stem. */
 const lightStems: ReadonlySet<string> = new Set(

@@ -48,6 +48,10 @@ export function isAccepted(
   if (elsewhere && named.places.length > 0) {
     // Whoever leads a programme does not lead each of its pilots.
     if (asksWhoLeads.test(text)) return false;
+    // A foodbank in which a pilot worked is not the pilot: what holds for the programme does not hold for it.
+    const isSpot = named.places.every(({ mention }) => mention.candidates.every(({ how }) => how === "place"));
+    if (isSpot && named.programmes.length === 0 && !/\b(?:pilots?|project|programme|scheme|grant)\b/i.test(text))
+      return false;
     return (
       substance &&
       one.phrase > 0 &&
@@ -97,10 +101,14 @@ function listLength(value: Value): number {
 /** True where a fact is of the kind that the question insists on: its head noun, its names, a person, a list and not its length. */
 function holdsWanted({ evidence, missing }: RankedFact, wanted: Wanted, knowledge: Knowledge): boolean {
   if (wanted.stems.some((stem) => missing.includes(stem))) return false;
+  // Why something came about is told by no figure and no day.
+  if (/\bwhy\b/i.test(wanted.plain) && (isFigure(evidence) || ["date", "flag"].includes(evidence.attribute.kind)))
+    return false;
+  if (wanted.place && evidence.subject.kind === "term") return false;
   if (wanted.counted !== undefined && isFigure(evidence) && !counts(evidence, wanted.counted)) return false;
   if (wanted.names && (isFigure(evidence) || saysMeaning(evidence.attribute))) return false;
   const { value } = evidence.fact;
-  if (value.kind === "money" && !fitsBasis(value.money.basis, wanted.text)) return false;
+  if (value.kind === "money" && !fitsBasis(value.money.basis, wanted.plain)) return false;
   if (wanted.count !== undefined && listLength(value) !== wanted.count) return false;
   const ids = value.kind === "references" ? value.ids : value.kind === "reference" ? [value.id] : [];
   const person =

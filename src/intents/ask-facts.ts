@@ -71,7 +71,7 @@ export async function findFacts(context: FactContext): Promise<FactFinding> {
   const choices = choicesBetweenProgrammes(accepted, best, context);
   if (choices.length > 1) return { outcome: "whichOne", choices, best, ranked };
   // One word that asks for something, and no name: too little to know what it is about.
-  if (primary.length === 0 && best.touched < 2 && !meansOneProgramme.test(context.text))
+  if (primary.length === 0 && best.touched < 2 && best.phrase < 2 && !meansOneProgramme.test(context.text))
     return { outcome: "none", nearest: [], ranked };
   return { outcome: "found", best, chosen: choose({ accepted, ranked }, best, context), ranked };
 }
@@ -183,7 +183,7 @@ function choose(
     one.evidence.subject.id === subject.id && one.evidence.attribute.id === attribute.id;
   const same = ranked.filter(isSame);
   // Two years held against each other want a value of each.
-  const margin = yearsIn(text).length > 1 ? thresholds.otherProgramme : thresholds.beside;
+  const margin = yearsIn(text).length > 1 || weighs.test(text) ? thresholds.otherProgramme : thresholds.beside;
   const beside = accepted.filter((one) => !isSame(one) && one.evidence.subject.id === subject.id && near(one, margin));
   const elsewhere = accepted.filter(
     (one) =>
@@ -195,6 +195,9 @@ function choose(
     ...new Set([...same, ...perSubject, ...beside.slice(0, 2), ...elsewhere.slice(0, 4)].map((one) => one.evidence)),
   ];
 }
+
+// "Is this higher than that?"
+const weighs = /\b(?:higher|lower|bigger|smaller|larger|more|less|fewer|greater) than\b|\bcompared? (?:to|with)\b/i;
 
 /** With several things named, the same attribute of each. */
 function bestOfEachNamed(accepted: readonly RankedFact[], best: RankedFact, named: NamedThings): readonly RankedFact[] {

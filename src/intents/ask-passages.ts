@@ -1,6 +1,5 @@
 import { holdsFigures, isContrary } from "../answer/contrast.ts";
 import { figuresOf } from "../answer/gate/figures.ts";
-import { capitalisedWords } from "../answer/gate/names.ts";
 import { countNegations } from "../answer/gate/negation.ts";
 import { hasNewName, scoreSentences } from "../answer/passage-sentences.ts";
 import type { ScoredSentence, SentenceQuestion } from "../answer/passage-sentences.ts";
@@ -15,6 +14,7 @@ import { contentWords, fold, wordsOf } from "../core/words.ts";
 import type { RankedPassage, Search } from "../retrieval/search.ts";
 import { yearsIn } from "../router/time-phrases.ts";
 import type { NamedThings } from "../router/slots.ts";
+import { countsIn, listsNames, namesPerson, namesPlace } from "./wanted-in-sentence.ts";
 import type { Wanted } from "./wanted.ts";
 
 /** What passages are looked up with. */
@@ -68,7 +68,13 @@ export async function findSentences(context: PassageContext): Promise<PassageFin
   const scored = scoreSentences(
     { ...context.question, otherNames: otherNamesOf(context) },
     passages.map((one) => withoutOtherPlaces(one, context)),
-  ).filter((one) => isAbout(one, context) && !isContrary(text, one.sentence.text) && !isFragment(one.sentence.text));
+  ).filter(
+    (one) =>
+      isAbout(one, context) &&
+      !isContrary(text, one.sentence.text) &&
+      fitsBasis(one.sentence.text, context) &&
+      !isFragment(one.sentence.text),
+  );
   const best = scored[0];
   const accepted = scored.filter((one) => isAccepted(one, context));
   const first = accepted[0];
@@ -91,6 +97,16 @@ function otherNamesOf({ named, knowledge }: PassageContext): ReadonlyMap<string,
     for (const stem of stems(mention.text)) names.set(stem, others);
   }
   return names;
+}
+
+/** What was paid for each does not say what was paid in all. */
+function fitsBasis(sentence: string, { wanted, question }: PassageContext): boolean {
+  const inAll = /\b(?:in total|altogether|overall|in all|total)\b/i.test(wanted.plain);
+  return (
+    question.answers !== "howMuch" ||
+    !inAll ||
+    !/\beach\b|\bper (?:pilot|place|council|area)\b|\b(?:further|additional|extra) grant\b/i.test(sentence)
+  );
 }
 
 function isAccepted(one: ScoredSentence, context: PassageContext): boolean {
@@ -117,6 +133,7 @@ function holdsWanted(
   if (wanted.names && countNegations(sentence.text) > 0) return false;
   if (wanted.count !== undefined && !figuresOf(sentence.text).some((figure) => figure.value === wanted.count))
     return false;
+  if (wanted.counted !== undefined && !countsIn(sentence.text, wanted.counted)) return false;
   if (wanted.names && !listsNames(sentence.text, wanted, knowledge)) return false;
   if (wanted.person && !namesPerson(sentence.text, knowledge)) return false;
   if (wanted.place && !namesPlace(sentence.text, knowledge)) return false;
@@ -126,45 +143,6 @@ function holdsWanted(
     about.length === 0 ||
     (passage.meta.participation !== undefined && about.includes(passage.meta.participation))
   );
-}
-
-/** True where a text names at least two things that the question does not. */
-function listsNames(text: string, { text: question }: Wanted, knowledge: Knowledge): boolean {
-  const isTerm = (id: string): boolean => knowledge.subject(id)?.kind === "term";
-  const mentions = knowledge
-    .findMentions(text)
-    .filter((mention) => !question.includes(mention.text) && !mention.candidates.every((one) => isTerm(one.subject)));
-  const rest = knowledge
-    .findMentions(text)
-    .reduce((left, { start, end }) => left.slice(0, start) + " ".repeat(end - start) + left.slice(end), text);
-  return (
-    new Set(mentions.map((mention) => mention.text)).size >= 2 ||
-    /\p{Lu}[\p{L}' ]+(?:,|;| and) (?:the )?\p{Lu}/u.test(rest)
-  );
-}
-
-/** True where a text names a council or a participation, or any other place by a name of its own. */
-function namesPlace(text: string, knowledge: Knowledge): boolean {
-  const mentions = knowledge.findMentions(text);
-  const isPlace = (id: string): boolean => ["council", "participation"].includes(knowledge.subject(id)?.kind ?? "");
-  if (mentions.some((mention) => mention.candidates.some((candidate) => isPlace(candidate.subject)))) return true;
-  const rest = mentions.reduce(
-    (left, { start, end }) => left.slice(0, start) + " ".repeat(end - start) + left.slice(end),
-    text,
-  );
-  return capitalisedWords(rest).length > 0;
-}
-
-/** True where a text names a person on record, or two capitalised words in a row that are no other name on record. */
-function namesPerson(text: string, knowledge: Knowledge): boolean {
-  const mentions = knowledge.findMentions(text);
-  const isPerson = (id: string): boolean => knowledge.subject(id)?.kind === "person";
-  if (mentions.some((mention) => mention.candidates.some((candidate) => isPerson(candidate.subject)))) return true;
-  const rest = mentions.reduce(
-    (left, { start, end }) => left.slice(0, start) + " ".repeat(end - start) + left.slice(end),
-    text,
-  );
-  return /\b\p{Lu}\p{Ll}+\s\p{Lu}\p{Ll}+\b/u.test(rest);
 }
 
 /** A title or caption that stands as a line of its own says nothing by itself. */

@@ -196,7 +196,7 @@ async function saySet(plan: RecordPlan, rows: readonly Subject[], context: Recor
   const evidence = await standingFacts(parts, context);
   const names = programmes.map((programme) => programme.name);
   const count = `${rows.length} ${rows.length === 1 ? "council" : "councils"}`;
-  const neither = plan.query.sets?.queries[0]?.where.length === 0;
+  const neither = operator === "none" && plan.query.sets?.queries[0]?.where.length === 0;
   const phrase = neither
     ? `${count} on record elsewhere and in neither ${names.join(" nor ")}`
     : setPhrase(operator, count, names);

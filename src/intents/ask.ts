@@ -53,7 +53,7 @@ export async function ask(routed: Routed, intent: AskIntent, context: AskContext
   if (contrasted.length > 0) return answered(contrasted, 0.9, routed, knowledge);
   const topical = await askTopic(routed, { ledger: store, scope, knowledge });
   if (topical.length > 0) return answered(topical, 0.9, routed, knowledge);
-  const weightOf = await weighWords(routed.question, context);
+  const { weightOf, unknown } = await weighWords(routed.question, context);
   const focus = routed.focus.filter((word) => !isNeutralWord(word));
   const answers = intent.slots.answers;
   const shared = { focus, weightOf, ...(answers && { answers }) };
@@ -63,7 +63,7 @@ export async function ask(routed: Routed, intent: AskIntent, context: AskContext
     return contentWords(text).length === 0 ? refuseOutOfScope("unreadable") : refuseUnsearched(routed, knowledge);
   }
   const withEveryName = withNames(text, named, knowledge);
-  const wanted = readWanted(text, routed.focus, withEveryName);
+  const wanted = readWanted(text, routed.focus, { named: withEveryName, mentions: named.mentions, unknown });
   const facts = await findFacts({
     ledger: store,
     scope,
@@ -183,15 +183,15 @@ function saysMoreTogether({ question }: Routed, { best }: Extract<FactFinding, {
 }
 
 /** "Which boroughs", "apart from X": a summary of the whole would not answer it. */
-function insistsOnNames({ question, focus }: Routed): boolean {
-  const wanted = readWanted(question, focus, question);
+function insistsOnNames({ question, focus, named }: Routed): boolean {
+  const wanted = readWanted(question, focus, { named: question, mentions: named.mentions });
   return wanted.names || wanted.newName || wanted.person || readHeadNoun(question) !== undefined;
 }
 
 /** How much better a sentence must fit than a fact: a typed fact is hard to beat, one found without any name is not. */
 function marginOf({ named }: Routed, { best }: Extract<FactFinding, { outcome: "found" | "whichOne" }>): number {
   if (best.typeFits === true) return 0.35;
-  return named.programmes.length + named.places.length === 0 ? -0.1 : 0.15;
+  return named.programmes.length + named.places.length === 0 && best.phrase < 2 ? -0.1 : 0.15;
 }
 
 /** True where a sentence says little that one of the others has not said. */

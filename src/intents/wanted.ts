@@ -1,4 +1,5 @@
 import { figuresOf } from "../answer/gate/figures.ts";
+import type { Mention } from "../core/intent.ts";
 import type { Word } from "../core/words.ts";
 import { stemOf, substanceOf, fold } from "../core/words.ts";
 import {
@@ -8,6 +9,8 @@ import {
   readCountedNoun,
   readHeadNoun,
 } from "../router/question-shape.ts";
+import { withoutMentions } from "../router/asked-words.ts";
+import { isCommonForm } from "../ledger/names/common-words.ts";
 import { isNeutralWord } from "../router/route.ts";
 
 /** What a question insists on, whatever else fits. */
@@ -26,12 +29,25 @@ export interface Wanted {
   readonly newName: boolean;
   /** The stem of what is counted: "how many landlords"; undefined where nothing is. */
   readonly counted: string | undefined;
+  /** The question with the names in it as blanks. */
+  readonly plain: string;
   /** The question with every name of what it is about. */
   readonly text: string;
 }
 
-/** Reads what a question insists on. `focus` are the words outside the names; `named` is the question with those names. */
-export function readWanted(question: string, focus: readonly Word[], named: string): Wanted {
+/**
+ * Reads what a question insists on. `focus` are the words outside the names; `mentions` are these; `named` is the question with
+ * every name of the same things; `unknown` are the stems that stand nowhere on file.
+ */
+export function readWanted(
+  question: string,
+  focus: readonly Word[],
+  {
+    named,
+    mentions,
+    unknown,
+  }: { readonly named: string; readonly mentions: readonly Mention[]; readonly unknown?: ReadonlySet<string> },
+): Wanted {
   const head = readHeadNoun(question);
   // "What year" and "what amount" are met by a year and an amount; "which wards" must be told of wards.
   const answers = readAnswerType(question);
@@ -45,6 +61,8 @@ export function readWanted(question: string, focus: readonly Word[], named: stri
     stems: [
       ...headStem.filter((stem) => inFocus.has(stem)),
       ...focus.filter((word) => isProperNoun(word, question)).map((word) => word.stem),
+      ...focus.filter((word) => unknown?.has(word.stem) && isForeignName(word, question)).map((word) => word.stem),
+      ...focus.filter((word) => ranks.test(question.slice(word.start))).map((word) => word.stem),
     ],
     names: asksForNames(question),
     count: asksForNames(question)
@@ -56,9 +74,23 @@ export function readWanted(question: string, focus: readonly Word[], named: stri
     person: asksForPerson(question),
     counted: countedStem(question, inFocus),
     newName: /\b(?:apart from|besides|other than|except(?: for)?|as well as) \p{Lu}/u.test(question),
+    plain: withoutMentions(question, mentions),
     text: named,
   };
 }
+
+/** A word that is neither on file nor everyday English, where a name would stand: "what did ambridge's pilot cost". */
+function isForeignName({ folded, stem, start, end }: Word, question: string): boolean {
+  if (folded.length < 4 || substanceOf(stem) < 1 || !/^[a-z]+$/.test(folded) || isCommonForm(folded)) return false;
+  const stands = /\b(?:did|does|was|were|is|has|have|in|for|from|by|at|near|around|of|to)\s+(?:the\s+)?$/i;
+  const followed =
+    /^(?:['\u2019]s\b|\s+(?:council|city|borough|county|district|pilot|got|get|receive|received|did)\b)/i;
+  return stands.test(question.slice(0, start)) || followed.test(question.slice(end));
+}
+
+// Which of several of a kind: a prime minister is not any minister.
+const ranks =
+  /^(?:prime|permanent|shadow|deputy|assistant|vice|junior|former|acting)\s+(?:minister|secretary|chair|leader|director|executive|officer|mayor)/i;
 
 function countedStem(question: string, inFocus: ReadonlySet<string>): string | undefined {
   const noun = readCountedNoun(question);

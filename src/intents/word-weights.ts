@@ -8,11 +8,19 @@ import { contentWords, substanceOf } from "../core/words.ts";
  */
 const unknownRarity = 3;
 
+/** How much each word of a question tells. */
+export interface WordWeights {
+  /** Higher for rarer words; 1 for a word that is not in the question. */
+  readonly weightOf: (stem: string) => number;
+  /** The stems that no passage holds. */
+  readonly unknown: ReadonlySet<string>;
+}
+
 /** Weights by rarity over the passages this reader may see: the less often a word is used, the more it tells. */
 export async function weighWords(
   question: string,
   { store, scope }: { readonly store: DocumentReader; readonly scope: ReadScope },
-): Promise<(stem: string) => number> {
+): Promise<WordWeights> {
   const words = contentWords(question);
   const { passages, frequencies } = await store.documentFrequencies(scope, [
     ...new Set(words.map((word) => word.folded)),
@@ -25,5 +33,6 @@ export async function weighWords(
       return [word.stem, Math.max(0.3, rarity) * substanceOf(word.stem)];
     }),
   );
-  return (stem) => weights.get(stem) ?? 1;
+  const unknown = words.filter(({ folded }) => (frequencies.get(folded) ?? 0) === 0);
+  return { weightOf: (stem) => weights.get(stem) ?? 1, unknown: new Set(unknown.map(({ stem }) => stem)) };
 }

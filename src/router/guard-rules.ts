@@ -86,6 +86,11 @@ const rules: readonly Rule[] = [
     verdict: "personalData",
     pattern: /\b[Hh]ow much (?:is|was|does|did|do) \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+.{0,20}\b(?:paid|earn|make)\b/u,
   },
+  {
+    verdict: "personalData",
+    pattern:
+      /\b(?:officers?|staff|workers?|volunteers?|residents?|tenants?|landlords?|famil(?:y|ies)|clients?|claimants?|patients?)(?:['\u2019]s?)? names?\b|\bnames? of (?:the |all |any |each )?(?:[\p{L}-]+ ){0,3}(?:officers?|staff|workers?|volunteers?|residents?|tenants?|clients?|claimants?)\b/iu,
+  },
   // What somebody thinks or ought to do.
   {
     verdict: "opinion",
@@ -116,13 +121,13 @@ const rules: readonly Rule[] = [
   {
     verdict: "future",
     pattern:
-      /\bnext\W*$|^(?:please |can you |could you )?forecast\b|\b(?:predict|prediction|foresee|what are the chances|how likely|who will win|odds)\b|^will\b|^(?:and |so |but )?when(?: will|['\u2019]ll)\b|\babout to (?:be|change|start|end|close|get)\b/i,
+      /\bnext\W*$|^(?:please |can you |could you )?forecast\b|\b(?:predict|prediction|foresee|what are the chances|how likely|who will win|odds)\b|^will\b|^(?:and |so |but )?when(?: will|['\u2019]ll)\b|\babout to (?:be|change|start|end|close|get)\b|^(?:and |so |but )?(?:who|what|which|where|how)\b(?: (?!the will\b)\w+){0,4} will\b(?! of\b)(?!.{0,30}\bmean\b)/i,
   },
   // Plainly something else.
   {
     verdict: "offTopic",
     pattern:
-      /\b(?:weather|football|cricket|recipe|poem|haiku|limerick|joke|song|lyrics|story about|horoscope|lottery|bitcoin|stock price|share price|movie|film|netflix|translate|homework|python|javascript|sql query|source code|write (?:me )?(?:a|an|some) (?!.*\b(?:summary|list|overview)\b)|book (?:a|me)|order (?:a|me)|play (?:a|some)|capital of|who won the (?:league|match|election|cup|fa cup|game|final)|world cup|olympics|premier league|what time is it|what day is it|what is \d+\s*[+*x/-]\s*\d+)\b/i,
+      /\bwhere can (?:i|we|you) (?:buy|order|book|rent|eat|park)\b|\b(?:weather|football|cricket|recipe|poem|haiku|limerick|joke|song|lyrics|story about|horoscope|lottery|bitcoin|stock price|share price|movie|film|netflix|translate|homework|python|javascript|sql query|source code|write (?:me )?(?:a|an|some) (?!.*\b(?:summary|list|overview)\b)|book (?:a|me)|order (?:a|me)|play (?:a|some)|capital of|who won the (?:league|match|election|cup|fa cup|game|final)|world cup|olympics|premier league|what time is it|what day is it|what is \d+\s*[+*x/-]\s*\d+)\b/i,
   },
   {
     verdict: "help",

@@ -8,7 +8,7 @@ const answerRules: readonly (readonly [AnswerType, RegExp])[] = [
   ],
   [
     "howMuch",
-    /\bhow much\b|\bwhat(?:'s| is| was| were)? (?:the )?(?:\w+ ){0,3}(?:amount|sum|budget|funding|cost|grant|value of|price|spend|spending)\b|\bhow (?:big|large) (?:is|was|were|are)\b|\bsize of\b|\btotal (?:\w+ )?(?:pot|fund(?:ing)?|budget|spend(?:ing)?)\b|\bwhat (?:did|does|do|has|have) [^?]{0,60}\b(?:spend|spent|cost|pay(?! for)|paid(?! for)|charge|charged|receive|received|get|worth)\b/i,
+    /\bhow much\b|\bwhat(?:'s| is| was| were)? (?:the )?(?:\w+ ){0,3}(?:amount|sum|budget|funding|cost|grant|value of|price|spend|spending)\b|\bhow (?:big|large) (?:is|was|were|are)\b|\bsize of\b|\bwhat(?:'s| is| was)? [^?]{0,40}?['\u2019]s (?:\w+ ){0,2}(?:budget|funding|cost|grant|allocation|award|spend|spending)\b|\btotal (?:\w+ )?(?:pot|fund(?:ing)?|budget|spend(?:ing)?)\b|\bwhat (?:did|does|do|has|have) [^?]{0,60}\b(?:spend|spent|cost|pay(?! for)|paid(?! for)|charge|charged|receive|received|get|worth)\b/i,
   ],
   [
     "howMany",
@@ -32,7 +32,9 @@ const answerRules: readonly (readonly [AnswerType, RegExp])[] = [
 ];
 
 /** What a question wants to be told, by the question word that comes first. */
-export function readAnswerType(text: string): AnswerType | undefined {
+export function readAnswerType(asked: string): AnswerType | undefined {
+  // Names may be blanked out of it.
+  const text = asked.replace(/\s+/g, " ");
   const found = answerRules.flatMap(([answers, pattern], order) => {
     const at = pattern.exec(text)?.index;
     return at === undefined ? [] : [{ answers, at, order }];
@@ -64,12 +66,19 @@ export function readHeadNoun(text: string): string | undefined {
   const ofPhrase =
     /\bwhat(?:'s| is| was| are| were) the ((?:[\p{L}'-]+ ){0,2}?[\p{L}'-]+) (?:of|for|behind) (?:the |its |their )?[\p{L}]/iu.exec(
       text,
-    );
-  const asked =
-    /\b(?:which|what)((?:\s+[\p{L}'-]+){1,4}?)\s+(?:did|was|were|is|are|do|does|has|have|had|could|would|can|will|worked|took|ran|led|got|made|gave)\b/iu.exec(
+    ) ??
+    /\bwhat(?:'s| is| was| are| were) the ((?:[\p{L}'-]+ ){0,2}?(?:rate|rates|number|share|percentage|level|population|turnover|budget|score|price|size|salary)) (?:in|at|among|within|after|during|before)\b/iu.exec(
       text,
     );
-  const word = (asked?.[1] ?? ofPhrase?.[1])?.trim().split(/\s+/).at(-1);
+  const owned =
+    /\bwhat(?:['\u2019]?s| is| was| are| were) [^?]{2,60}['\u2019]s ((?:[\p{L}-]+ ){0,2}?(?!worth|about|called|like|for|on|in|about)[\p{L}-]+)\W*$/iu.exec(
+      text,
+    );
+  const asked =
+    /\b(?:which|what)((?:\s+[\p{L}'-]+){1,4}?)\s+(?:did|was|were|is|are|do|does|has|have|had|could|would|can|will|worked|took|ran|led|got|made|gave|won|paid|spent|[\p{L}]{3,}ed)\b/iu.exec(
+      text,
+    );
+  const word = (asked?.[1] ?? ofPhrase?.[1] ?? owned?.[1])?.trim().split(/\s+/).at(-1);
   return word === undefined || /^(?:did|was|were|is|are|do|does|has|have|had|of|the|a|an)$/i.test(word)
     ? undefined
     : word;
@@ -143,7 +152,9 @@ export function asksForList(text: string, noun: Noun): boolean {
   const before = text.slice(0, noun.start);
   if (/\b(?:what|which) (?:is|was|did|does|do) (?:a|an)\b/i.test(before)) return false;
   if (
-    /(?:\bwhich|\bwhat|\blist|\bname|\bnames|\bshow(?: me)?|\bgive me|\bwho (?:are|were))\b[^.?!]{0,60}$/i.test(before)
+    /(?:\bwhich|\bwhat|\blist|(?<!\bdid (?:it|they|he|she) )\bname|\bnames|\bshow(?: me)?|\bgive me|\bwho (?:are|were))\b[^.?!]{0,60}$/i.test(
+      before,
+    )
   )
     return true;
   // Telegraphic: "Night Buses members in the north", with no question word that asks for anything else.

@@ -15,7 +15,11 @@ const none: Planning = { outcome: "none" };
 
 /** Plans a question about sets, membership, lists and counts of participations; `none` for a question about values. */
 export function planRecords(question: PlanQuestion): Planning {
-  const noun = readNoun(question.blanked) ?? countedNoun(question.blanked) ?? overlapNoun(question.blanked);
+  const noun =
+    readNoun(question.blanked) ??
+    countedNoun(question.blanked) ??
+    overlapNoun(question.blanked) ??
+    takerNoun(question.blanked);
   const filters = readFilters(question.text, question.knowledge);
   const focus = question.focus.filter((word) => !filters.words.has(word.stem));
   return (
@@ -32,6 +36,17 @@ export function planRecords(question: PlanQuestion): Planning {
 function countedNoun(text: string): Noun | undefined {
   const match =
     /\b(?:which|what|who|list|name)\b.{0,20}\b(?:\d{1,3}|ten|eleven|twelve|thirteen|fifteen|seventeen|twenty)\b(?=\W*$)/i.exec(
+      text,
+    );
+  return match
+    ? { select: "participation", start: match.index + match[0].length, end: match.index + match[0].length }
+    : undefined;
+}
+
+/** "Who took part in A?" asks for those who did. */
+function takerNoun(text: string): Noun | undefined {
+  const match =
+    /\bwho (?:all |else )?(?:took part|takes part|participated|joined|signed up|(?:is|are|was|were) (?:in|part of|involved in))\b/i.exec(
       text,
     );
   return match
@@ -253,7 +268,7 @@ function planListOrCount(
   const checksCount = isYesNo(text) && readAnswerType(blanked) === "howMany";
   const weighs = named.programmes.length > 1 && /\b(?:more|fewer|most|fewest)\b/i.test(blanked);
   const counts = checksCount || asksForCount(blanked, noun) || weighs;
-  if (!counts && !asksForList(blanked, noun)) return undefined;
+  if (!counts && !asksForList(blanked, noun) && !takerNoun(blanked)) return undefined;
   // A denial that no filter carries leaves open what is meant: better no list than the wrong one.
   const denies =
     /\b(?:not|never|without|nor|neither|turned (?:down|away)|rejected|refused|unsuccessful(?:ly)?|missed out|lost out|dropped out|pulled out|withdrew|failed)\b|n['\u2019]t\b/i.test(

@@ -65,7 +65,7 @@ const thingStems: ReadonlySet<string> = stemSet(
 // Words for taking part: they narrow no list of those who did.
 const takingPartStems: ReadonlySet<string> = stemSet(
   `take took taken taking part participate participated participating participant include included involve involved selected chosen choose
-   belong belonged join joined sign signed appear appeared became become first england english shows show turn up go went on`,
+   belong belonged join joined sign signed initially originally appear appeared became become first england english shows show turn up go went on`,
 );
 
 function stemSet(words: string): ReadonlySet<string> {

@@ -17,6 +17,9 @@ const shorthand: Readonly<Record<string, string>> = {
   rpt: "report",
   rpts: "reports",
   uni: "university",
+  asb: "anti-social behaviour",
+  eval: "evaluation",
+  regen: "regeneration",
   wot: "what",
   wat: "what",
   waht: "what",
@@ -49,6 +52,7 @@ export function writeInFull(text: string): string {
     .replace(/\bno\.?\s+of\b/gi, "number of")
     .replace(/\bno\.\s*$/i, "number")
     .replace(/\by\/n\b/gi, "")
+    .replace(/ & (?=(?:who|what|when|where|why|how|which|does|did|is|was|were|are)\b)/gi, " and ")
     .replace(/\b(what|which) (?:sort|kind|type)s? of (?:an? )?[\p{L}-]+ (?=was|were|is|are)/giu, "$1 ")
     .replace(/\b(?:pls|plz|asap|thx|ta)\b/gi, "")
     .replace(pattern, (word) => (/^\p{Lu}{2,}$/u.test(word) ? word : (shorthand[word.toLowerCase()] ?? word)))
