@@ -2,7 +2,6 @@ import { assertNever } from "../../core/assert-never.ts";
 import type { ActionCall } from "../../core/action.ts";
 import type { Effects } from "../../core/turn-handler.ts";
 import type { Handling, TurnOf } from "../desk-parts.ts";
-import { callerNow } from "../desk-parts.ts";
 import { answerPost, onlySay, sayNo } from "../replies.ts";
 import { follow } from "../settings/follow.ts";
 import { snooze, snoozeDaysOf } from "../settings/snooze.ts";
@@ -11,7 +10,8 @@ import { actOnDraft, draftActionOf } from "../updates/drafts/draft-actions.ts";
 import { formForNew, formForUpdate } from "../updates/form/open-form.ts";
 import { submitUpdateForm } from "../updates/form/submit-update-form.ts";
 import { undoUpdate } from "../updates/after/undo-update.ts";
-import { keepUpdate, openWithdrawal, readStandingUpdate, submitWithdrawal } from "../updates/after/withdraw-update.ts";
+import { decideAbout } from "../updates/after/standing-update.ts";
+import { keepUpdate, openWithdrawal, submitWithdrawal } from "../updates/after/withdraw-update.ts";
 import { takeLinkCode } from "../settings/link-accounts.ts";
 import { viewCard } from "../updates/drafts/view-card.ts";
 import { explainAnswer, rateAnswer, shareAnswer, showMore, showSource, submitFeedback } from "./answer-actions.ts";
@@ -84,14 +84,14 @@ export function openNew(handling: Handling): Effects {
 }
 
 function openChange(handling: Handling, { target, hash = "" }: ActionCall): Effects {
-  return {
-    async commit(transaction) {
-      const caller = await callerNow(handling, transaction);
-      const standing = await readStandingUpdate(transaction, { target, hash }, { caller });
-      if ("refusal" in standing) return [answerPost(sayNo("amendUpdate", standing.refusal))];
-      return [answerPost(formForUpdate(standing.update, { ...handling, caller }))];
+  return decideAbout(
+    handling,
+    { target, hash },
+    {
+      intent: "amendUpdate",
+      decide: (_transaction, update, posting) => [answerPost(formForUpdate(update, posting))],
     },
-  };
+  );
 }
 
 /** Takes a form that was filled in. */

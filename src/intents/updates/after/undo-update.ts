@@ -3,27 +3,21 @@ import type { Effects, PostDraft } from "../../../core/turn-handler.ts";
 import type { ConfirmedUpdate, UpdateVersion } from "../../../core/update.ts";
 import { amendUpdate, withdrawUpdate } from "../../../ledger/updates/record-update.ts";
 import type { Handling } from "../../desk-parts.ts";
-import { callerNow } from "../../desk-parts.ts";
 import { actions, answerPost, bannerFor, button, notice, say, sayNo } from "../../replies.ts";
 import { titleOf, undoMs } from "../drafts/draft.ts";
 import { versionHash, versionsOf } from "../find-update.ts";
 import type { Posting } from "../drafts/post-draft.ts";
-import { readStandingUpdate, showWithdrawn } from "./withdraw-update.ts";
+import { decideAbout, type UpdateTarget } from "./standing-update.ts";
+import { showWithdrawn } from "./withdraw-update.ts";
 
 /** Why a version was undone, as its history says it. */
 const undone = "undone within ten minutes";
 
 /** Takes the last confirmation of an update back, within ten minutes of it: a new one is withdrawn, a change is reversed. */
-export function undoUpdate(
-  handling: Handling,
-  target: { readonly target: string; readonly hash?: string | undefined },
-): Effects {
-  return {
-    async commit(transaction) {
-      const posting = { ...handling, caller: await callerNow(handling, transaction) };
-      const standing = await readStandingUpdate(transaction, target, posting);
-      if ("refusal" in standing) return [answerPost(sayNo("act", standing.refusal))];
-      const { update } = standing;
+export function undoUpdate(handling: Handling, target: UpdateTarget): Effects {
+  return decideAbout(handling, target, {
+    intent: "act",
+    async decide(transaction, update, posting) {
       const versions = (await versionsOf(transaction, update)).filter(({ kind }) => kind !== "marked");
       const last = versions.at(-1);
       if (!last || last.reason === undone) {
@@ -32,7 +26,7 @@ export function undoUpdate(
       if (Date.parse(posting.now) - Date.parse(last.at) > undoMs) return [answerPost(tooLate(update, posting))];
       return undo(transaction, { update, versions }, posting);
     },
-  };
+  });
 }
 
 async function undo(

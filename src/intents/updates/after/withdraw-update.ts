@@ -5,61 +5,25 @@ import type { StoreTransaction } from "../../../core/store.ts";
 import type { Effects, PostDraft } from "../../../core/turn-handler.ts";
 import type { ConfirmedUpdate, UpdateDraft } from "../../../core/update.ts";
 import { withdrawUpdate } from "../../../ledger/updates/record-update.ts";
-import { whyNotStanding } from "../../../ledger/updates/why-not-standing.ts";
-import type { NotStanding } from "../../../ledger/updates/why-not-standing.ts";
-import type { Caller } from "../../caller.ts";
 import type { Handling, TurnOf } from "../../desk-parts.ts";
-import { callerNow } from "../../desk-parts.ts";
-import { answerPost, bannerFor, say, sayNo, sayOnly } from "../../replies.ts";
+import { answerPost, bannerFor, say, sayOnly } from "../../replies.ts";
 import { editCards, isSeenAt, readNote } from "../drafts/cards.ts";
 import { endedCard } from "../drafts/draft-card.ts";
 import { titleOf } from "../drafts/draft.ts";
-import { findUpdate, mayDecide, versionHash } from "../find-update.ts";
+import { versionHash } from "../find-update.ts";
+import { decideAbout, type UpdateTarget } from "./standing-update.ts";
 import { personalDataIn } from "../personal-data.ts";
 import type { Posting } from "../drafts/post-draft.ts";
 
 /** How long a reason may be, in characters. */
 const mostReason = 500;
 
-/** An update that something may be done with, or why not, in a sentence. */
-export type StandingUpdate = { readonly update: ConfirmedUpdate } | { readonly refusal: string };
-
-/** Reads an update that a button, a form or words are about. `hash` is that of the version that was shown. */
-export async function readStandingUpdate(
-  transaction: StoreTransaction,
-  { target, hash }: { readonly target: string; readonly hash?: string | undefined },
-  { caller, now: _now }: { readonly caller: Caller; readonly now?: string },
-): Promise<StandingUpdate> {
-  const update = await findUpdate(transaction, target);
-  if (!update) return { refusal: notStandingWords[await whyNotStanding(transaction, target)] };
-  if (!(await mayDecide(caller, update, transaction))) return { refusal: notYours };
-  if (hash === undefined || hash === versionHash(update)) return { update };
-  return {
-    refusal: `${target} was changed after this was shown, so nothing was done. “history ${target}” shows what it says now.`,
-  };
-}
-
-const notYours = "Only its author, the pilot's team and the programme office decide about an update.";
-
-const notStandingWords: Readonly<Record<NotStanding, string>> = {
-  unknownUpdate: "I hold no update with that number. It begins with u- and stands in its confirmation.",
-  withdrawn: "That update was withdrawn already.",
-  purged: "The words of that update are gone, so nothing can be done with it.",
-};
-
 /** Opens the form that asks for a reason; without a sender who may decide, says so. */
-export function openWithdrawal(
-  handling: Handling,
-  target: { readonly target: string; readonly hash?: string | undefined },
-): Effects {
-  return {
-    async commit(transaction) {
-      const caller = await callerNow(handling, transaction);
-      const standing = await readStandingUpdate(transaction, target, { caller });
-      if ("refusal" in standing) return [answerPost(sayNo("withdrawUpdate", standing.refusal))];
-      return [answerPost(formReply(standing.update, handling))];
-    },
-  };
+export function openWithdrawal(handling: Handling, target: UpdateTarget): Effects {
+  return decideAbout(handling, target, {
+    intent: "withdrawUpdate",
+    decide: (_transaction, update) => [answerPost(formReply(update, handling))],
+  });
 }
 
 function formReply(
@@ -104,17 +68,10 @@ export function submitWithdrawal(handling: Handling<TurnOf<"form">>): Effects {
 }
 
 /** Withdraws an update for a reason, or asks for a better one. */
-export function withdraw(
-  handling: Handling,
-  target: { readonly target: string; readonly hash?: string | undefined },
-  reason: string,
-): Effects {
-  return {
-    async commit(transaction) {
-      const posting = { ...handling, caller: await callerNow(handling, transaction) };
-      const standing = await readStandingUpdate(transaction, target, posting);
-      if ("refusal" in standing) return [answerPost(sayNo("withdrawUpdate", standing.refusal))];
-      const { update } = standing;
+export function withdraw(handling: Handling, target: UpdateTarget, reason: string): Effects {
+  return decideAbout(handling, target, {
+    intent: "withdrawUpdate",
+    decide(transaction, update, posting) {
       const given = reasonSchema.safeParse(reason).data;
       const personal = personalDataIn(reason, handling.knowledge.findMentions(reason));
       const error =
@@ -126,7 +83,7 @@ export function withdraw(
       }
       return withdrawFor(transaction, update, { reason: given, posting });
     },
-  };
+  });
 }
 
 async function withdrawFor(
@@ -179,20 +136,15 @@ export function askKey({ id }: Pick<ConfirmedUpdate, "id">): string {
 }
 
 /** Keeps an update whose message is gone: nobody is asked again. */
-export function keepUpdate(
-  handling: Handling,
-  target: { readonly target: string; readonly hash?: string | undefined },
-): Effects {
-  return {
-    async commit(transaction) {
-      const posting = { ...handling, caller: await callerNow(handling, transaction) };
-      const standing = await readStandingUpdate(transaction, target, posting);
-      if ("refusal" in standing) return [answerPost(sayNo("act", standing.refusal))];
-      const told = `${target.target} stays on record. Its message is gone, so its stored words are shown instead of a link.`;
-      const edits = await endQuestion(transaction, standing.update, { told, posting });
+export function keepUpdate(handling: Handling, target: UpdateTarget): Effects {
+  return decideAbout(handling, target, {
+    intent: "act",
+    async decide(transaction, update, posting) {
+      const told = `${update.id} stays on record. Its message is gone, so its stored words are shown instead of a link.`;
+      const edits = await endQuestion(transaction, update, { told, posting });
       return edits.length > 0 ? edits : [answerPost(sayOnly("act", told))];
     },
-  };
+  });
 }
 
 /** The post that asked what becomes of an update shows what became of it. */
