@@ -1,4 +1,5 @@
 import type { UpdateFields } from "../core/update.ts";
+import { ofWork, social } from "./small-talk.ts";
 
 /** What speaks for an update and against it. */
 export interface Evidence {
@@ -21,8 +22,6 @@ export interface Evidence {
   readonly words: string;
 }
 
-const social =
-  /(?<!\p{L})(?:lunch|coffee|cake|cakes|biscuits?|birthday|pub|pint|drinks|football|match|weekend|holiday|annual leave|on leave|heating|kettle|milk|parking|car park|fire (?:drill|alarm)|weather|train's|trains?(?! the)|tube|traffic|raffle|xmas do|christmas (?:do|party|lunch)|sandwich(?:es)?|toner|printer|screen|projector|cable|lift|toilet|toilets|loo|kitchen|fridge|desk|desks|badge|badges|parcel|dog|cat|kids|daughter|son|wife|husband|film|telly|tv|netflix|supermarket|shop|wifi|wi-fi|laptop|headset|password|login|sharepoint|teams link|zoom link|invite|dial-in|agenda|minutes|papers|room \d|hiring|vacancy|salary|webinar|training course|learning session|purdah|reception|office move|away day|spaces left|joiners|lovely|sun|recommend|maintenance|garden|printer|battery|phone|swear jar|marshal|timesheets?|travel budget|train|flight|hotel|tickets?|panto|kitty|a head|each way|whip-?round|sweepstake|quiz|kettle|charity (?:run|walk|ride|day)|for charity|sponsor(?:ed|ship)? (?:me|run|walk)|marathon|half marathon|miles|tombola|bake sale|snow|payroll)(?!\p{L})/gu;
 const meta =
   /(?<!\p{L})(?:template|templates|form|forms|guidance|spreadsheet|dashboard|deadline|reminder|returns (?:are )?due|return is due|column|columns|register|tracker|portal|prospectus|the digest|calendar|the channel|this channel|wrong (?:chat|channel)|bot|siri|alexa|history|example|for the new people|thank(?:s| you) to everyone|thank(?:s| you) all|sent an update|received)(?!\p{L})/gu;
 const irony =
@@ -71,9 +70,6 @@ function placeScore({ isBound, isTurnedTo, words }: Evidence): number {
 
 const applause =
   /^[^\p{L}]*(?:(?:a )?(?:huge|big|massive|warm) )?(?:congrat|well done|well played|bravo|kudos|hats off|(?:great|good|brilliant|fantastic|useful|lovely|excellent) (?:news|session|meeting|call|chat|visit|day|event|workshop|to (?:see|hear))(?! for (?:us|the pilot))|lovely photos|happy (?:new year|birthday|christmas|easter|friday)|welcome|love (?:what|that|how|the))/u;
-const ofWork =
-  /(?<!\p{L})(?:we|we've|we're|we'd|our|ours|us|so far|to date|(?:this|last) (?:week|month|quarter|fortnight)|signed up|referr\p{L}*|refs?|clients?|customers?|residents?|tenants?|patients?|famil\p{L}+|households?|young people|children|participants?|volunteers?|learners?|visits?|contacts?|sessions?|appointments?|placements?|cases?|enrol\p{L}*|starts|journeys?|groups?|businesses|suppliers?|providers?|partners?|hubs?|wardens?|support\p{L}*|recruitment|launch|go-live|contracts?|(?<!across the |on )board(?! meets| meeting| papers?| game)|steering group|procurement|tender|lease|consultation|approv(?:al|ed)|signed off|sign-off|slipped|slipping|delivered|opened|launched|completed|signed|started|recruited|spen[dt]|spending)(?!\p{L})/u;
-
 /** Without a rating it takes the words of somebody who reports on work: figures alone may be of anything. */
 function isReported({ fields, isRatingOpen, isTitled, isTurnedTo, isAsking, words }: Evidence): boolean {
   if (fields.rating !== undefined || isRatingOpen || isTitled) return true;

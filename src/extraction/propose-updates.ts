@@ -9,10 +9,11 @@ import { readOwnWords } from "./own-words.ts";
 import { findNames } from "./pilots/find-names.ts";
 import { divideByPilot } from "./pilots/parts.ts";
 import { findPersonalData } from "./privacy/personal-data.ts";
+import { isPleasantry, isSmallTalk } from "./small-talk.ts";
 import { askAbout } from "./questions.ts";
 import type { ReadingContext } from "./parts/reading-context.ts";
 import { readPart, type PartReading } from "./read-part.ts";
-import { createReadingText, plainIn } from "./text/reading-text.ts";
+import { createReadingText, overlaps, plainIn } from "./text/reading-text.ts";
 import { readSentences } from "./text/sentences.ts";
 
 /** A message as it was posted, with what is known of its place. */
@@ -39,16 +40,23 @@ export function proposeUpdates(message: PostedMessage, knowledge: Knowledge): Pr
     text,
     markings.map(({ range }) => range),
   );
-  const sentences = readSentences(text, own.lines);
+  const written = readSentences(text, own.lines);
+  const goodbye = written.findLastIndex((sentence) => !isPleasantry(plainIn(text, sentence))) + 1;
+  const spoken = written.slice(0, goodbye);
   const ownWords = own.lines.map((line) => plainIn(text, line)).join("\n");
-  if (sentences.length === 0 || isOtherKind(ownWords)) return nothing;
+  if (spoken.length === 0 || isOtherKind(ownWords)) return nothing;
   const names = findNames(text, knowledge);
+  const sentences = spoken.filter(
+    (sentence) =>
+      !isSmallTalk(plainIn(text, sentence)) ||
+      [...names.pilots, ...names.programmes].some((name) => overlaps(name, sentence)),
+  );
   const pilots = {
     knowledge,
     boundPilots: message.boundPilots ?? [],
     boundProgrammes: message.boundProgrammes ?? [],
   };
-  const divided = divideByPilot(text, sentences, names, pilots);
+  const divided = divideByPilot(text, spoken, names, pilots);
   const context: ReadingContext = {
     text,
     own,

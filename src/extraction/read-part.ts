@@ -52,7 +52,7 @@ export function readPart(part: Part, context: ReadingContext, before?: PartReadi
     proposed: { ...proposed, spans: spansOf(spans, fields) },
     part,
     rating,
-    words: part.ranges.map((range) => plainIn(text, range)).join("\n"),
+    words: wordsOf(part, context),
     isNamed: part.whom.words !== undefined,
     isTurnedTo: isTurnedTo(part, context),
     isTitled: isTitled(text, sentencesOfPart(part, context)),
@@ -96,6 +96,16 @@ function whomOf({ whom }: Part): Pick<ProposedUpdate, "pilot" | "programme"> {
 function isInPart(place: Range, part: Part, { own }: ReadingContext): boolean {
   const isOwn = own.lines.some((line) => overlaps(line, place));
   return !isOwn || part.ranges.some((range) => overlaps(range, place));
+}
+
+function wordsOf({ ranges }: Part, { text, sentences }: ReadingContext): string {
+  const pieces = ranges.flatMap((range) =>
+    sentences.map(({ start, end }) => ({ start: Math.max(start, range.start), end: Math.min(end, range.end) })),
+  );
+  return pieces
+    .filter(({ start, end }) => end > start)
+    .map((piece) => plainIn(text, piece))
+    .join("\n");
 }
 
 function sentencesOfPart(part: Part, { sentences }: ReadingContext): readonly Sentence[] {

@@ -15,6 +15,7 @@ export interface ReadingContext {
   readonly text: ReadingText;
   readonly own: OwnWords;
   readonly names: Names;
+  /** Without greetings and small talk. */
   readonly sentences: readonly Sentence[];
   readonly knowledge: Knowledge;
   readonly today: Day;

@@ -60,7 +60,9 @@ const compass: Readonly<Record<string, string>> = { n: "North", s: "South", e: "
 const longerPlace = /^-(?:on|under|in|by|le|next|with|super|en)-(?:the-)?\p{L}/iu;
 
 function mentionsIn(text: ReadingText, knowledge: Knowledge): readonly Found[] {
-  const written = mapUnits(text.original, (unit) => unit);
+  const written = mapUnits(text.original, (unit) =>
+    /[\u2018\u2019]/.test(unit) ? "'" : unit !== "\n" && /\s/.test(unit) ? " " : unit,
+  );
   const spelt = rewrite(
     written,
     /(?<![\p{L}\p{N}'.])[nsew]\.? (?=\p{L}{4})/giu,

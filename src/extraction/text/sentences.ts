@@ -21,7 +21,7 @@ export interface Sentence extends Range {
 }
 
 const abbreviations =
-  /(?:^|[^\p{L}])(?:mr|mrs|ms|dr|st|no|nos|approx|vs|v|inc|dept|ref|tel|ext|cllr|prof|e\.g|i\.e|eg|ie|cf|est|p|pp|w\.c)\.$/u;
+  /(?:^|[^\p{L}\p{N}])(?:mr|mrs|ms|dr|st|no|nos|approx|vs|v|inc|dept|ref|tel|ext|cllr|prof|e\.g|i\.e|eg|ie|cf|est|p|pp|w\.c)\.$/u;
 const shortMonth = /(?:^|[^\p{L}])(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$/u;
 
 /** The ends of the sentences of a line, offsets into it. */

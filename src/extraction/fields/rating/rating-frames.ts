@@ -32,6 +32,7 @@ import {
   verbFrame,
   was,
 } from "./rating-surroundings.ts";
+import { social } from "../../small-talk.ts";
 import { findRatingWords, type RatingWord } from "./rating-words.ts";
 import { readTracks } from "./track-words.ts";
 
@@ -90,7 +91,9 @@ const ofMine =
   /(?<!\p{L})(?:rag|rating|status|score|colour|mood)(?: (?:rag|rating|status|check|score))* (?:of|for|on) (?:my|your|his|her) (?!team|pilot|project|patch|area|programme|council|update|return|site|hub)\p{L}/u;
 
 function isNobodysPilot(text: ReadingText, { sentence }: Clause, { word, before }: Candidate): boolean {
-  return keepIt.test(before) || ofMine.test(text.plain.slice(sentence.start, word.start));
+  const said = text.plain.slice(sentence.start, word.start);
+  const isOfThing = /(?:status|rating|rag|level|alert)(?: is)?[ :=-]*$/u.test(said) && said.match(social) !== null;
+  return keepIt.test(before) || ofMine.test(said) || isOfThing;
 }
 
 /** Something of the sender's that is no pilot: `my tomatoes`. */

@@ -99,7 +99,10 @@ function letters(text: ReadingText, range: Range): readonly RatingWord[] {
     if (place === undefined || rating === undefined) return [];
     const isEnd = /^(?:$|[.,;:)(\n-]| -| \()/.test(text.plain.slice(place.end, place.end + 2));
     const isLarge = isWrittenLarge(text, place);
-    if (match.group("only") === undefined ? !isLarge && !isEnd : !isLarge) return [];
+    const isLabelled = /(?:rag|rating|status|overall)[^\n\p{L}]*$/u.test(
+      text.plain.slice(Math.max(0, range.start - 24), range.start),
+    );
+    if (match.group("only") === undefined ? !isLarge && !isEnd : !isLarge && !isLabelled) return [];
     return [{ ...place, rating, isSign: ["letter", "from", "goal"].some((group) => match.group(group) !== undefined) }];
   });
 }
