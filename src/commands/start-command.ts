@@ -18,7 +18,6 @@ import {
 } from "../operations/demonstration/demonstration.ts";
 import { createChannelHost } from "../operations/channel-host.ts";
 import type { ChannelHost } from "../operations/channel-host.ts";
-import { readExampleMessages } from "../operations/demonstration/read-messages.ts";
 import { createHousekeeping } from "../operations/housekeeping.ts";
 import { createLifecycle, exitOnDefect, untilSignalled } from "../operations/lifecycle.ts";
 import type { Lifecycle } from "../operations/lifecycle.ts";
@@ -34,7 +33,6 @@ import { describeCapabilities, describeChannels } from "./capabilities.ts";
 import { exitCodes } from "./command.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { openChannels } from "./open-channels.ts";
-import { demonstrationFolder, prepareDemonstration } from "./prepare-demonstration.ts";
 import { reportRefusals } from "./report-sync.ts";
 import { describeSync } from "./sync-commands.ts";
 
@@ -52,7 +50,7 @@ export const startCommand: Command = async (args, given) => {
   const { values } = parseArgs({ args: [...args], options: { demo: { type: "boolean", default: false } } });
   // Where the environment asks for a demonstration, the command line has prepared it.
   const isPrepared = given.config.demonstration || !values.demo;
-  const context = isPrepared ? given : await prepareDemonstration(given, given.print);
+  const context = isPrepared ? given : await prepared(given);
   const isDemonstration = context.config.demonstration;
   const log = await createLog(context.config.logLevel);
   exitOnDefect(log, context.complain);
@@ -69,6 +67,12 @@ export const startCommand: Command = async (args, given) => {
   // What did not end in time would keep the process alive.
   process.exit(exitCodes.failed);
 };
+
+/** What makes a demonstration reads files, and is only loaded for one. */
+async function prepared(given: CommandContext): Promise<CommandContext> {
+  const { prepareDemonstration } = await import("./prepare-demonstration.ts");
+  return prepareDemonstration(given, given.print);
+}
 
 interface Serving {
   readonly log: Log;
@@ -195,6 +199,8 @@ async function createServer(
 }
 
 async function openPlayground(store: Store, assistant: Assistant): Promise<Playground> {
+  const { demonstrationFolder } = await import("./prepare-demonstration.ts");
+  const { readExampleMessages } = await import("../operations/demonstration/read-messages.ts");
   const examples = await readExampleMessages(join(demonstrationFolder, "messages.yaml"));
   return createPlayground({
     assistant,

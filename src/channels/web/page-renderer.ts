@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import nunjucks from "nunjucks";
+import type * as Nunjucks from "nunjucks";
 import type { FormView } from "../../renderers/html/form-view.ts";
 import type { ReceiptView, ReplayView } from "../../renderers/html/receipt-view.ts";
 import type { ReplyView } from "../../renderers/html/reply-view.ts";
@@ -109,6 +109,10 @@ export type Page =
 /** Draws a page with the nonce of its response. `title` goes before the product's name. */
 export type RenderPage = (page: Page & { readonly title: string }, nonce: string) => string;
 
+const requireHere = createRequire(import.meta.url);
+// A server for Slack and Teams may never draw a page.
+const requireNunjucks: (id: "nunjucks") => typeof Nunjucks = requireHere;
+
 /** Creates the page renderer: Nunjucks with everything escaped, over our views and the GOV.UK Frontend components. */
 export function createPageRenderer(site: {
   readonly assets: AssetPaths;
@@ -116,19 +120,23 @@ export function createPageRenderer(site: {
   /** Where a visitor of the playground can go. */
   readonly places?: readonly { readonly text: string; readonly path: string }[];
 }): RenderPage {
-  const framework = dirname(dirname(createRequire(import.meta.url).resolve("govuk-frontend/dist/govuk/template.njk")));
-  const views = fileURLToPath(new URL("./views", import.meta.url));
-  const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader([views, framework]), {
-    autoescape: true,
-    trimBlocks: true,
-    lstripBlocks: true,
-  });
-  return (page, nonce) =>
-    environment.render(`${page.template}.njk`, {
+  let environment: Nunjucks.Environment | undefined;
+  return (page, nonce) => {
+    environment ??= createEnvironment();
+    return environment.render(`${page.template}.njk`, {
       ...page,
       site,
       cspNonce: nonce,
       htmlLang: "en-GB",
       themeColor: "#12436d",
     });
+  };
+}
+
+function createEnvironment(): Nunjucks.Environment {
+  const nunjucks = requireNunjucks("nunjucks");
+  const framework = dirname(dirname(requireHere.resolve("govuk-frontend/dist/govuk/template.njk")));
+  const views = fileURLToPath(new URL("./views", import.meta.url));
+  const loader = new nunjucks.FileSystemLoader([views, framework]);
+  return new nunjucks.Environment(loader, { autoescape: true, trimBlocks: true, lstripBlocks: true });
 }
