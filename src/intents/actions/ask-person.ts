@@ -26,12 +26,17 @@ export async function askPerson(handling: Handling, { target }: ActionCall): Pro
       if (!found) return [answerPost(sayNo("act", nobody))];
       if (await wasPassedOn(transaction, { receipt, to: found.target.place }, handling))
         return [answerPost(sayNo("act", passedAlready))];
-      const told = `I have passed your question on to ${found.name}. They see the question and what I answered, and who asked only if you tell them.`;
+      const thread = found.isHere ? threadOf(handling) : undefined;
+      const seen =
+        thread === undefined
+          ? "They see the question and what I answered, and who asked only if you tell them."
+          : "They see the question, what I answered and the thread that it was asked in.";
+      const told = `I have passed your question on to ${found.name}. ${seen}`;
       return [
         {
           operation: "post",
           key: `asked/${receipt.id}/${handling.turn.id}`,
-          reply: questionFor(receipt, found, found.isHere ? threadOf(handling) : undefined),
+          reply: questionFor(receipt, found, thread),
           target: found.target,
         },
         answerPost(sayOnly("act", told, { onlyYou: true, banner: receipt.reply.banner })),

@@ -48,6 +48,7 @@ describe("a question that is passed on", () => {
     const message = { place: places.team.id, id: "1700000000.000200", permalink };
     const passed = await turn({ kind: "action", call, message });
     expect(JSON.stringify(passed.posts[0]?.reply)).toContain(permalink);
+    expect(passed.words).toContain("and the thread that it was asked in");
     await bind(places.hall, { programmes: ["night-buses"], contact: "slack:T1:OFFICE" });
     await bind(places.team, { pilots: ["hnb-eastmere"] });
     const elsewhere = await turn({ kind: "action", call, message }, { who: people.rook });
