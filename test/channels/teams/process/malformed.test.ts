@@ -52,6 +52,8 @@ const wrong = fc.oneof(
   fc.jsonValue(),
 );
 
+const runs = { numRuns: 250, interruptAfterTimeLimit: 20_000 };
+
 /** Every answer of whatever is made of an activity by putting something wrong in one or two places is below 500. */
 async function play(app: Running): Promise<ReadonlySet<number>> {
   const seen = new Set<number>();
@@ -68,7 +70,7 @@ async function play(app: Running): Promise<ReadonlySet<number>> {
       seen.add(status);
       expect(status).toBeLessThan(500);
     }),
-    { numRuns: 250, interruptAfterTimeLimit: 20_000 },
+    runs,
   );
   return seen;
 }
