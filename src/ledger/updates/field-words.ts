@@ -14,11 +14,18 @@ export function wordsOfField(text: string, spans: readonly FieldSpan[], field: s
     .toSorted((left, right) => left.start - right.start || left.end - right.end);
   const [first] = own;
   if (!first) return undefined;
-  const end = Math.max(...own.map((span) => span.end));
+  const end = closed(text, first.start, Math.max(...own.map((span) => span.end)));
   if (end - first.start <= longestStretch) return text.slice(first.start, end);
   return joined(own)
     .map((span) => text.slice(span.start, span.end))
     .join(" … ");
+}
+
+/** The end of a stretch, behind the bracket that closes one that is opened in it: `42 referrals (target 60)`. */
+function closed(text: string, start: number, end: number): number {
+  const words = text.slice(start, end);
+  const isOpen = words.lastIndexOf("(") > words.lastIndexOf(")");
+  return isOpen && text.charAt(end) === ")" ? end + 1 : end;
 }
 
 function isWithin({ start, end }: FieldSpan, text: string): boolean {
