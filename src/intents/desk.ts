@@ -108,7 +108,8 @@ function withCaller(effects: Effects, handling: Handling, isWorkingDay: IsWorkin
       if (isOfPerson && !isGroupInstall(turn)) {
         await rememberCaller(caller, transaction, { now, replyTo: context.replyTo });
       }
-      if (isOfPerson || turn.place?.isShared === true) await rememberShared(caller, transaction, now);
+      const isLooked = isOfPerson || (turn.kind === "placeChanged" && turn.change === "kept");
+      if (isLooked || turn.place?.isShared === true) await rememberShared(caller, transaction, now);
       const { seq } = await transaction.head();
       const said = await effects.commit(transaction);
       const isChanged = (await transaction.head()).seq > seq;

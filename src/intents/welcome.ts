@@ -93,6 +93,6 @@ function toTry(knowledge: Knowledge, bound: Place | undefined, isExternal: boole
   const pilot = knowledge.subject(bound?.pilots[0] ?? "")?.name;
   const report = `Report in your own words: “${pilot ?? "Our pilot"} is still amber, 42 referrals so far (target 60), new staff start on Monday.”`;
   return isExternal || !bound
-    ? [`Ask: “${first}”`, `Ask: “${second}”`, "Say: “help”"]
-    : [`Ask: “${first}”`, report, "Say: “new update” for the form"];
+    ? [`Ask: “${first}”`, `Ask: “${second}”`, "Say: “I am new here” for a first day step by step, or “help”"]
+    : [`Ask: “${first}”`, report, "Say: “I am new here” for a first day step by step, or “new update” for the form"];
 }

@@ -44,6 +44,15 @@ describe("a place that becomes shared after it was bound", () => {
     expect(JSON.stringify(posts)).toMatch(/amber/i);
   });
 
+  it("is noticed when the platform tells of it, though nobody writes there", async () => {
+    const desk = await openReported();
+    await desk.turn({ kind: "placeChanged", change: "kept" }, { place: open });
+    desk.clock.pass(week);
+    expect(await digests(desk)).toEqual([]);
+    await desk.turn({ kind: "placeChanged", change: "kept" });
+    expect((await digests(desk)).map(({ target }) => target?.place)).toEqual([places.team.id]);
+  });
+
   it("is noticed in what is only overheard there", async () => {
     const desk = await openReported();
     await desk.bind(places.team, { pilots: ["hnb-eastmere"], digests: true, listens: true });

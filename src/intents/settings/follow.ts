@@ -9,6 +9,7 @@ import { stopWords, wordsOf } from "../../core/words.ts";
 import type { Handling } from "../desk-parts.ts";
 import { callerNow } from "../desk-parts.ts";
 import { actions, answerPost, bannerFor, button, notice, onlySay, say, sayNo, sayOnly } from "../replies.ts";
+import { aloneWith } from "../actions/who-is-told.ts";
 import { followedBy, nameToFollow, readTheme, saysTheme, themeMark } from "./followed.ts";
 
 /** Names and themes have fewer words than sentences. */
@@ -143,10 +144,14 @@ function change(handling: Handling, { name, value, isOn, banner }: Change): Effe
       if (!before && (await followedOf(owner, transaction)).length >= mostFollowed)
         return told(`You follow ${mostFollowed} things already. “following” lists them; unfollow one first.`);
       await transaction.putMark({ owner, name, value, at: now });
-      return told(readTheme({ name, value }) ? toldOfTheme(followed) : toldOf(followed));
+      const words = readTheme({ name, value }) ? toldOfTheme(followed) : toldOf(followed);
+      const isReachable = (await aloneWith(owner, transaction)) !== undefined;
+      return told(isReachable ? words : `${words} ${unreachable}`);
     },
   };
 }
+
+const unreachable = "You have not written to me alone yet: do so once, so that I know where.";
 
 const when = "From 18:00 to 08:00 and on days nobody works I wait until people are back.";
 

@@ -57,6 +57,8 @@ describe("a channel", () => {
     ["group_archive", { channel: "C0DESK", user: "U0PRIYA" }, "left"],
     ["channel_unarchive", { channel: "C0DESK", user: "U0PRIYA" }, "kept"],
     ["group_rename", { channel: { id: "C0DESK", name: "buses" } }, "kept"],
+    ["channel_shared", { channel: "C0DESK", connected_team_id: "T0OTHER" }, "kept"],
+    ["channel_unshared", { channel: "C0DESK", previously_connected_team_id: "T0OTHER" }, "kept"],
   ])("is remembered as it is after %s", async (type, inner, change) => {
     const { slack, desk, settled } = await openSlack();
     await deliverEvent(slack, { type, ...inner, event_ts: "1.1" });

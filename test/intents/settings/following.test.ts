@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Outcome, UpdateDesk } from "../updates/open-update-desk.ts";
-import { openUpdateDesk, people } from "../updates/open-update-desk.ts";
+import { openUpdateDesk, people, places } from "../updates/open-update-desk.ts";
 
 const marksOf = async ({ store }: UpdateDesk): Promise<readonly string[]> => {
   const owner = (await store.personOf(people.wren))?.id ?? "";
@@ -27,6 +27,9 @@ describe("following", () => {
     const { words } = await desk.say("follow transport contracts");
     expect(words).toContain("You follow the words “transport contracts”");
     expect(words).toContain("has all of them");
+    expect(words).toContain("You have not written to me alone yet");
+    expect((await desk.say("follow Wexcombe night buses", { place: places.alone })).words).not.toContain("alone yet");
+    await desk.say("unfollow Wexcombe night buses");
     expect(await marksOf(desk)).toHaveLength(1);
     await desk.say("follow contracts for transport");
     expect(await marksOf(desk)).toHaveLength(1);

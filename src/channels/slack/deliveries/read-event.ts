@@ -44,6 +44,8 @@ export function readEvent(body: unknown, context: ReadContext): Delivery {
     case "group_unarchive":
     case "channel_rename":
     case "group_rename":
+    case "channel_shared":
+    case "channel_unshared":
       return readPlaceChange(event, facts, context);
     case "reaction_added":
       return readReaction(event, facts, context);

@@ -85,9 +85,11 @@ const keptEvents: ReadonlySet<string> = new Set([
   "group_unarchive",
   "channel_rename",
   "group_rename",
+  "channel_shared",
+  "channel_unshared",
 ]);
 
-/** Reads that the app was taken out of a channel, or that the channel was closed, opened again or renamed. */
+/** Reads that the app was taken out of a channel, or that the channel was closed, opened again, renamed, or shared with others. */
 export function readPlaceChange(event: unknown, facts: EnvelopeFacts, context: ReadContext): Delivery {
   const { data } = changedSchema.safeParse(event);
   // Others come and go without a change for the app.
