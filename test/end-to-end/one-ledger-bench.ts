@@ -137,6 +137,8 @@ export async function openOneLedger(options: OneLedgerOptions = {}): Promise<One
     await ended;
   }
 
+  const killNow = (): void => void child?.kill("SIGKILL");
+  process.on("exit", killNow);
   return {
     slack,
     teams,
@@ -162,6 +164,7 @@ export async function openOneLedger(options: OneLedgerOptions = {}): Promise<One
     run: (args) => runCommand(args, environment(settings)),
     stderr: () => said,
     async close() {
+      process.off("exit", killNow);
       await kill();
       await Promise.all([slack.close(), teams.close()]);
       rmSync(root, { recursive: true, force: true });

@@ -21,10 +21,13 @@ const { values } = parseArgs({
     rounds: { type: "string", default: "200" },
     slack: { type: "string", default: "http" },
     trace: { type: "string" },
+    minutes: { type: "string" },
   },
 });
 
 const seed = Number(values.seed ?? (values.short ? 20_261_122 : Math.floor(Math.random() * 1_000_000_000)));
+// So that a PostgreSQL or a server that was started ends as well; the other children end by themselves.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
 if (values["one-ledger"]) {
   console.log(`seed ${seed}`);
   process.exit((await tryOneLedger()) ? 0 : 1);
@@ -66,8 +69,9 @@ function writeState(state: State): void {
 
 /** One ledger on each store that is asked for; true where all of it held. */
 async function tryOneLedger(): Promise<boolean> {
+  const mostMs = values.minutes === undefined ? undefined : Number(values.minutes) * 60_000;
   const slackMode = values.slack === "socket" ? "socket" : "http";
-  const run = { rounds: Number(values.rounds), seed, slackMode, traceFolder: values.trace } as const;
+  const run = { rounds: Number(values.rounds), seed, slackMode, traceFolder: values.trace, mostMs } as const;
   const onSqlite = values.store === "postgres" || (await runOneLedger(run));
   if (values.store === "sqlite") return onSqlite;
   if (noPostgres !== undefined) throw new Error(`PostgreSQL cannot be tried: ${noPostgres}.`);
@@ -124,8 +128,6 @@ const names = (["sqlite", "postgres"] as const).filter((name) => values.store ==
 if (names.length === 0) throw new Error(`--store ${values.store} is none of sqlite, postgres and both.`);
 if (names.includes("postgres") && noPostgres !== undefined)
   throw new Error(`PostgreSQL cannot be tried: ${noPostgres}.`);
-// So that a PostgreSQL that was started ends as well; the children end by themselves.
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
 const state = readState();
 console.log(`seed ${state.seed}`);
 for (const name of names) await runStore(name, state);

@@ -126,7 +126,6 @@ function faultsOf(verdict: Verdict): readonly (readonly [string, number])[] {
 export function formatVerdict(
   verdict: Verdict,
   run: {
-    readonly rounds: number;
     readonly seed: number;
     /** When the process was killed, as milliseconds since the epoch. */
     readonly kills: readonly number[];
@@ -146,7 +145,7 @@ export function formatVerdict(
   const rows: readonly (readonly [string, string | number])[] = [
     ["store", run.store],
     ["Slack over", run.slackMode],
-    ["rounds", run.rounds],
+    ["rounds", played.length + verdict.broken.length],
     ["Teams to Slack", played.filter(({ way }) => way === "teams to slack").length],
     ["Slack to Teams", played.filter(({ way }) => way === "slack to teams").length],
     ["kill -9", run.kills.length],

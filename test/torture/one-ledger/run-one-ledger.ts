@@ -79,6 +79,8 @@ export interface OneLedgerRun {
   /** An empty PostgreSQL database; an embedded store unless set. */
   readonly databaseUrl?: string | undefined;
   readonly slackMode: "http" | "socket";
+  /** No round is begun any more after this long; each that is begun is played to its end and judged. */
+  readonly mostMs?: number | undefined;
   /** Where rounds that failed or were slow are written down step by step. */
   readonly traceFolder?: string | undefined;
 }
@@ -122,6 +124,7 @@ export async function runOneLedger(run: OneLedgerRun): Promise<boolean> {
       isUnknown: (pair, root) => isUnknownIn(opened, pair, root),
     };
     const plans = planRounds(run, pairs);
+    const isOver = (): boolean => performance.now() - startedAt > (run.mostMs ?? Infinity);
     const playOne = async (plan: RoundPlan): Promise<void> => {
       try {
         played.push(await playRound(plan, parts));
@@ -134,7 +137,7 @@ export async function runOneLedger(run: OneLedgerRun): Promise<boolean> {
       if (count % 20 === 0) console.log(`${count} of ${rounds} rounds, ${killer.kills.length} kills`);
     };
     const playLane = async (pair: Pair): Promise<void> => {
-      for (const plan of plans) if (plan.pair === pair) await playOne(plan);
+      for (const plan of plans) if (plan.pair === pair && !isOver()) await playOne(plan);
     };
     await Promise.all(pairs.map((pair) => playLane(pair)));
     await killer.settled();
