@@ -28,6 +28,7 @@ const usage = `pilotdesk COMMAND
   store purge              empty what is past its retention period
   pause [PLACE]            stop answers everywhere, or in one place such as web; updates are still accepted
   resume [PLACE]           answer there again
+  manifest slack           print the manifest to paste into Slack; --address URL for HTTP, --no-agent-view
   manifest teams           build the app package for Teams; --bot-id ID --domain NAME --out FILE.zip
   eval retrieval DIR       measure ranking on a BEIR data set
   help                     this page

@@ -25,6 +25,8 @@ export const usage: SlackMessage = renderMessage(
     "\u2022 updates and a place: what it reported",
     "\u2022 log and what happened: proposes an update; log alone opens a form",
     "\u2022 here and a programme or pilot: says what this channel is about; here alone shows it",
+    "\u2022 contact me: passes on to you what I cannot answer in this channel",
+    "\u2022 listen on or listen off: offers posts that read like an update as one, to their author alone",
     "\u2022 remind on or remind off: digests and reminders in this channel",
     "\u2022 pause or resume: stops and starts answers here",
     "\u2022 help: what I know, and what not to tell me",
