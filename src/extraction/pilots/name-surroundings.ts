@@ -16,7 +16,7 @@ export const bracketed =
   /^ ?\((?:still |now |rag |rated |back to )?(?:red|amber|green|a\/[rg]|[🟢🟡🟠🔴])(?:\)|[,;:] )/u;
 /** What follows a name that is a heading: the words after it are about it. */
 export const headingAhead =
-  /^(?:'s)?(?: (?:pilot|hub|team|programme|project|site|board|scheme|centre|council|area))*(?: (?:here|update|return|report|news)\b| ?[:–|]| - |,? ?$|\n|[.!] ?|\)|, (?:we|our|\d)| \d)/u;
+  /^(?:'s)?(?: (?:pilot|hub|team|programme|project|site|board|scheme|centre|council|area))*(?: (?:here|update|return|report|news)\b| ?[:–|]| - |,? ?$|\n|[.!] ?|\)|, (?:(?:we|our)(?!\p{L})|\d)| \d)/u;
 /** Verbs that a name is the subject of. */
 export const verbAhead =
   /^(?:'s)?(?: (?:pilot|hub|team|programme|project|site|board|scheme|centre|council|area))*(?: (?:is|are|was|were|has|have|had|will|hasn't|haven't|isn't|now|still|remains|continues?|stays?|reports?|needs?|spent|delivered|launched|completed|started|opened|hit|reached|held|ran|met|got|we|we're|we've|at \d|on \d|\d))/u;

@@ -162,8 +162,7 @@ function readTurns(
       continue;
     }
     const joint = last === undefined ? "" : wordsBetween(text, { start: 0, end: last.end }, key.name);
-    const isJoint =
-      last !== undefined && key.name.start > last.end && /^(?:[ ,&/+]|and|plus|both|the|pilots?)+$/.test(joint);
+    const isJoint = last !== undefined && key.name.start > last.end && jointWords.test(joint);
     if (last !== undefined && isJoint) {
       const both = jointPilots(last.name, place);
       if (both.length > 0)
@@ -174,6 +173,9 @@ function readTurns(
   }
   return turns;
 }
+
+/** Words between names that share what is said of them. */
+const jointWords = /^(?:[ ,&/+]|and|plus|both|the|pilots?)+$/;
 
 /** Words between two names that neither join them nor say anything of the first: which of the two is meant is open. */
 const open = /^(?: ?[-–] ?| (?:to|with|as|for|via|at|in|near|by|from|into|onto)(?: the)? ?)$/u;
@@ -187,7 +189,9 @@ function rivalOf(text: ReadingText, key: RoleName, roles: readonly RoleName[]): 
   if (own.candidates.some(({ pilot }) => rival.candidates.some((other) => other.pilot.id === pilot.id)))
     return undefined;
   const between = plainIn(text, { start: before.after, end: key.name.start });
-  const isOpen = open.test(between) || (key.isBare && /^, ?$/.test(between));
+  const next = roles.find((one) => one.isPilot && one.name.start >= key.after);
+  const isListed = next !== undefined && jointWords.test(plainIn(text, { start: key.after, end: next.name.start }));
+  const isOpen = open.test(between) || (key.isBare && !isListed && /^, ?$/.test(between));
   return isOpen ? rival : undefined;
 }
 
