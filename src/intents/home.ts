@@ -116,7 +116,10 @@ async function answerBlocks({ parts, caller, knowledge }: Handling): Promise<rea
   });
   const unique = choices.filter((choice, index) => choices.findIndex(({ text }) => text === choice.text) === index);
   if (unique.length > 0) return [{ kind: "heading", text: "What you asked lately" }, choicesOf(unique)];
-  const questions = suggestQuestions(knowledge).slice(0, mostSuggestions);
+  // Short ones, which a button shows whole.
+  const questions = suggestQuestions(knowledge)
+    .toSorted((left, right) => left.length - right.length)
+    .slice(0, mostSuggestions);
   if (questions.length === 0) return [];
   return [
     { kind: "heading", text: "Things to ask" },

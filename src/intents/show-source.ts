@@ -45,6 +45,9 @@ async function wordsOfUpdate(
   const text = standing?.text;
   if (text === undefined || text === quote) return { before: "", quote, after: "" };
   const at = text.indexOf(quote);
+  // Words from several places of it: all of it says them in their order.
+  if (at === -1 && quote.split(" … ").every((words) => text.includes(words)))
+    return { before: "", quote: text, after: "" };
   if (at === -1) return { before: "", quote, after: `\n\nThe whole message: ${text}` };
   return { before: text.slice(0, at), quote, after: text.slice(at + quote.length) };
 }

@@ -57,7 +57,8 @@ export function labelledFields(
 
 /** False for words that stand in the value already: they would be read twice. */
 function saysMore(words: string, value: string): boolean {
-  return !fold(value).includes(fold(words));
+  const plain = (said: string): string => fold(said).replaceAll(/\s+/g, " ").trim();
+  return !plain(value).includes(plain(words));
 }
 
 /** What changed from one content to another, old and new side by side; what both say is left out. */

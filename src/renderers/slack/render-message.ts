@@ -137,8 +137,8 @@ function sourceBlocks(count: number): number {
 }
 
 /** With more sources than this the first few are named, and the others are opened by the menu of them. */
-const mostListed = 6;
-const firstListed = 4;
+const mostListed = 4;
+const firstListed = 3;
 
 /** How many sources are named below an answer: all of them where no menu can open the others, as far as blocks go. */
 function listedSources(count: number, { receipt }: Reply): number {
