@@ -4,12 +4,13 @@ import { beforeReminders, clockAt } from "./other-day.ts";
 import type { SlackScenes } from "./slack-conversation.ts";
 import { showReminder as showInSlack } from "./slack-conversation.ts";
 import type { TeamsScenes } from "./teams-conversation.ts";
-import { showReminder as showInTeams } from "./teams-conversation.ts";
+import { bindSilentTeam, showReminder as showInTeams } from "./teams-conversation.ts";
 
 const patienceMs = 120_000;
 
 /** Starts the app again on a day on which a return is nearly due, and shows what it then posts by itself. */
 export async function playReminders(desk: OneLedger, slack: SlackScenes, teams: TeamsScenes): Promise<void> {
+  await bindSilentTeam(teams);
   const from = { slack: desk.slack.calls.length, teams: desk.teams.requests().length };
   const has = {
     slack: () => desk.slack.calls.slice(from.slack).some(({ args }) => String(args["text"]).includes("is due by")),

@@ -286,10 +286,10 @@ async function playOwnPages(scenes: SlackScenes): Promise<void> {
 export function showReminder({ stage, desk }: SlackScenes, from: number): void {
   const calls = desk.slack.calls.slice(from).filter(({ method }) => method === "chat.postMessage");
   stage.keepUnasked("a return is nearly due", calls);
-  const reminder = calls.find(({ args }) => args["channel"] === team && String(args["text"]).includes("is due by"));
+  const reminder = calls.find(({ args }) => String(args["text"]).includes("is due by"));
   const blocks = reminder?.args["blocks"] as readonly unknown[];
   stage.showLines("slack-55-reminder", "A reminder, three working days before a return is due.", {
-    place: places.team,
+    place: places.office,
     lines: [{ user: bot, blocks }],
   });
 }

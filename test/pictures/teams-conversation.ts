@@ -16,6 +16,8 @@ import type { TeamsStage } from "./teams-stage.ts";
 
 const { asha, bram } = people;
 const place = { id: "19:eastmere-channel@thread.tacv2", name: "Eastmere night buses" };
+/** The channel of a team that has not reported. */
+const silent = { id: "19:port-calder-channel@thread.tacv2", name: "Port Calder night buses" };
 const title = { kind: "place", text: "Eastmere night buses (channel)" } as const;
 
 /** Where the scenes are played. */
@@ -26,7 +28,7 @@ export interface TeamsScenes {
 
 /** Sets the stage: the channel of one team, with an administrator and somebody of the team in it. */
 export function openTeamsScenes(desk: OneLedger): TeamsScenes {
-  desk.teams.install(place.id, [asha, bram]);
+  for (const { id } of [place, silent]) desk.teams.install(id, [asha, bram]);
   desk.teams.install(personalChatId, [asha]);
   return { stage: createTeamsStage(desk), desk };
 }
@@ -270,13 +272,20 @@ async function playMore(scenes: TeamsScenes): Promise<void> {
   ]);
 }
 
+/** Binds the channel of a team that says nothing more, so that it is reminded. */
+export async function bindSilentTeam({ stage, desk }: TeamsScenes): Promise<void> {
+  const text = "here Port Calder, Harbour Night Buses";
+  const activity = teamsPost(text, { place: silent, url: desk.teams.url, from: asha });
+  await stage.act({ who: asha.name, does: "posts in another channel, with a mention", what: text }, activity);
+}
+
 /** Shows the reminder that the app posted after so many requests. */
 export function showReminder({ stage, desk }: TeamsScenes, from: number): void {
   const posts = desk.teams.requests().slice(from);
   stage.keepUnasked("a return is nearly due", posts);
   const reminder = posts.find(({ body }) => JSON.stringify(body ?? "").includes("is due by"));
   stage.show("teams-55-reminder", "A reminder, three working days before a return is due.", [
-    title,
+    { kind: "place", text: `${silent.name} (channel)` },
     { kind: "post", activity: reminder?.body },
   ]);
 }
