@@ -34,6 +34,17 @@ describe("an answer", () => {
     expect((await tap(about(answer, "showSource", "99"))).words).toContain("no such source");
   });
 
+  it("opens an update as its message, once, however many of its words are cited", async () => {
+    const { say, tap } = await openUpdateDesk();
+    await tap((await say(report)).button("Confirm"));
+    const office = { who: people.office, place: places.office } as const;
+    const answer = await say("How is Eastmere night buses doing?", office);
+    expect(answer.reply.citations[0]?.quote).toContain(" … ");
+    const { reply, words } = await tap(about(answer, "showSource", "1"), office);
+    expect(reply.blocks.flatMap((block) => (block.kind === "quote" ? [block.text] : []))).toEqual([report]);
+    expect(words).not.toContain("The whole message");
+  });
+
   it("is remembered as helpful or not, with the reason", async () => {
     const { tap, submit, store, answer } = await asked();
     await tap(about(answer, "helpful"));
@@ -43,6 +54,8 @@ describe("an answer", () => {
     await submit(form, { reason: "wrong year" });
     const [feedback] = await store.marks("feedback:", answer.reply.receipt);
     expect(feedback?.value).toEqual({ helped: false, reason: "wrong year" });
+    const long = await submit(form, { reason: "x".repeat(1001) });
+    expect(long.form.fields[0]).toMatchObject({ error: "Shorten this to 1,000 characters." });
   });
 
   it("is shared with a place only where all of it may see what the answer rests on", async () => {
@@ -115,6 +128,19 @@ describe("“that's wrong”", () => {
     expect(sent.words).toContain("I have asked the pilot's own team");
     const { form: change } = await tap(sent.button("Change the record"), { who: people.rook });
     expect(change.target).toMatch(/^u-/);
+  });
+
+  it.each([
+    ["wrong", "x".repeat(1001), "3 to 1,000 characters"],
+    ["source", "x".repeat(301), "at most 300 characters"],
+    ["source", "ring 07700 900123", "Take out"],
+    ["citation", "99", "Choose one of the sources"],
+  ])("says at its %s what is wrong with it: %#", async (name, value, expected) => {
+    const { tap, submit, answer } = await asked();
+    const { form } = await tap(about(answer, "correct"));
+    const sent = await submit(form, { ...valuesOf(form), wrong: "The grant was £600,000.", [name]: value });
+    expect(sent.form.fields.flatMap((field) => (field.error === undefined ? [] : [field.name]))).toEqual([name]);
+    expect(sent.form.fields.find((field) => field.name === name)?.error).toContain(expected);
   });
 
   it("asks the programme's office about any other fact", async () => {
