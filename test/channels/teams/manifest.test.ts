@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { inflateSync } from "node:zlib";
@@ -91,6 +92,44 @@ describe("pilotdesk manifest teams", () => {
     expect(Object.keys(files).toSorted()).toEqual(["color.png", "manifest.json", "outline.png"]);
     const manifest: unknown = JSON.parse(new TextDecoder().decode(files["manifest.json"]));
     expect(manifestSchema.parse(manifest).icons).toEqual({ color: "color.png", outline: "outline.png" });
+  });
+
+  it("writes the same bytes whenever and wherever it is made", async () => {
+    const made = async (zone: string): Promise<string> => {
+      const out = join(workspace.root, `${zone.replace("/", "-")}.zip`);
+      const { botId, domain } = options;
+      await workspace.run(["manifest", "teams", "--bot-id", botId, "--domain", domain, "--out", out], { TZ: zone });
+      return createHash("sha256").update(readFileSync(out)).digest("hex");
+    };
+    expect(await made("Asia/Tokyo")).toBe(await made("America/Los_Angeles"));
+  });
+
+  it("takes a name that Teams reaches it by, a newer version, and leaves listening out where that is not wanted", async () => {
+    const out = join(workspace.root, "quiet.zip");
+    const made = ["manifest", "teams", "--bot-id", options.botId.toUpperCase(), "--domain", "Desk.Example.org"];
+    const others = ["--out", out, "--app-version", "1.2.3", "--no-listening", "--developer", "Harbour Office"];
+    const { code } = await workspace.run([...made, ...others]);
+    expect(code).toBe(0);
+    const text = new TextDecoder().decode(unzipSync(readFileSync(out))["manifest.json"]);
+    const manifest = manifestSchema.parse(JSON.parse(text));
+    expect(manifest).toMatchObject({
+      id: options.botId,
+      version: "1.2.3",
+      developer: { name: "Harbour Office" },
+      validDomains: ["desk.example.org"],
+      webApplicationInfo: { id: options.botId },
+    });
+    expect(manifest.authorization).toBeUndefined();
+  });
+
+  it.each([
+    [["--bot-id", "nope", "--domain", "desk.example.org"], "is no app id"],
+    [["--bot-id", options.botId, "--domain", "https://desk.example.org"], "is no domain name"],
+    [["--bot-id", options.botId, "--domain", "desk.example.org", "--app-version", "1.0"], "three numbers"],
+  ])("refuses %j in words", async (args, message) => {
+    const { code, stderr } = await workspace.run(["manifest", "teams", ...args]);
+    expect(code).not.toBe(0);
+    expect(stderr).toContain(message);
   });
 
   it("says what it needs", async () => {
