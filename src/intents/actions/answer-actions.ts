@@ -1,4 +1,5 @@
 import type { ActionCall } from "../../core/action.ts";
+import type { Form } from "../../core/form.ts";
 import { markNames } from "../../core/marks.ts";
 import type { Receipt } from "../../core/receipt.ts";
 import type { Block } from "../../core/reply.ts";
@@ -125,27 +126,43 @@ const mostFeedback = 1000;
 export async function rateAnswer(handling: Handling, { verb, target }: ActionCall): Promise<Effects> {
   const receipt = await receiptFor(handling, target);
   if ("refusal" in receipt) return onlySay(sayNo("act", receipt.refusal));
-  const form = {
-    id: "feedback",
-    target,
-    hash: receipt.id,
-    title: "What was wrong?",
-    fields: [{ name: "reason", label: "In a few words", kind: "longText", isRequired: false, maxLength: mostFeedback }],
-    submitLabel: "Send",
-  } as const;
   const thanks = sayOnly("act", "Thank you. That is noted with the answer.", { onlyYou: true });
   return keepFeedback(
     handling,
     { target, value: { helped: verb === "helpful" } },
-    verb === "helpful" ? thanks : { ...thanks, form },
+    verb === "helpful" ? thanks : { ...thanks, form: feedbackForm(receipt) },
   );
+}
+
+function feedbackForm({ id }: Receipt, reason: { readonly value?: string; readonly error?: string } = {}): Form {
+  return {
+    id: "feedback",
+    target: id,
+    hash: id,
+    title: "What was wrong?",
+    fields: [
+      {
+        name: "reason",
+        label: "In a few words",
+        kind: "longText",
+        isRequired: false,
+        maxLength: mostFeedback,
+        ...reason,
+      },
+    ],
+    submitLabel: "Send",
+  };
 }
 
 /** Takes the reason why an answer did not help. */
 export async function submitFeedback(handling: Handling, target: string, reason: string): Promise<Effects> {
   const receipt = await receiptFor(handling, target);
   if ("refusal" in receipt) return onlySay(sayNo("act", receipt.refusal));
-  const said = reason.trim().slice(0, mostFeedback);
+  const said = reason.trim();
+  if (said.length > mostFeedback) {
+    const form = feedbackForm(receipt, { value: said, error: "Shorten this to 1,000 characters." });
+    return onlySay(say({ intent: "act", outcome: "refused", blocks: [], onlyYou: true, form }));
+  }
   const thanks = sayOnly("act", "Thank you. That is noted with the answer.", { onlyYou: true });
   return keepFeedback(handling, { target, value: { helped: false, ...(said !== "" && { reason: said }) } }, thanks);
 }

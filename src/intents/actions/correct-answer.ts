@@ -20,8 +20,9 @@ import { isPlaceFor } from "../updates/permissions.ts";
 import { receiptFor } from "./answer-actions.ts";
 import { whoAnswersFor } from "./who-is-told.ts";
 
-/** How long a correction may be, in characters. */
+/** How long a correction may be, and where it says that the right thing stands, in characters. */
 const mostWords = 1000;
+const mostSource = 300;
 
 /** Opens the form on which somebody says what is wrong with an answer. */
 export async function openCorrection(handling: Handling, { target }: ActionCall): Promise<Effects> {
@@ -75,7 +76,7 @@ function formReply(
         label: "Where does that stand?",
         kind: "text",
         isRequired: false,
-        maxLength: 300,
+        maxLength: mostSource,
         ...field("source"),
       },
     ],
@@ -92,14 +93,21 @@ export async function submitCorrection(handling: Handling<TurnOf<"form">>): Prom
   const receipt = await receiptFor(handling, form.target);
   if ("refusal" in receipt) return onlySay(sayNo("act", receipt.refusal));
   const text = (name: string): string => [form.values[name] ?? ""].flat().join(" ").trim();
-  const words = wordsSchema.safeParse(text("wrong")).data;
-  const said = `${text("wrong")}\n${text("source")}`;
-  const personal = personalDataIn(said, handling.knowledge.findMentions(said));
-  if (words === undefined || personal !== undefined) {
-    const error = personal === undefined ? "Say what is wrong, in 3 to 1,000 characters." : `Take out ${personal}.`;
-    return onlySay(formReply(receipt, { submission: form, errors: new Map([["wrong", error]]) }));
+  const [words, source, citation] = [text("wrong"), text("source"), text("citation")];
+  const errors = new Map<string, string>();
+  if (!wordsSchema.safeParse(words).success) errors.set("wrong", "Say what is wrong, in 3 to 1,000 characters.");
+  if (source.length > mostSource) errors.set("source", `Say where it stands in at most ${mostSource} characters.`);
+  if (citation !== "" && !receipt.reply.citations.some(({ number }) => String(number) === citation))
+    errors.set("citation", "Choose one of the sources of the answer, or none.");
+  for (const [name, said] of [
+    ["wrong", words],
+    ["source", source],
+  ] as const) {
+    const personal = personalDataIn(said, handling.knowledge.findMentions(said));
+    if (personal !== undefined) errors.set(name, `Take out ${personal}.`);
   }
-  const request = { receipt, words, source: text("source"), citation: text("citation") };
+  if (errors.size > 0) return onlySay(formReply(receipt, { submission: form, errors }));
+  const request = { receipt, words, source, citation };
   return { commit: (transaction) => sendCorrection(transaction, request, handling) };
 }
 
