@@ -47,8 +47,8 @@ export function proposeUpdates(message: PostedMessage, knowledge: Knowledge): Pr
   if (spoken.length === 0 || isOtherKind(ownWords)) return nothing;
   const names = findNames(text, knowledge);
   const sentences = spoken.filter(
-    (sentence) =>
-      !isSmallTalk(plainIn(text, sentence)) ||
+    (sentence, index) =>
+      !(isSmallTalk(plainIn(text, sentence)) || (index > 0 && isPleasantry(plainIn(text, sentence)))) ||
       [...names.pilots, ...names.programmes].some((name) => overlaps(name, sentence)),
   );
   const pilots = {
