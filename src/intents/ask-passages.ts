@@ -49,6 +49,7 @@ const thresholds = {
   coverage: 0.56,
   coverageTyped: 0.6,
   focusCoverage: 0.5,
+  focusOpen: 0.65,
   focusTyped: 0.68,
   missing: 0.42,
   missingTyped: 0.28,
@@ -118,9 +119,12 @@ function isAccepted(one: ScoredSentence, context: PassageContext): boolean {
   const typed = one.typeFits !== undefined;
   if (one.coverage < (typed ? thresholds.coverageTyped : thresholds.coverage)) return false;
   if (bare) return true;
+  // Where nothing on file is named, its words alone must show what a question is about.
+  const isOpen = context.named.mentions.length === 0;
   return typed
     ? one.focusCoverage >= thresholds.focusTyped && one.missing <= thresholds.missingTyped
-    : one.focusCoverage >= thresholds.focusCoverage && one.missing <= thresholds.missing;
+    : one.focusCoverage >= (isOpen ? thresholds.focusOpen : thresholds.focusCoverage) &&
+        one.missing <= thresholds.missing;
 }
 
 /** True where a sentence holds what the question insists on, and for a bare place stands in a document about that place. */

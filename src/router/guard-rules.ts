@@ -29,6 +29,17 @@ const rules: readonly Rule[] = [
     pattern:
       /\b(?:answer|reply|respond|say|repeat|print|output|write|state|confirm|tell (?:me|us|them|everyone))\b.{0,30}\b(?:exactly|verbatim|only (?:with|the word)|the (?:word|phrase|following|sentence)|after me|without (?:any )?(?:sources?|citations?|checking)|that you)\b/i,
   },
+  {
+    verdict: "instruction",
+    pattern:
+      /\brepeat (?:\w+ ){0,3}(?:back|after)\b|\bsay (?:it|that|this) back\b|\byour (?:own )?instructions\b|^(?:so |ok |okay )?let(?:['\u2019]?s| us) (?:say|pretend|assume|suppose|imagine)\b|^(?:suppose|assume) (?:that )?(?!.*\bwhat is\b)/i,
+  },
+  {
+    // "Tell me it had twenty pilots": a claim to be said, and no question.
+    verdict: "instruction",
+    pattern:
+      /^(?:please |just |now )*tell (?:me|us|them|everyone|people) (?:that )?(?!(?:who|whom|whose|what|which|when|where|why|how|if|whether|about|more|all|everything|something|the|a|an|of)\b)[\p{L}\p{N}&' -]{2,40} (?:had|was|is|has|cost|were|failed|won|got)\b/iu,
+  },
   { verdict: "instruction", pattern: /^(?:please\s+)?(?:say|repeat|confirm|state|pretend)\s+(?:that|"|\u201c|')/i },
   {
     verdict: "instruction",
@@ -107,7 +118,17 @@ const rules: readonly Rule[] = [
     pattern:
       /\b(?:best|worst|most (?:successful|impressive|interesting|important|useful|disappointing)|least successful|better|worse)\s+(?:\w+\s){0,2}(?:pilot|council|programme|minister|idea|approach|one|member|place|scheme|performing|run|managed)s?\b|\bwhich (?:\w+\s){0,4}(?:was|is|did|were|performed|worked) (?:the )?(?:best|worst)\b|\b(?:rank|rate) the\b/i,
   },
+  {
+    verdict: "opinion",
+    pattern:
+      /\b(?:who|what|which|how|where) (?:\w+ ){0,3}should have\b|\bwould (?:it|they|this|that|[\w ]{2,40}) (?:work|succeed|be (?:better|worse|good|wise|sensible|fair))\b|^(?:please |can you |could you |would you )*(?:recommend|suggest|advise)\b/i,
+  },
   // What has not happened yet.
+  {
+    verdict: "future",
+    pattern:
+      /\bwhat(?:['\u2019]?s| is) next\b|\b(?:is|are) (?:[\w-]+ ){0,4}going to\b|\b(?:is|are|['\u2019]s|when|who|how)\b(?!.*\b(?:was|were|did|came|had)\b).{0,40}\bnext (?:rounds?|pilots?|expressions?|wave|phase|window|programme|minister|chair|board|tranche|cohort|one)\b/i,
+  },
   {
     verdict: "future",
     pattern:
@@ -127,7 +148,7 @@ const rules: readonly Rule[] = [
   {
     verdict: "offTopic",
     pattern:
-      /\bwhere can (?:i|we|you) (?:buy|order|book|rent|eat|park)\b|\b(?:weather|football|cricket|recipe|poem|haiku|limerick|joke|song|lyrics|story about|horoscope|lottery|bitcoin|stock price|share price|movie|film|netflix|translate|homework|python|javascript|sql query|source code|write (?:me )?(?:a|an|some) (?!.*\b(?:summary|list|overview)\b)|book (?:a|me)|order (?:a|me)|play (?:a|some)|capital of|who won the (?:league|match|election|cup|fa cup|game|final)|world cup|olympics|premier league|what time is it|what day is it|what is \d+\s*[+*x/-]\s*\d+)\b/i,
+      /\bwhere can (?:i|we|you) (?:buy|order|book|rent|eat|park)\b|\b(?:weather|football|cricket|recipe|poem|haiku|limerick|joke|song|lyrics|story about|horoscope|lottery|bitcoin|stock price|share price|movie|film|netflix|translate|homework|python|javascript|sql query|source code|write (?:me )?(?:a|an|some) (?!.*\b(?:summary|list|overview)\b)|book (?:a|me)|order (?:a|me)|play (?:a|some)|capital of|who won the (?:league|match|election|cup|fa cup|game|final)|world cup|olympics|premier league|what(?:['\u2019]?s| is) the (?:time|date)\W*$|(?:my|the|a) (?:printer|laptop|password|wi-?fi|vpn|payslip|expenses)|(?:book|take|claim) (?:annual |my |some )?(?:leave|holiday|expenses)|canteen|curry|what time is it|what day is it|what is \d+\s*[+*x/-]\s*\d+)\b/i,
   },
   {
     verdict: "help",
