@@ -31,8 +31,11 @@ export interface Acceptance {
   readonly turn: string;
 }
 
-/** `waiting` and `leased` turns are open; `setAside` failed too often and was answered with what failed. */
-export const turnStates = ["waiting", "leased", "done", "setAside"] as const;
+/**
+ * `waiting` and `leased` turns are open; `setAside` failed too often and was answered with what failed; `held` came back with a
+ * backup and waits for somebody to decide.
+ */
+export const turnStates = ["waiting", "leased", "done", "setAside", "held"] as const;
 export type TurnState = (typeof turnStates)[number];
 
 /** The right to finish a turn or a post: void as soon as somebody else holds it, which raises the fence. */
@@ -70,8 +73,11 @@ export interface NewPost {
   readonly changes?: string;
 }
 
-/** `unknown`: the platform may or may not have it. `replaced`: an edit that a later one made needless before it was sent. */
-export const postStates = ["waiting", "sending", "sent", "failed", "unknown", "replaced"] as const;
+/**
+ * `unknown`: the platform may or may not have it. `replaced`: an edit that a later one made needless before it was sent. `held`: it
+ * came back with a backup, may have been sent since, and waits for somebody to decide.
+ */
+export const postStates = ["waiting", "sending", "sent", "failed", "unknown", "replaced", "held"] as const;
 export type PostState = (typeof postStates)[number];
 
 /** A post that was claimed to be sent. */
@@ -131,6 +137,16 @@ export interface WorkReport {
   readonly troubled: readonly TroubledPost[];
 }
 
+/** A turn or a post that is held. `id` is the turn's id or the post's key. */
+export interface HeldWork {
+  readonly kind: "turn" | "post";
+  readonly id: string;
+  readonly channel: Platform;
+  readonly conversation: string;
+  /** When it arrived or was created. */
+  readonly at: Instant;
+}
+
 /** How fast a channel may post to one place: `burst` at once, then one every `intervalMs`. */
 export interface PostRate {
   readonly intervalMs: number;
@@ -164,6 +180,8 @@ export interface PostClaimRequest extends ClaimRequest {
 /** Reads of the work, as committed. */
 export interface WorkReader {
   workReport(limit: number): Promise<WorkReport>;
+  /** What is held, turns before posts, each oldest first. */
+  heldWork(): Promise<readonly HeldWork[]>;
   /** Unknown posts of a conversation that were not offered again, oldest first. */
   unknownPosts(target: Pick<PostTarget, "channel" | "conversation">): Promise<readonly TroubledPost[]>;
   /** When a schedule was first known here and the latest time of it that was fired or skipped. */
@@ -242,6 +260,12 @@ export interface WorkWriter {
    * begins with it and `#`, apart from `except`. Returns how many rows.
    */
   recoverWork(instance: string, due: { readonly now: Instant; readonly except?: string }): Promise<number>;
+  /** Holds every turn and post that is not done, and posts of which nobody knows whether they arrived. Returns how many rows. */
+  holdWork(): Promise<number>;
+  /** Makes held turns and posts due at an instant; `ids` are of `HeldWork`. Returns how many. */
+  releaseHeld(ids: readonly string[], at: Instant): Promise<number>;
+  /** Ends held turns and posts: they are never handled or sent. Returns how many. */
+  dropHeld(ids: readonly string[], end: { readonly at: Instant; readonly purgeAfter: Instant }): Promise<number>;
   /** Remembers a schedule from now on; one that is known keeps its first time. */
   registerSchedule(name: string, now: Instant): Promise<void>;
   /** Takes one time of a schedule. Returns false where it, or a later one, was taken before. */

@@ -96,7 +96,7 @@ async function check(bench: WorkBench, platform: FakePlatform, trouble: Trouble)
   const effects = await effectsIn(store);
   expect(effects.toSorted()).toStrictEqual(Array.from({ length: turnCount }, (_, turn) => `t${turn}`));
   const report = await store.workReport(100);
-  expect(report.turns).toStrictEqual({ waiting: 0, leased: 0, done: turnCount, setAside: 0 });
+  expect(report.turns).toStrictEqual({ waiting: 0, leased: 0, done: turnCount, setAside: 0, held: 0 });
   const shownKeys = platform.shown.map(({ key }) => key);
   expect(new Set(shownKeys).size).toBe(shownKeys.length);
   const listed = report.troubled.map(({ key, state }) => `${key} ${state}`);

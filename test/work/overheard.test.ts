@@ -67,7 +67,7 @@ describe("posts that lead to nothing", () => {
       await Promise.all(ids.map((id) => work.acceptTurn(overheardOf(id))));
       await work.acceptTurn(arrivalOf("q1", "q1"));
       await expect.poll(() => effectsIn(store)).toStrictEqual(["q1"]);
-      expect((await store.workReport(1)).turns).toStrictEqual({ waiting: 28, leased: 2, done: 1, setAside: 0 });
+      expect((await store.workReport(1)).turns).toStrictEqual({ waiting: 28, leased: 2, done: 1, setAside: 0, held: 0 });
       gate.resolve(empty);
       await work.settled();
       expect((await store.workReport(1)).turns.done).toBe(31);
@@ -94,7 +94,7 @@ describe("posts that lead to nothing", () => {
       const work = await start({ store: failing, handler: () => Promise.resolve(empty) });
       await Promise.all(["o1", "o2", "o3"].map((id) => work.acceptTurn(overheardOf(id))));
       await pass(work, 5000, 100);
-      expect((await store.workReport(1)).turns).toStrictEqual({ waiting: 0, leased: 0, done: 3, setAside: 0 });
+      expect((await store.workReport(1)).turns).toStrictEqual({ waiting: 0, leased: 0, done: 3, setAside: 0, held: 0 });
       await work.stop({ deadlineMs: 0 });
     }),
   );

@@ -35,7 +35,7 @@ describe("starting and stopping", () => {
       gate.resolve(effectsOf("t1"));
       await stopping;
       expect(platform.shown.map(({ key }) => key)).toStrictEqual(["t1/1"]);
-      expect((await store.workReport(0)).turns).toStrictEqual({ waiting: 1, leased: 0, done: 1, setAside: 0 });
+      expect((await store.workReport(0)).turns).toStrictEqual({ waiting: 1, leased: 0, done: 1, setAside: 0, held: 0 });
     }),
   );
 
@@ -102,7 +102,7 @@ describe("starting and stopping", () => {
       await work.settled();
       expect(await effectsIn(store)).toStrictEqual(["t1"]);
       expect(platform.shown.map(({ key }) => key)).toStrictEqual(["t1/1"]);
-      expect((await store.workReport(0)).turns).toStrictEqual({ waiting: 0, leased: 0, done: 1, setAside: 0 });
+      expect((await store.workReport(0)).turns).toStrictEqual({ waiting: 0, leased: 0, done: 1, setAside: 0, held: 0 });
       await work.stop({ deadlineMs: 0 });
     }),
   );

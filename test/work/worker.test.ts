@@ -94,7 +94,7 @@ describe("the worker", () => {
       expect(answer?.text).toBe("answer t2");
       expect(await effectsIn(store)).toStrictEqual(["t2"]);
       const report = await store.workReport(5);
-      expect(report.turns).toStrictEqual({ waiting: 0, leased: 0, done: 1, setAside: 1 });
+      expect(report.turns).toStrictEqual({ waiting: 0, leased: 0, done: 1, setAside: 1, held: 0 });
       expect(report.setAside).toMatchObject([{ id: "t1", reason: "TypeError" }]);
       await work.stop({ deadlineMs: 0 });
     }),

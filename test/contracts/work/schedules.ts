@@ -56,7 +56,7 @@ export function describeSchedules(open: OpenEmptyStore): void {
         expect(await purge(1000)).toBe(2);
         expect(await purge(1000)).toBe(0);
         const report = await store.workReport(5);
-        expect(report.turns).toStrictEqual({ waiting: 1, leased: 0, done: 1, setAside: 0 });
+        expect(report.turns).toStrictEqual({ waiting: 1, leased: 0, done: 1, setAside: 0, held: 0 });
         expect(report.troubled).toMatchObject([{ key: "p1", state: "unknown" }]);
         expect(await store.unknownPosts({ channel: "slack", conversation: "c1" })).toStrictEqual([]);
         expect(
