@@ -1,7 +1,9 @@
 import { sql } from "kysely";
 import { StoreError } from "../../core/errors.ts";
-import type { SnapshotReader, Store } from "../../core/store.ts";
+import type { SnapshotReader, Store, SubjectFilter } from "../../core/store.ts";
 import type { Clock } from "../../core/time.ts";
+import type { ReadScope } from "../../core/trust.ts";
+import type { UpdateFilter } from "../../core/update.ts";
 import { createGuard } from "../sql/guard.ts";
 import type { StoreDatabase } from "../sql/schema.ts";
 import { createReads, createSnapshotReads, createTransaction } from "../sql/store-parts.ts";
@@ -13,6 +15,7 @@ import { ledgerLock } from "./ledger-lock.ts";
 import { closedStore } from "./postgres-error.ts";
 import { createPostingEngine } from "./posting-engine.ts";
 import { prepareDatabase } from "./prepare-database.ts";
+import { shareSame } from "./share-reads.ts";
 import { createSharedHead } from "./shared-head.ts";
 import { createSharedPeople } from "./shared-people.ts";
 import { prepareVectors, searchNearest, type NearestQuery, type NearestReader } from "./nearest.ts";
@@ -104,9 +107,12 @@ function createStore(
     return (isBeside ? beside : usual).run(work, gatherMs);
   };
 
+  const reads = createReads(guarded, createPostingEngine());
   return {
-    ...createReads(guarded, createPostingEngine()),
+    ...reads,
     ...createSharedPeople(guarded),
+    subjects: shareSame((scope: ReadScope, filter?: SubjectFilter) => reads.subjects(scope, filter)),
+    updates: shareSame((scope: ReadScope, filter?: UpdateFilter) => reads.updates(scope, filter)),
     head: createSharedHead(guarded),
     description: writers ? name : `${name}, read-only`,
     transaction: (work, options = {}) => (closing ? Promise.reject(closedStore()) : run(work, options)),

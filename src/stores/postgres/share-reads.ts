@@ -32,3 +32,15 @@ export function shareReads<Key, Value>({
     return (await asked.found).get(name);
   };
 }
+
+/** A read of anything by arguments that are plain data: whoever asks for the very same in the same moment shares one query. */
+export function shareSame<Arguments extends readonly unknown[], Result>(
+  read: (...args: Arguments) => Promise<Result>,
+): (...args: Arguments) => Promise<Result> {
+  const shared = shareReads<Arguments, { readonly result: Promise<Result> }>({
+    nameOf: (args) => JSON.stringify(args),
+    load: (asked) =>
+      Promise.resolve(new Map(asked.map((args) => [JSON.stringify(args), { result: read(...args) }] as const))),
+  });
+  return async (...args) => (await shared(args))?.result ?? read(...args);
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { shareReads } from "../../../src/stores/postgres/share-reads.ts";
+import { shareReads, shareSame } from "../../../src/stores/postgres/share-reads.ts";
 
 /** Doubles numbers, and remembers what was asked for together; there is nothing for odd ones. */
 function createDoubling() {
@@ -54,5 +54,29 @@ describe("reads that are shared", () => {
     const failed = await Promise.allSettled([read(2), read(13)]);
     expect(failed.map(({ status }) => status)).toStrictEqual(["rejected", "rejected"]);
     expect(await read(2)).toBe(4);
+  });
+
+  it("are shared by those alone who ask for the very same", async () => {
+    const asked: unknown[] = [];
+    const read = shareSame((scope: { readonly reader: string }, ids?: readonly string[]) => {
+      asked.push([scope, ids]);
+      if (scope.reader === "nobody") return Promise.reject(new Error("nobody"));
+      return Promise.resolve(`${scope.reader} ${ids?.join() ?? "all"}`);
+    });
+    const [one, same, other, all, none] = await Promise.allSettled([
+      read({ reader: "a" }, ["1"]),
+      read({ reader: "a" }, ["1"]),
+      read({ reader: "b" }, ["1"]),
+      read({ reader: "a" }),
+      read({ reader: "nobody" }),
+    ]);
+    expect([one, same, other, all]).toMatchObject([
+      { value: "a 1" },
+      { value: "a 1" },
+      { value: "b 1" },
+      { value: "a all" },
+    ]);
+    expect(none.status).toBe("rejected");
+    expect(asked).toHaveLength(4);
   });
 });
