@@ -39,7 +39,7 @@ export interface WorkSettings {
 /** Numbers that fit Slack and Teams (PLATFORM-LIMITS in docs/). */
 export const usualSettings: WorkSettings = {
   concurrency: 8,
-  overheardConcurrency: 24,
+  overheardConcurrency: 16,
   sendConcurrency: 16,
   pollMs: 1000,
   leaseMs: 30_000,
