@@ -62,6 +62,11 @@ describe("More", () => {
     await settled();
     expect(desk.ofKind("action").map(({ call }) => call)).toEqual([{ verb: "more", target: "r-long", value: "2" }]);
     const [first, second] = slack.posted("C0DESK");
+    await slack.people.click("U0TOM", lastOf(slack.posted("C0DESK").slice(0, 1)), "More");
+    await settled();
+    // Whoever presses has the same page once more, in the same thread.
+    const third = lastOf(slack.posted("C0DESK"));
+    expect([third.text, third.threadTs]).toEqual([second?.text, message.ts]);
     expect(first?.text).toContain("Sentence number 0 of");
     expect(second?.text).not.toContain("Sentence number 0 of");
     expect(second?.threadTs).toBe(message.ts);
