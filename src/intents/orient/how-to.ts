@@ -10,13 +10,14 @@ export interface HowTopic {
 type TopicRule = HowTopic & { readonly pattern: RegExp };
 
 const update =
-  "(?:an? |my |our |the |this )?(?:pilot )?(?:updates?|returns?|reports?|progress|records?|drafts?|entr(?:y|ies)|it)";
+  "(?:(?:an?|my|our|the|this|that|last) )*(?:pilot )?(?:updates?|returns?|reports?|progress|records?|drafts?|entry|entries)";
 
 /** Whoever wants one of these says it in few words: the first that fits counts. */
 const topics: readonly TopicRule[] = [
   {
     id: "wrong",
-    pattern: /\b(?:wrong|mistake|incorrect|correction)\b/,
+    pattern:
+      /^(?:report|flag|say|tell you|correct|fix|put right)\b.{0,30}\b(?:wrong|mistakes?|errors?)$|^(?:a |an )?(?:wrong answers?|mistakes?|corrections?|errors?)$/,
     title: "When an answer is wrong",
     lines: [
       "Press “That's wrong” below the answer and say what is right. Whoever owns the record is asked; nothing changes before they do.",
@@ -26,7 +27,7 @@ const topics: readonly TopicRule[] = [
   {
     id: "log",
     pattern: new RegExp(
-      `^(?:log|report|post|submit|send|give|add|make|record|write|file|do)(?: in| back)? ${update}(?: .{0,40})?$|^(?:report|log|logging|reporting|updates?)$`,
+      `^(?:log|report|post|submit|send|give|add|make|record|write|file|do)(?: in)? ${update}(?: (?:here|to you|for (?:my|our|a|the) (?:pilot|team|place)))?$|^(?:report|log|logging|reporting|updates?|log (?:something|things))$`,
     ),
     title: "Report how a pilot is going",
     lines: [
@@ -38,7 +39,7 @@ const topics: readonly TopicRule[] = [
   },
   {
     id: "confirm",
-    pattern: /^confirm(?:ing)?\b/,
+    pattern: new RegExp(`^confirm(?:ing)?(?: (?:${update}|it|that|this))?$`),
     title: "Confirm a draft",
     lines: [
       "Press Confirm on its card, or say “confirm”. Members of a place that is bound to the pilot, its programme's office and administrators may; others propose, and the pilot's team is asked.",
@@ -48,7 +49,7 @@ const topics: readonly TopicRule[] = [
   },
   {
     id: "change",
-    pattern: new RegExp(`^(?:change|edit|correct|amend|fix|revise) ${update}\\b`),
+    pattern: new RegExp(`^(?:change|edit|correct|amend|fix|revise) ${update}$`),
     title: "Change what was recorded",
     lines: [
       "Say it after your update: “make that green”, “actually amber”, “*45”, “change the target to 80”. Or press Change on its card. What was said before stays in its history.",
@@ -57,7 +58,7 @@ const topics: readonly TopicRule[] = [
   },
   {
     id: "undo",
-    pattern: new RegExp(`^(?:undo|withdraw|delete|remove|take back|retract)\\b(?: ${update})?`),
+    pattern: new RegExp(`^(?:undo|withdraw|delete|remove|take back|retract)(?: (?:${update}|it|that|this))?$`),
     title: "Take an update back",
     lines: [
       "“undo” within ten minutes; later “withdraw u-… because …”, with the number in its confirmation. It is not answered from any more; its history stays, with the reason.",
@@ -66,7 +67,8 @@ const topics: readonly TopicRule[] = [
   },
   {
     id: "follow",
-    pattern: /^(?:follow|following|subscribe|keep up|get (?:notified|told|alerts?))\b/,
+    pattern:
+      /^(?:(?:follow|following|subscribe to|subscribe|keep up with)(?: (?:an? |the |this |my )?(?:pilots?|programmes?|themes?|updates?|places?|topics?|something|words?))?|get (?:notified|told|alerts?|notices)(?: (?:of|about|on) .{2,30})?)$/,
     title: "Follow a pilot or a theme",
     lines: [
       "“follow” with the name of a pilot or programme, or with words such as “transport contracts”. I tell you alone when a confirmed update is about it. “following” lists what you follow, “unfollow” ends it.",
@@ -75,7 +77,8 @@ const topics: readonly TopicRule[] = [
   },
   {
     id: "digest",
-    pattern: /\bdigests?\b/,
+    pattern:
+      /^(?:(?:get|see|have|read|turn (?:on|off)|stop|switch (?:on|off)) )?(?:the |a |my |our )?(?:weekly )?digests?(?: (?:work|here))?$/,
     title: "Digests",
     lines: [
       "On the first working day of a week, from 09:00, places that are bound to a programme get the digest of the week before. “digest” shows it now. “digests on” and “digests off” are for the programme's office.",
@@ -84,7 +87,8 @@ const topics: readonly TopicRule[] = [
   },
   {
     id: "remind",
-    pattern: /\bremind(?:ers?|ed|ing)?\b|\bchas(?:e|ing|er)\b/,
+    pattern:
+      /^(?:(?:get|see|have|turn (?:on|off)|stop|switch (?:on|off)|send|set(?: up)?) )?(?:the |a |my |our )?(?:reminders?|reminding)(?: (?:work|here))?$|^(?:remind|chase) .{2,30}$/,
     title: "Reminders",
     lines: [
       "Places that owe a return are reminded three working days before it is due and once after, never between 18:00 and 08:00 or on days nobody works. “who hasn't reported?” says who is missing.",
@@ -93,7 +97,7 @@ const topics: readonly TopicRule[] = [
   },
   {
     id: "snooze",
-    pattern: /^(?:snooze|snoozing|mute|silence)\b/,
+    pattern: /^(?:snooze|snoozing|mute|silence)(?: (?:it|you|this|reminders|notices|digests))?$/,
     title: "Not be disturbed for a while",
     lines: ["“snooze 3 days”, “snooze until Friday”, at most 90 days. “snooze off” ends it."],
     tries: ["snooze 1 day"],
@@ -101,7 +105,7 @@ const topics: readonly TopicRule[] = [
   {
     id: "here",
     pattern:
-      /^(?:(?:bind|set up|setup|connect|register|add)\b.{0,20}\b(?:channel|place|team|chat|here|pilotdesk|you)|here)\b/,
+      /^(?:bind|set up|setup|connect|register|add) (?:(?:you|pilotdesk|it|this) to )?(?:this|the|my|our|a)(?: new)?(?: slack| teams)? (?:channel|chat)(?: up)?$|^(?:here|set (?:you|pilotdesk|this) up)$/,
     title: "Set a place up",
     lines: [
       "Add me to the channel; an administrator or the programme's office says “here” with the name of its programme or pilot. That fills in the pilot, and decides what is shown there and who confirms. “here” alone shows it.",
@@ -110,14 +114,15 @@ const topics: readonly TopicRule[] = [
   },
   {
     id: "accounts",
-    pattern: /^link(?:ing)?\b.{0,20}\baccounts?\b/,
+    pattern: /^link(?:ing)?(?: my| two| the)? accounts?$/,
     title: "Link your accounts",
     lines: ["Say “link accounts” on one platform and give me the code on the other within 15 minutes."],
     tries: ["link accounts"],
   },
   {
     id: "privacy",
-    pattern: /\b(?:privacy|my data|personal data|forget me|be forgotten|delete my|data protection|gdpr)\b/,
+    pattern:
+      /^(?:privacy|gdpr|data protection|my data)$|\b(?:forget me|be forgotten|delete my data|you (?:handle|use|keep|store|treat|hold) (?:my data|personal data|what i (?:say|ask|write)))\b/,
     title: "What I hold about you",
     lines: [
       "“what do you hold about me” lists it, “forget me” deletes it. Confirmed updates stay as your team's, under a random number. Questions are kept for a while so that answers can be checked; they name no account.",
@@ -126,7 +131,8 @@ const topics: readonly TopicRule[] = [
   },
   {
     id: "sources",
-    pattern: /\b(?:sources?|citations?|check an answer|know (?:if |that )?(?:it is|you are|it's) (?:right|true))\b/,
+    pattern:
+      /^(?:check|see|open|find|verify|trust|look at|look behind)(?: (?:the|an|your|its|where))* ?(?:sources?|citations?|answers?)(?: (?:of|for|behind) (?:an|the|your) answers?)?$|^(?:sources?|citations?)$|^i know (?:it is|it's|you are|you're) (?:right|true)$/,
     title: "Check an answer",
     lines: [
       "Every sentence carries the number of its source. “Show source” opens the stored words around it; “Why this answer” says what was looked at. Where nothing on file answers, I say so.",

@@ -22,6 +22,10 @@ type Rule = readonly [RegExp, (groups: Readonly<Record<string, string | undefine
 const whom = "(?:[, ]+(?:there|all|everyone|everybody|team|folks|again|pilotdesk|bot|you))*";
 const thanks = "(?:many )?(?:thanks|thank you|thankyou|thx|cheers|ta)";
 
+const iAm = "i(?:'m|m| am)";
+/** A role or a team, and no sentence that goes on to ask something. */
+const fewWords = "(?!.*\\b(?:what|who|which|when|why|how|where|explain|tell)\\b)[a-z&'/-]+(?: [a-z&'/-]+){0,7}";
+
 /** Each matches a whole message in lower case, its marks at the end taken off. */
 const rules: readonly Rule[] = [
   [
@@ -49,11 +53,13 @@ const rules: readonly Rule[] = [
     () => ({ kind: "stop" }),
   ],
   [
-    /^(?:(?:hi|hello|hey)[,.! ]+)?(?:i(?:'m| am) (?:a )?(?:new|lost|(?:the )?new .{2,60})(?: (?:here|(?:to|in|on|at|with) .{2,60}))?|(?:i(?:'ve| have) )?just (?:started|joined)(?: .{2,60})?|i (?:start(?:ed)?|join(?:ed)?) (?:today|yesterday|this week|on \w+day|last week)|new (?:here|starter|joiner)|onboard me|onboarding|induction|show me (?:a|a)round|(?:get|getting) started|start|where (?:do|should|can) i (?:start|begin)|how do i (?:start|begin|get started)|what (?:do|should) i do first)$/,
+    new RegExp(
+      `^(?:(?:hi|hello|hey)[,.! ]+)?(?:${iAm} (?:a )?(?:new|lost)(?: (?:here|(?:to|in|on|at|with) ${fewWords}))?|${iAm} (?:an? |the )?new (?!here\\b)${fewWords}|(?:i(?:'ve|ve| have) )?just (?:started|joined)(?: ${fewWords})?|i (?:start(?:ed)?|join(?:ed)?) (?:today|yesterday|this week|on \\w+day|last week)|new (?:here|starter|joiner)|onboard me|onboarding|induction|show me (?:a|a)round|(?:get|getting) started|start|where (?:do|should|can) i (?:start|begin)|how do i (?:start|begin|get started)|what (?:do|should) i do first)$`,
+    ),
     (_groups, text) => pathFor(text),
   ],
   [
-    /^(?:i(?:'m| am) (?:an? |in the |in a |from the |from a )?(?<who>official|civil servant|policy .{2,30}|analyst|local team|team member|programme office|office|project manager|programme manager))$/,
+    /^(?:i(?:'m|m| am) (?:an? |in the |in a |from the |from a )?(?<who>official|civil servant|policy .{2,30}|analyst|local team|team member|programme office|office|project manager|programme manager))$/,
     (_groups, text) => pathFor(text),
   ],
   [
