@@ -9,7 +9,7 @@ describe("/pilots", () => {
     await settled();
     expect(ack.body).toMatchObject({
       response_type: "ephemeral",
-      text: expect.stringContaining("log and what happened") as string,
+      text: expect.stringContaining("log [what happened]") as string,
     });
     expect(desk.turns).toEqual([]);
   });
