@@ -6,7 +6,8 @@ import { showReminder as showInSlack } from "./slack-conversation.ts";
 import type { TeamsScenes } from "./teams-conversation.ts";
 import { bindSilentTeam, showReminder as showInTeams } from "./teams-conversation.ts";
 
-const patienceMs = 120_000;
+/** A busy machine starts the app slowly. */
+const patienceMs = 240_000;
 
 /** Starts the app again on a day on which a return is nearly due, and shows what it then posts by itself. */
 export async function playReminders(desk: OneLedger, slack: SlackScenes, teams: TeamsScenes): Promise<void> {
@@ -24,7 +25,7 @@ export async function playReminders(desk: OneLedger, slack: SlackScenes, teams: 
   await desk.start(clockAt(beforeReminders(new Date())));
   const until = Date.now() + patienceMs;
   while (!has.slack() || !has.teams()) {
-    if (Date.now() > until) throw new Error("No reminder came.");
+    if (Date.now() > until) throw new Error(`No reminder came: ${has.slack() ? "Teams" : "Slack"}.`);
     await pause(100);
   }
   showInSlack(slack, from.slack);
