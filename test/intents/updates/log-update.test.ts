@@ -180,6 +180,24 @@ describe("a message that was only overheard", () => {
     expect((await say(report, overheard)).posts).toEqual([]);
   });
 
+  it("is not offered again once its author declined it, whatever it is changed to", async () => {
+    const { say, tap, edit, bind } = await openUpdateDesk();
+    await bind(places.team, { pilots: ["hnb-eastmere"], listens: true });
+    const offered = await say(report, { isAddressed: false, message: "m1" });
+    await tap(offered.button("Discard"));
+    expect((await edit("m1", "Eastmere night buses: red, 12 passengers, four drivers short")).posts).toEqual([]);
+  });
+
+  it("is never shown to others when it is changed", async () => {
+    const { say, edit, bind } = await openUpdateDesk();
+    await bind(places.team, { programmes: ["night-buses"], listens: true });
+    await say("Eastmere is amber this week, 40 passengers.", { isAddressed: false, message: "m1" });
+    const changed = await edit("m1", "Eastmere is red this week, 12 passengers. Wexcombe is green, 90 passengers.");
+    const cards = changed.posts.filter(({ operation }) => operation === "card");
+    expect(cards.length).toBeGreaterThan(0);
+    expect(cards.map(({ reply }) => reply?.visibility)).toEqual(cards.map(() => "onlyYou"));
+  });
+
   it("is left alone where it asks, chats or quotes", async () => {
     const { say, bind } = await openUpdateDesk();
     await bind(places.team, { pilots: ["hnb-eastmere"], listens: true });

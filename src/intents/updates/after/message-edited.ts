@@ -201,6 +201,12 @@ function gone(update: ConfirmedUpdate): ReturnType<typeof say> {
   return say({ intent: "amendUpdate", blocks: [notice(text), ...actions([withdraw])], onlyYou: true });
 }
 
+/** True where nobody had asked for the message to be taken: then what it says now is offered to its author alone too. */
+async function wasOfferedAlone(transaction: StoreTransaction, { drafts }: MadeOfMessage): Promise<boolean> {
+  for (const { id } of drafts) if ((await readNote(id, transaction)).isPrivate === true) return true;
+  return false;
+}
+
 /** Something that the message did not say before. */
 async function offer(
   transaction: StoreTransaction,
@@ -212,7 +218,10 @@ async function offer(
   const known = author ?? (caller.sender && (await transaction.ensurePerson(caller.sender, now)).id);
   if (known === undefined || proposed.pilot === null) return [];
   const isNew = made.drafts.length + made.updates.length === 0;
-  const note: DraftNote = { cards: [], ...(isNew && { isPrivate: true }) };
+  const wasOffered = await wasOfferedAlone(transaction, made);
+  // Who declined an offer is not asked about the same message again.
+  if (wasOffered && made.updates.length === 0 && made.drafts.every(({ state }) => state !== "open")) return [];
+  const note: DraftNote = { cards: [], ...((isNew || wasOffered) && { isPrivate: true }) };
   const question = questionAfter(proposed, note, knowledge);
   const content: DraftContent = {
     author: known,
