@@ -12,7 +12,7 @@ const hearsay =
 
 /** What is only imagined: `suppose we went red`, `in an ideal world we'd have …`. */
 const imagined =
-  /^[^\p{L}]*(?:(?:and|but|so|ok|now|or)[ ,]+)*(?:suppose|supposing|imagine|pretend|hypothetically|theoretically|in theory|in an ideal world|in a perfect world|if only|let's (?:say|imagine|pretend|assume) (?!we're |we are |it's )|assuming|what if|say (?:\p{L}+ ){1,3}(?:goes|went|drops|dropped|slips|slipped|had|gets|got|turns|turned|moves|were|was)|i(?:'d| would) have (?:thought|put|said|expected)|if (?:we|they|i|you) (?:get|got|had|were|went|won|find|found)(?!n't)(?! not)[^.;]{0,60} (?:we|they|i|you)(?:'d| might| could| would))(?!\p{L})/u;
+  /^[^\p{L}]*(?:(?:and|but|so|ok|now|or)[ ,]+)*(?:suppose|supposing|imagine|pretend|hypothetically|theoretically|in theory|in an ideal world|in a perfect world|if only|let's (?:say|imagine|pretend|assume) (?!we're |we are |it's )|assuming|what if|say (?:\p{L}+ ){1,3}(?:goes|went|drops|dropped|slips|slipped|had|gets|got|turns|turned|moves|were|was)|i(?:'d| would) have (?:thought|put|said|expected)|if (?:we|they|i|you) (?:get|got|had|were|went|won|find|found)(?!n't)(?! not)[^.;]{0,130} (?:we|they|i|you)(?:'d| might| could| would))(?!\p{L})/u;
 
 /** Figures of the country or of the times, which no pilot counts. */
 const atLarge =
@@ -42,6 +42,7 @@ const otherKinds: readonly RegExp[] = [
   // The plan of a meeting, or what a paper will be called.
   /^[^\p{L}]*(?:(?:the |our |draft |updated |final )*(?:running order|order of (?:play|the day)|timetable|agenda|itinerary|speaking notes?|speech|lines to take|(?:draft |slide |section |chapter )*(?:headings?|titles|contents)|minutes of|notes? of the (?:meeting|call)))(?: (?:for|of|so far|on) [^:\n]{0,60})?(?: ?[:\n–-]|$)/u,
   /(?:^|\n)[^\p{L}\n]{0,4}(?:present|attendees|in attendance|apologies)(?: for absence)? ?:[^]*\n[^\p{L}\n]{0,4}(?:item|matters arising|any other business|aob)/u,
+  /^[^\p{L}]*(?:(?:the|our|this|next|week's|updated|duty|on-call|staff|cover) )*(?:rota|roster|timetable)(?: (?:for|this|next) [^:\n]{2,30})? ?[:–-]/u,
   // What is put before a meeting.
   /^[^\p{L}]*(?:(?:the|our|draft|final|updated|programme|project|steering|governance|weekly|monthly|quarterly|delivery|board|group|committee|team|cabinet|meeting) )*(?:papers|agenda|pack|deck|slides?|minutes|running order|talking points|speaking notes?)(?: (?:for|of) [^:\n]{2,40})? ?[:–-]/u,
   /(?:^|\n)[^\p{L}\n]{0,4}(?:present|attendees|attending|in attendance|in the room)(?: \(\d+\))? ?:[^]*\n[^\p{L}\n]{0,4}(?:apologies|actions?|agreed|next meeting)(?!\p{L})/u,
@@ -66,6 +67,7 @@ function isAdvert(words: string): boolean {
 
 /** Three lines or more that begin with the time of the day. */
 function isTimetable(words: string): boolean {
+  if (new Set(words.match(/(?<!\p{L})(?:mon|tue|wed|thu|fri|sat|sun)(?=s|r|n|u|d|(?!\p{L}))/gu)).size > 3) return true;
   const withMinutes = words.match(/\(\d{1,2} ?(?:mins?|minutes|m)\)/gu) ?? [];
   if (withMinutes.length > 1) return true;
   return (

@@ -9,7 +9,7 @@ describe("where two pilots may be meant", () => {
     "Wexcombe - Elverby joint project: amber, 30 visits",
     "Wexcombe, Elverby as partner: amber, 30 visits",
     "Wexcombe for Elverby: amber, 30 visits",
-  ])("it is asked, and nobody is chosen: %j", (text) => {
+  ])("nobody is chosen, and that is asked: %j", (text) => {
     const { proposals, question } = proposeText(text);
     expect(proposals).toMatchObject([{ pilot: null, programme: null, rating: "amber", metrics: [{ value: 30 }] }]);
     expect(question?.choices.map(({ value }) => value)).toEqual(expect.arrayContaining([wexcombe, elverby]));

@@ -28,7 +28,7 @@ const reportBefore = new RegExp(
   "u",
 );
 const reportAfter = new RegExp(
-  `^(?:'s)?,? ?(?:\\d{2,4} )?(?:monthly |weekly |quarterly |pilot |progress |delivery |interim |final |team |finance |programme )*${report}(?!\\p{L})`,
+  `^ in (?:numbers|figures|review|brief|summary)(?!\\p{L})|^(?:'s)?,? ?(?:\\d{2,4} )?(?:monthly |weekly |quarterly |pilot |progress |delivery |interim |final |team |finance |programme )*${report}(?!\\p{L})`,
   "u",
 );
 const counted =

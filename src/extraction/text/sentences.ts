@@ -72,6 +72,10 @@ function isQuestion(words: string): boolean {
 const orders =
   /^(?:(?:and|but|so|also|ok|okay|hi|hello|all|team|everyone|folks|reminder|@[\p{L}]+|just a reminder|a reminder)[ ,:-]+)*(?!(?:put|mark) us (?:down )?(?:as|at) )(?:(?:please|pls|plz|kindly|can everyone|could everyone|can all|could all|could leads|can leads|could you all|everyone please|leads please)(?: (?:can|could|all|everyone|you|note|also))* (?!find below|find (?:our|my|attached)|see (?:our|my|the|attached)|see below|log this|record this|we(?:'re| are| have)|our |that (?:we|our)(?!\p{L})|(?:(?:put|mark|count) us|(?:log|record) (?:us|\p{L}+(?: \p{L}+){0,2})) (?:down )?(?:as|at) (?:red|amber|green))\p{L}|(?:send|show|set|remind|make(?! (?:that|it) \d)|change|mark|ignore|add|remove|delete|amend|update (?:the|your|our|my|it|them|this)|give me|tell (?:me|us|them)|list|draft(?! (?:report|plan|paper|strategy|agreement|contract|lease|business|final|version|of|mou|terms|bid|specification|spec|policy|action|evaluation)(?!\p{L}))|write|post|don't|do not|never|always|remember(?= ?:| )|check|forward|ring|call (?!it)\p{L}|email|use|ask (?!for|of|from)\p{L}|bring|take|join|let me|let us (?!say|call)\p{L}|let's (?!say|call|go with|stick|put)\p{L}|help me|stop|cancel|move (?:the|my|our)|book|put|turn|switch|disregard|forget|pretend|act as|print|export|download|register|sign up|copy|grab|click|choose|paste|circulate|save the date|complete the|fill in|reply|respond|submit|return|welcome|note that|nb|vote|rsvp) (?!from|is|are|was|were|and|in|on|at|with|to date|team|group|meeting|held|published|sent|by|so far|up is|of|now|has|have|rate|line|centre|the lead)\p{L})/u;
 
+/** `Eastmere: I need your forecasts by Friday` */
+const demand =
+  /(?<!\p{L})(?:i|we)(?:'m|'re|'d| am| are| would)?(?: still| just| also)? (?:need|want|require|await|like|missing|waiting for|after|chasing|short of) (?:\p{L}+ )?your(?!\p{L})/u;
+
 /** The sentences of the given lines in order, each with its section. */
 export function readSentences(text: ReadingText, lines: readonly Line[]): readonly Sentence[] {
   const sentences: Sentence[] = [];
@@ -123,7 +127,7 @@ function sentencesOfLine(
       line: number,
       isItem: line.isItem,
       isQuestion: isQuestion(label === undefined ? plain : plain.slice(label.length)),
-      isInstruction: label === undefined && current === undefined && orders.test(plain),
+      isInstruction: label === undefined && current === undefined && (orders.test(plain) || demand.test(plain)),
       ...(current !== undefined && { section: current }),
       isLabelled: label !== undefined,
       isHeading: label?.isHeading === true,

@@ -151,7 +151,8 @@ function isSection({ sentence }: AskPlace): boolean {
 function isFirst({ text, sentence, body, before }: AskPlace): boolean {
   return (
     /^[^\p{L}\p{N}]*$/u.test(text.plain.slice(sentence.content.start, body.start)) ||
-    /^(?:(?:help|asks?|support)\b[^:]*: ?)?(?:the )?$/.test(before)
+    /^(?:(?:help|asks?|support)\b[^:]*: ?)?(?:the )?$/.test(before) ||
+    /(?: - |[;:] )(?:the )?$/.test(before)
   );
 }
 

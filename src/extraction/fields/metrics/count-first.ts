@@ -12,6 +12,9 @@ const comparison =
   /^ in (?:every )?(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)(?!\p{L}))|^ (?:thirds|quarters|halves|fifths|tenths)(?!\p{L})|^ (?:more|fewer|less) [^.,;]{2,40} than(?!\p{L})/u;
 const definite =
   /(?:^|[^\p{L}])(?:the|(?<!of )these|(?<!of )those|first|last|next|top|one of|my|your|his|her|their|every|each|aged(?: under| over)?|age|between|extra|(?:board|panel|committee|team|crew|staff) of|short of|lost|losing|cutting|axing|moving|sending|lending|seconding|borrowing|swapping|sharing|sparing|releasing)(?: (?:other|main|first|last|top))? ?$/u;
+/** `40 people on their call, apparently` */
+const ofOthers =
+  /^[^.;,]{0,50}(?<!\p{L})(?:their (?:call|meeting|team|event|sessions?|list|patch|area|programme|project|books|side|hub|first|last)|apparently|reportedly|allegedly|supposedly)(?!\p{L})/u;
 /** `it took six weeks and four meetings` */
 const itTook = /(?:^|[^\p{L}])(?:it|this|that|which)(?:'s| has)? (?:took|takes|taken) (?:[^.;,]* and )?$/u;
 const change = /(?:up|down|by|rise of|increase of|fall of|drop of) $/;
@@ -50,6 +53,7 @@ function isNoCount({ text, body, number, before, after }: NumberPlace, afterWhol
     definite.test(before) ||
     itTook.test(text.plain.slice(body.start, number.start)) ||
     /^ in (?:every )?$/.test(before) ||
+    ofOthers.test(after) ||
     (/\p{L} for $/u.test(before) && /^ \p{L}+ed(?!\p{L})/u.test(after)) ||
     (number.isPercent && change.test(before)) ||
     (number.value < 5 && (lossAfter.test(after) || lossAfter.test(afterWhole)))

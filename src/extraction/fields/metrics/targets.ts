@@ -21,7 +21,7 @@ export function isTargetOf(last: MetricDraft, { text, number, before, after }: N
   if (earlierTime.test(after)) return false;
   if (targetBefore.test(before) || targetAfter.test(after)) return true;
   const between = text.plain.slice(Math.max(last.value.end, Math.min(last.name.end, number.start)), number.start);
-  return wholeBefore.test(before) || wholeBefore.test(between) || / out of(?: the| our)? ?$/.test(before);
+  return wholeBefore.test(before) || wholeBefore.test(between) || /(?: out of|\(of)(?: the| our| a)? ?$/.test(before);
 }
 
 /** True for a number behind words such as `against` or `target`. */

@@ -112,6 +112,7 @@ function toldBy(
   if (leaning.test(before) && earlier !== undefined) return "hypothetical";
   if (ends && putRight.test(before)) return "current";
   if (corrected.test(before) && /^,? (?:and )?not (?:an? )?(?:red|amber|green)/.test(after)) return "current";
+  if (/^ it is(?!\p{L})/u.test(after)) return "told";
   if (ends && (toYou.test(before) || recorded.test(text.plain.slice(clause.sentence.content.start, word.start))))
     return "told";
   return possible.test(before) || isSecond(text, clause, word, earlier) ? "possible" : undefined;
@@ -131,6 +132,7 @@ function isSecond(text: ReadingText, { body }: Clause, word: RatingWord, earlier
 function roleOf(text: ReadingText, clause: Clause, candidate: Candidate): RatingRole | undefined {
   const { before, after } = candidate;
   if (moves.test(after)) return "previous";
+  if (/(?<!\p{L})(?:closer|nearer|more|less)(?: \p{L}+){0,3} than (?:an? )?$/u.test(before)) return undefined;
   if (negated.test(before) && /^ any ?more(?!\p{L})/u.test(after)) return "previous";
   if (negated.test(before) || nobody.test(before)) return undefined;
   if (alternative.test(after)) return "possible";

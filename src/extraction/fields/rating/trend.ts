@@ -43,7 +43,8 @@ export function findTrend(text: ReadingText, clauses: readonly Clause[], chosen:
       ...matchesIn(text, near, same).map((match) => ({ match, trend: "same" as const })),
     ];
     const first = said.find(
-      ({ match, trend }) => !isNegated(text, match) && !(trend === "same" && overlaps(match, chosen)),
+      ({ match, trend }) =>
+        !isNegated(text, match) && !isOfElse(text, match, chosen) && !(trend === "same" && overlaps(match, chosen)),
     );
     if (first !== undefined) return { trend: first.trend, range: { start: first.match.start, end: first.match.end } };
     const bare = isOwn ? undefined : bareDirection.exec(text.plain.slice(clause.body.start, clause.body.end))?.[1];
@@ -54,7 +55,7 @@ export function findTrend(text: ReadingText, clauses: readonly Clause[], chosen:
 
 const bareDirection = /(?:^|[^\p{L}])(up|down)[.!]?$/u;
 const bareTrend =
-  /^(?:and |but |though |so )?(?:it's |it is |we're |we are |that's |rating |rag |trend:? |direction:? |direction of travel:? )?(?:(?:things|it|that|they|we)(?:'ve| have|'s| has) )?(?:still |now |slowly |steadily |overall |very much |definitely |much |slightly |a bit |so |is )*(?:improv(?:ed|ing|ement)|turned (?:the|a) corner|status quo|not out of the woods(?: yet)?|(?:rating |rag )?(?:hasn't|not|haven't) (?:moved|budged|shifted|changed)|same colour(?: as (?:before|last (?:month|time|week|quarter)))?|better than it was|has been since \p{L}+|(?:getting|got|gotten|become) (?:better|worse)|worsen(?:ed|ing)|deteriorat(?:ed|ing)|unchanged|no movement(?: since .{3,20})?|no change|no change (?:from|since|on) last (?:month|time|week|quarter|return)|same(?: as (?:before|last (?:month|time|week|quarter)))?|the same|same again|steady|stable|holding(?: steady)?|(?:down|up) from (?:red|amber|green|amber-green|amber-red)(?: last (?:month|time|week|quarter))?|up|down|(?:a bit |slightly |much |a little )?(?:better|worse)(?: this (?:week|month|quarter|time)| than (?:before|last))?|(?:are|is|we're|they're|it's) (?:slipping|improving|recovering|climbing|sliding)|(?:getting|got) (?:worse|better)(?: rather than (?:better|worse))?|heading (?:in )?the (?:right|wrong) (?:way|direction)|better than last (?:month|time|week|quarter)|worse than last (?:month|time|week|quarter)|[↑⬆↗↓⬇↘→])[.!]?$/u;
+  /^(?:and |but |though |so )?(?:it's |it is |we're |we are |that's |rating |rag |trend:? |direction:? |direction of travel:? )?(?:(?:things|it|that|they|we)(?:'ve| have|'s| has) )?(?:still |now |slowly |steadily |overall |very much |definitely |much |slightly |a bit |so |is )*(?:improv(?:ed|ing|ement)|turned (?:the|a) corner|status quo|not out of the woods(?: yet)?|(?:rating |rag )?(?:hasn't|not|haven't) (?:moved|budged|shifted|changed)|same colour(?: as (?:before|last (?:month|time|week|quarter)))?|better than it was|has been since \p{L}+|(?:getting|got|gotten|become) (?:better|worse)|worsen(?:ed|ing)|deteriorat(?:ed|ing)|unchanged|steady as (?:she|it) goes|no movement(?: since .{3,20})?|no change|no change (?:from|since|on) last (?:month|time|week|quarter|return)|same(?: as (?:before|last (?:month|time|week|quarter)))?|the same|same again|steady|stable|holding(?: steady)?|(?:down|up) from (?:red|amber|green|amber-green|amber-red)(?: last (?:month|time|week|quarter))?|up|down|(?:a bit |slightly |much |a little )?(?:better|worse)(?: this (?:week|month|quarter|time)| than (?:before|last))?|(?:are|is|we're|they're|it's) (?:slipping|improving|recovering|climbing|sliding)|(?:getting|got) (?:worse|better)(?: rather than (?:better|worse))?|heading (?:in )?the (?:right|wrong) (?:way|direction)|better than last (?:month|time|week|quarter)|worse than last (?:month|time|week|quarter)|[↑⬆↗↓⬇↘→])[.!]?$/u;
 
 /** The words beside a rating that may speak of it: not those of another statement in the same clause. */
 function around(text: ReadingText, chosen: FramedRating): Range {
@@ -66,6 +67,15 @@ function around(text: ReadingText, chosen: FramedRating): Range {
   const before = text.plain.slice(chosen.clause.start, chosen.start);
   const start = chosen.clause.start + Math.max(0, before.length - 60);
   return { start, end: chosen.end + (stop?.index ?? Math.min(after.length, 60)) };
+}
+
+/** `amber, bus late again`: what is so again is not the rating. */
+function isOfElse(text: ReadingText, { start, end }: Range, chosen: Range): boolean {
+  return (
+    text.plain.slice(start, end) === "again" &&
+    start > chosen.end &&
+    /\p{L}{4}/u.test(text.plain.slice(chosen.end, start))
+  );
 }
 
 function isNegated(text: ReadingText, { start }: Range): boolean {
