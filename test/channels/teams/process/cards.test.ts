@@ -66,14 +66,14 @@ describe("the card of an update, in a process of its own", () => {
     await first.server.ended;
     const second = await start(workspace, fake, instance);
     await press(second, confirm, card);
-    await expect.poll(() => textOf(fake, 1), { timeout: 10_000 }).toContain("Recorded for Eastmere");
+    await expect.poll(() => textOf(fake, 1), { timeout: 30_000 }).toContain("Recorded for Eastmere");
     const again = JSON.stringify(await press(second, confirm, card, people.bram));
     expect(again).toMatch(/already/i);
     expect(buttonOf(await press(second, view, card, stranger), "undo")).toBeUndefined();
     const undo = buttonOf(await press(second, view, card), "undo");
     expect(undo).toBeDefined();
     await press(second, undo, card);
-    await expect.poll(() => textOf(fake, 1), { timeout: 10_000 }).toMatch(/undone|taken back|withdrawn/i);
+    await expect.poll(() => textOf(fake, 1), { timeout: 30_000 }).toMatch(/undone|taken back|withdrawn/i);
     expect(fake.messages().filter(({ isDeleted }) => isDeleted)).toEqual([]);
   });
 });

@@ -58,7 +58,7 @@ export async function openFake(): Promise<FakeTeams> {
 
 /** Waits until so many messages were posted. */
 export async function posted(fake: FakeTeams, count: number): Promise<void> {
-  await expect.poll(() => fake.messages().length, { timeout: 10_000 }).toBe(count);
+  await expect.poll(() => fake.messages().length, { timeout: 30_000 }).toBe(count);
 }
 
 /** A posted message as JSON. */

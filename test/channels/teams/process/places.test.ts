@@ -43,14 +43,14 @@ describe("where the app is, in a process of its own", () => {
     expect(await doctor()).toMatch(/teams: “Harbour updates” \(teams:.*\): last posted there at/);
 
     await tell("installationUpdate", { action: "remove", ...data("") });
-    await expect.poll(doctor, { timeout: 20_000, interval: 500 }).toContain("taken out of it on");
+    await expect.poll(doctor, { timeout: 30_000, interval: 500 }).toContain("taken out of it on");
     await tell("installationUpdate", { action: "add", ...data("") });
     await posted(fake, 2);
 
     fake.fail({ on: "post", answer: "lost" });
     await deliver(messageActivity("help", { serviceUrl, mention: true, id: "3001" }));
     await expect
-      .poll(doctor, { timeout: 20_000, interval: 500 })
+      .poll(doctor, { timeout: 30_000, interval: 500 })
       .toContain("of 1 post nobody knows whether they arrived");
     server.child.kill("SIGTERM");
     expect(await server.ended).toBe(0);

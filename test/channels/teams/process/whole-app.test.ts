@@ -53,7 +53,7 @@ describe("the whole app in Teams", () => {
     const confirm = findIn(view.body, ({ verb }) => verb === "confirm");
     expect(confirm).toBeDefined();
     expect((await press(confirm, "f:2")).status).toBe(200);
-    await expect.poll(() => textOf(fake, 1), { timeout: 10_000 }).toContain("Recorded for Eastmere");
+    await expect.poll(() => textOf(fake, 1), { timeout: 30_000 }).toContain("Recorded for Eastmere");
     await say("What is the latest from Eastmere?", "1003");
     await posted(fake, 3);
     expect(textOf(fake, 2)).toContain("421");
@@ -72,10 +72,10 @@ describe("the whole app in Teams", () => {
     await second.deliver(
       messageActivity("what do you hold about me", { serviceUrl: fake.url, place: "personal", id: "5002" }),
     );
-    await expect.poll(() => fake.messages().length, { timeout: 15_000 }).toBeGreaterThan(before);
+    await expect.poll(() => fake.messages().length, { timeout: 30_000 }).toBeGreaterThan(before);
     await expect
       .poll(() => textsOf(fake).filter((text) => text.includes("every sentence carries its source")).length, {
-        timeout: 15_000,
+        timeout: 30_000,
       })
       .toBe(1);
   });
