@@ -54,6 +54,9 @@ export const askedSchema = z.array(z.object({ receipt: z.string(), at: z.string(
 export const followedThemeSchema = z.object({ text: z.string(), subject: z.string().exactOptional() });
 export type FollowedTheme = z.infer<typeof followedThemeSchema>;
 
+/** The owner of what is about no programme in particular. */
+export const allProgrammes = "programmes";
+
 /** What somebody says is wrong, and where the right thing stands; `about` is the record in words. */
 export const keptCorrectionSchema = z.object({
   receipt: z.string(),

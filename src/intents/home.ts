@@ -1,4 +1,4 @@
-import { markNames } from "../core/marks.ts";
+import { allProgrammes, keptCorrectionSchema, markNames } from "../core/marks.ts";
 import type { Block, Choice, Reply } from "../core/reply.ts";
 import type { UpdateDraft } from "../core/update.ts";
 import { dayOf } from "../core/time.ts";
@@ -10,13 +10,14 @@ import { actions, bannerFor, button, cutLabel, notice, say } from "./replies.ts"
 import { suggestQuestions } from "./suggest.ts";
 import { sayRating } from "./updates/describe-fields.ts";
 import { isExpired, titleOf } from "./updates/drafts/draft.ts";
-import { mayChange, mayConfirm } from "./updates/permissions.ts";
+import { isOfficeOf, mayChange, mayConfirm } from "./updates/permissions.ts";
 import { labelOf } from "./updates/form/update-form.ts";
 
 /** Rows of the table; the others are counted below it, and what they owe stands under Returns all the same. */
 const mostPilots = 50;
 const mostDrafts = 10;
 const mostAnswers = 5;
+const mostCorrections = 5;
 const mostSuggestions = 3;
 
 /** A person's own page: their pilots, what is due, drafts that wait for them, and what they asked lately. */
@@ -29,6 +30,7 @@ export async function showHome(handling: Handling): Promise<Reply> {
     ...actions([button("New update", { verb: "newUpdate", target: "new" }, { style: "primary" })]),
     ...due,
     ...(await draftBlocks(handling)),
+    ...(await correctionBlocks(handling)),
     ...(await pilotBlocks(pilots, handling)),
     ...(await answerBlocks(handling)),
   ];
@@ -102,6 +104,23 @@ async function draftBlocks({ parts, caller, knowledge, now }: Handling): Promise
       const day = sayDate(dayOf(new Date(draft.createdAt)));
       return [notice(`${titleOf(draft.proposed, knowledge)}${rating}, from ${day}`), ...buttons(draft)];
     }),
+  ];
+}
+
+/** What people say is wrong and nobody could be told of when they said it, for those who answer for it. */
+async function correctionBlocks({ parts, caller }: Handling): Promise<readonly Block[]> {
+  const kept = (await parts.store.marks(markNames.correction)).filter(({ owner }) =>
+    isOfficeOf(caller, owner === allProgrammes ? null : owner),
+  );
+  if (kept.length === 0) return [];
+  const shown = kept.toReversed().slice(0, mostCorrections);
+  return [
+    { kind: "heading", text: `Said to be wrong, and nobody was told: ${kept.length}` },
+    ...shown.flatMap(({ value }) => {
+      const said = keptCorrectionSchema.safeParse(value).data;
+      return said ? [notice(`${said.about} They say: ${said.words}`)] : [];
+    }),
+    notice("Whoever runs Pilotdesk takes them off the list: “pilotdesk corrections”."),
   ];
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ActionCall } from "../../core/action.ts";
 import type { FactCitation } from "../../core/citation.ts";
 import type { Form, FormSubmission } from "../../core/form.ts";
-import { markNames } from "../../core/marks.ts";
+import { allProgrammes, markNames } from "../../core/marks.ts";
 import type { KeptCorrection } from "../../core/marks.ts";
 import type { Place } from "../../core/people.ts";
 import type { Receipt } from "../../core/receipt.ts";
@@ -135,7 +135,7 @@ async function sendCorrection(
   if (owner.targets.length === 0) {
     const value: KeptCorrection = { receipt: receipt.id, words, source, about };
     const name = `${markNames.correction}${turn.id}`;
-    await transaction.putMark({ owner: owner.programme ?? "programmes", name, value, at: now });
+    await transaction.putMark({ owner: owner.programme ?? allProgrammes, name, value, at: now });
     return [thank(nobodyTold)];
   }
   const post = say({
@@ -159,7 +159,7 @@ async function sendCorrection(
 }
 
 const nobodyTold =
-  "Thank you. Neither the programme office nor an administrator can be reached from here yet, so nobody has been told. Your words are on the list of whoever runs Pilotdesk, without your name.";
+  "Thank you. Neither the programme office nor an administrator can be reached from here yet, so nobody has been told. Your words are on the list of whoever runs Pilotdesk, and on the office's own page here, without your name.";
 
 function howToChange({ update }: Owner): readonly Block[] {
   if (!update) return [notice("Put it right in the records, or leave it if it is right.")];

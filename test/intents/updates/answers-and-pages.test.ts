@@ -189,6 +189,10 @@ describe("“that's wrong”", () => {
       expect(sent.words).toContain("nobody has been told. Your words are on the list of whoever runs Pilotdesk");
       const [kept] = await desk.store.marks("correction:", "day-boats");
       expect(kept?.value).toMatchObject({ words: "The grant was £400,000." });
+      const page = (who: Sender) => desk.turn({ kind: "opened" }, alone(who));
+      expect((await page(people.admin)).words).toContain("They say: The grant was £400,000.");
+      expect((await page(people.office)).words).not.toContain("£400,000");
+      expect((await page(people.wren)).words).not.toContain("£400,000");
     });
   });
 
