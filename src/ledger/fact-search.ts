@@ -156,6 +156,8 @@ function coverOf(stem: string, attribute: AttributeProfile, value: ReadonlySet<s
 function fitsType(answers: AnswerType | undefined, attribute: Attribute): boolean | undefined {
   if (answers === undefined || answers === "what") return undefined;
   if (attribute.answers === answers) return true;
+  // "Name the evaluators" asks who they are.
+  if (answers === "which" && attribute.answers === "who" && kindsFor.who?.includes(attribute.kind)) return true;
   // "How long" is met by a number of days as well.
   if (answers === "when" && /\b(?:days|weeks|months|years)\b/.test(attribute.unit ?? "")) return true;
   const kinds = kindsFor[answers];

@@ -53,7 +53,10 @@ export function writeInFull(text: string): string {
     .replace(/\bno\.\s*$/i, "number")
     .replace(/\by\/n\b/gi, "")
     .replace(/ & (?=(?:who|what|when|where|why|how|which|does|did|is|was|were|are)\b)/gi, " and ")
-    .replace(/\b(what|which) (?:sort|kind|type)s? of (?:an? )?[\p{L}-]+ (?=was|were|is|are)/giu, "$1 ")
+    .replace(
+      /\b(what|which) (?:sort|kind|type)s? of (?:an? )?(?!council|authority)[\p{L}-]+ (?=was|were|is|are)/giu,
+      "$1 ",
+    )
     .replace(/\b(?:pls|plz|asap|thx|ta)\b/gi, "")
     .replace(pattern, (word) => (/^\p{Lu}{2,}$/u.test(word) ? word : (shorthand[word.toLowerCase()] ?? word)))
     .replace(/\s+/g, " ")

@@ -48,6 +48,7 @@ describe("a message in a hurry", () => {
     ["Hi all, who runs it? thanks", "who runs it?"],
     ["Hello, I'm new here - what is a pilot?", "what is a pilot?"],
     ["wat did teh pilot do", "what did the pilot do"],
+    ["what type of council is Eastmere", "what type of council is Eastmere"],
     ["hello", "hello"],
   ])("%s is read as %s", (text, read) => {
     expect(writeInFull(text)).toBe(read);
