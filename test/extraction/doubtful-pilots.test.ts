@@ -30,6 +30,7 @@ describe("where two pilots may be meant", () => {
     "In Elverby, the team trained some of our mentors. Green, 42 referrals.",
     "Elverby, Wexcombe and us had a joint day. 42 referrals, green.",
     "Elverby has offered us a trainer. Green, 42 referrals.",
+    "We (and Elverby) are green, 42 referrals.",
   ])("the place's pilot reports where it speaks of another one: %j", (text) => {
     expect(proposeText(text, { bound: [boats] }).proposals).toMatchObject([
       { pilot: boats, rating: "green", metrics: [{ name: "referrals", value: 42 }] },
@@ -50,8 +51,16 @@ describe("where two pilots may be meant", () => {
     },
   );
 
-  it.each(["Wexcombe (with Elverby): amber, 30 visits", "Wexcombe, with Elverby: amber, 30 visits"])(
-    "a partner goes along: %j",
+  it.each([
+    "Wexcombe (with Elverby): amber, 30 visits",
+    "Wexcombe, with Elverby: amber, 30 visits",
+    "Wexcombe (and Elverby) are amber",
+  ])("a partner goes along: %j", (text) => {
+    expect(proposeText(text).proposals).toMatchObject([{ pilot: wexcombe, rating: "amber" }]);
+  });
+
+  it.each(["We (Wexcombe) are amber", "Morning from Wexcombe! amber", "Hi Elverby, Wexcombe here: amber"])(
+    "the sender's own name is the one that counts: %j",
     (text) => {
       expect(proposeText(text).proposals).toMatchObject([{ pilot: wexcombe, rating: "amber" }]);
     },

@@ -18,6 +18,7 @@ import {
   turn,
   verbAhead,
   withPartner,
+  withUs,
 } from "./name-surroundings.ts";
 
 /** How a name stands in a message: the words after it are about it, it is only named, or it is named in passing. */
@@ -95,7 +96,8 @@ function roleOf(text: ReadingText, { name, isPilot }: AnyName, sentence: Sentenc
     isTold: isToldOf(after),
   };
   if (sentence.isQuestion && !ratingAhead.test(after)) return { ...said, role: "passing" };
-  if (isPilot && (isAside(text, name, sentence, all) || isHost(after))) return { ...said, role: "passing" };
+  if (isPilot && (isAside(text, name, sentence, all) || isHost(after) || withUs.test(before)))
+    return { ...said, role: "passing" };
   const listed = listLead(
     text,
     name,
@@ -162,7 +164,7 @@ function isAside(text: ReadingText, name: PilotName | OtherName, sentence: Sente
   const between = text.plain.slice(earlier.name.end, name.start);
   const after = text.plain.slice(name.end, sentence.end);
   const closed = /^(?<rest>[^()]*)\)/.exec(after)?.groups?.["rest"];
-  if (withPartner.test(between)) return true;
+  if (withPartner.test(between) || (closed === "" && /^ ?\((?:and |the |plus )*$/.test(between))) return true;
   if (/\((?:the |and )?$/.test(between) && closed !== undefined)
     return /^ \p{L}/u.test(closed) && !ratingAhead.test(after);
   return /^ ?:/.test(after) && /\p{L}/u.test(between) && !turn.test(between);

@@ -10,7 +10,7 @@ export const leadWord = new RegExp(
 
 /** Words after a name that rate it. */
 export const ratingAhead =
-  /^(?:[ :,.–>-]|'s| position| score| say| says| reckons?| calls? it| rates? (?:itself|themselves)| they| they're| it's| pilot| hub| team| programme| project| site| board| scheme| rag| rating| status| overall| both| each| all| delivery confidence| are| is| was| has| have| were| been| remains?| stays?| still| now| currently| again| back| at| to| on| gone| went| turned| moved| moving| slipped| dropped| probably| likely| also| just| today| this month| this week| reports?| reporting| rated| says?(?: they(?:'re| are))?| (?:rates?|calls?) (?:themselves|itself|it)|'s (?:position|rating|rag|status|score) is|:|'s| we're| we are| \([^)]{0,40}\))*(?:(?:red|amber|green|grn|ambr|gren|grren|yellow|a\/[rg]|r\/a|g\/a|rag [rag]|[rag])(?![\p{L}\d])|on[ -]track|off[ -]track|at risk|🟢|🟡|🟠|🔴|🟩|🟨|🟧|🟥)/u;
+  /^(?:[ :,.–>)-]|'s| position| score| say| says| reckons?| calls? it| rates? (?:itself|themselves)| they| they're| it's| pilot| hub| team| programme| project| site| board| scheme| rag| rating| status| overall| both| each| all| delivery confidence| are| is| was| has| have| were| been| remains?| stays?| still| now| currently| again| back| at| to| on| gone| went| turned| moved| moving| slipped| dropped| probably| likely| also| just| today| this month| this week| reports?| reporting| rated| says?(?: they(?:'re| are))?| (?:rates?|calls?) (?:themselves|itself|it)|'s (?:position|rating|rag|status|score) is|:|'s| we're| we are| \([^)]{0,40}\))*(?:(?:red|amber|green|grn|ambr|gren|grren|yellow|a\/[rg]|r\/a|g\/a|rag [rag]|[rag])(?![\p{L}\d])|on[ -]track|off[ -]track|at risk|🟢|🟡|🟠|🔴|🟩|🟨|🟧|🟥)/u;
 /** `Eastmere (amber) and Calder (green)` */
 export const bracketed =
   /^ ?\((?:still |now |rag |rated |back to )?(?:red|amber|green|a\/[rg]|[🟢🟡🟠🔴])(?:\)|[,;:] )/u;
@@ -33,6 +33,9 @@ export const hostAhead = /^(?:'s)?(?: (?!asked |wants |want |told |us )[\p{L}'-]
 export const withPartner =
   /(?:\(|, | )(?:with|alongside|jointly with|together with|in partnership with|partnered (?:by|with)|supported by|hosted by|helped by|led by|not|unlike|formerly|ex|minus|excluding|except|without|copying in|cc|copy to) (?:the )?$/u;
 
+/** `We (and Calder) are amber`: the sender reports, and somebody else stands the same. */
+export const withUs =
+  /(?<!\p{L})(?:we|us|ours|our \p{L}+) ?\(?(?:and|plus|like|with|as well as|along with) (?:the )?$/u;
 /** Words before a name that is only named in passing. */
 export const passingBefore =
   /(?:^|[^\p{L}])(?:colleagues?|counterpart|friend|contact|people|folks|friends|someone|guys|lot|lessons?|visits?|visited|visiting|met|meeting|meet|meets|call|calls|spoke|speak|speaking|talk|talked|talking|chat|chatted|chatting|learn|learning|learnt|learned|borrowed|borrowing|copied|copying|nicked|stole|stolen|same|like|unlike|similar|compared|comparison|alongside|with|via|near|outside|train|trains|trip|travel|travelling|travelled|drive|driving|drove|moved|relocated|office|event|conference|workshop|hosted|hosting|thanks|thank|joined|jointly|shared|sharing|ask|asked|asking|tell|told|heard|hear|hearing|said|see|saw|seen|ahead of|behind|than|as in|between|inspired by|modelled on|counterparts|peers|neighbours|what|shadow(?:ed|ing)?|lent|invited|congratulations|congrats|well done|contact|email(?:ed)?|phon(?:e|ed)|rang|rung)(?: (?:to|from|in|at|of|with|by|on|for|the|our|their|some|a|team|colleagues|people|folks|as|about|all|up|over|down|its|council|pilot|and))*(?: [\p{L}]+)? $/u;

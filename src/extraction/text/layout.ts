@@ -124,7 +124,7 @@ function findQuotations(text: ReadingText): readonly Range[] {
 }
 
 const greeting =
-  /^(?:(?:hi|hiya|hello|hey|dear|morning|good (?:morning|afternoon|evening)|afternoon|evening|greetings|bore da|prynhawn da|shwmae|helo)(?: (?:all|both|everyone|everybody|team|folks|there|colleagues|again|[\p{L}'-]+(?: [\p{L}'-]+)?))? ?(?:[,!.:\n-]+|$) ?)/u;
+  /^(?:(?:hi|hiya|hello|hey|dear|morning|good (?:morning|afternoon|evening)|afternoon|evening|greetings|bore da|prynhawn da|shwmae|helo)(?: (?:all|both|everyone|everybody|team|folks|there|colleagues|again|(?!from |here )[\p{L}'-]+(?: (?!here)[\p{L}'-]+)?))? ?(?:[,!.:\n-]+|$) ?)/u;
 const dictatedGreeting =
   /^(?:hi|hiya|hello|hey|morning|ok|okay|right|so)(?: (?:all|there|everyone|so|then))? (?=(?:it's|its|this is|we|i'm|just|so|the|um)\b)/u;
 

@@ -15,10 +15,12 @@ export function isAboutPilot(text: ReadingText, clause: Clause, verb: number, na
   const range = { start: clause.body.start, end: clause.body.start + verb };
   let words = plainIn(text, range);
   for (const name of names) if (isWithin(name, range)) words = words.replace(plainIn(text, name), " it ");
-  words = words.replace(
-    /(?<!\p{L})(?:having|now (?:that )?(?:we|i)(?:'ve| have)) (?:seen|looked at|read|checked|talked to|spoken to|heard from|been through) [\p{L}' ]{2,40}?(?= (?:it|we|i)(?!\p{L})| ?$)/u,
-    "",
-  );
+  words = words
+    .replace(/[()]/g, " ")
+    .replace(
+      /(?<!\p{L})(?:having|now (?:that )?(?:we|i)(?:'ve| have)) (?:seen|looked at|read|checked|talked to|spoken to|heard from|been through) [\p{L}' ]{2,40}?(?= (?:it|we|i)(?!\p{L})| ?$)/u,
+      "",
+    );
   const tail = words.slice(starts.exec(`${words} `)?.[0].length ?? 0);
   return subject.test(words) || subject.test(tail);
 }
