@@ -114,10 +114,15 @@ async function playQuestions(scenes: SlackScenes): Promise<void> {
     text: "and Wexcombe?",
     thread: first.message,
   });
-  await ask(scenes, {
+  const back = await ask(scenes, {
     name: "slack-12-ask-back",
     caption: "A question that could mean several things is asked back, with the choices as buttons.",
     text: "How many pilots were there?",
+  });
+  await scenes.stage.click(tom, back.answer, "Total Place");
+  scenes.stage.showLines("slack-13-choice", "The choice is taken by pressing it.", {
+    place: places.office,
+    lines: [{ user: bot, blocks: scenes.stage.shown(), isReply: true }],
   });
   const refused = await ask(scenes, {
     name: "slack-14-refusal",

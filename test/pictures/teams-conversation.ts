@@ -17,7 +17,7 @@ import type { TeamsStage } from "./teams-stage.ts";
 const { asha, bram } = people;
 const place = { id: "19:eastmere-channel@thread.tacv2", name: "Eastmere night buses" };
 /** The channel of a team that has not reported. */
-const silent = { id: "19:port-calder-channel@thread.tacv2", name: "Port Calder night buses" };
+const silent = { id: "19:harrowdene-channel@thread.tacv2", name: "Harrowdene night buses" };
 const title = { kind: "place", text: "Eastmere night buses (channel)" } as const;
 
 /** Where the scenes are played. */
@@ -122,36 +122,41 @@ async function playQuestions(scenes: TeamsScenes): Promise<void> {
     caption: "A question, with citations.",
     text: "How is Eastmere doing?",
   });
-  await say(scenes, {
+  const back = await say(scenes, {
     name: "teams-12-ask-back",
     caption: "Asked back, with the choices as buttons.",
     text: "How many pilots were there?",
   });
+  await press(scenes, { on: back.answer, label: "Total Place" });
+  stage.show("teams-13-choice", "The choice is taken by pressing it.", [
+    title,
+    { kind: "post", activity: stage.newest().activity },
+  ]);
   await say(scenes, {
-    name: "teams-13-refusal",
+    name: "teams-14-refusal",
     caption: "Nothing on record.",
     text: "What is the fare on the night bus at Eastmere?",
   });
-  await say(scenes, { name: "teams-14-table", caption: "A list.", text: "Which pilots are red or amber-red?" });
+  await say(scenes, { name: "teams-15-table", caption: "A list.", text: "Which pilots are red or amber-red?" });
   await say(scenes, {
-    name: "teams-15-chart",
+    name: "teams-16-chart",
     caption: "A trend, as a chart with its table.",
     text: "How have passengers at Eastmere gone over time?",
   });
   await say(scenes, {
-    name: "teams-16-documents",
+    name: "teams-17-documents",
     caption: "An answer from published documents.",
     text: "What was Total Place?",
   });
-  await say(scenes, { name: "teams-17-returns", caption: "Who has not reported.", text: "Who has not reported?" });
+  await say(scenes, { name: "teams-18-returns", caption: "Who has not reported.", text: "Who has not reported?" });
   const why = await press(scenes, { on: first.answer, label: "Why this answer?", opens: true });
-  stage.show("teams-18-receipt", "“Why this answer?”.", [{ kind: "dialog", answered: why }]);
+  stage.show("teams-19-receipt", "“Why this answer?”.", [{ kind: "dialog", answered: why }]);
   const source = await press(scenes, { on: first.answer, label: "Show sources", opens: true });
-  stage.show("teams-19-source", "“Show sources”.", [{ kind: "dialog", answered: source }]);
+  stage.show("teams-20-source", "“Show sources”.", [{ kind: "dialog", answered: source }]);
   const wrong = await press(scenes, { on: first.answer, label: "That’s wrong", opens: true });
-  stage.show("teams-20-correct", "“That’s wrong”.", [{ kind: "dialog", answered: wrong }]);
+  stage.show("teams-21-correct", "“That’s wrong”.", [{ kind: "dialog", answered: wrong }]);
   const person = await press(scenes, { on: first.answer, label: "Ask a person", opens: true });
-  stage.show("teams-21-ask-a-person", "“Ask a person”.", [{ kind: "dialog", answered: person }]);
+  stage.show("teams-22-ask-a-person", "“Ask a person”.", [{ kind: "dialog", answered: person }]);
 }
 
 /** The card that one reader gets when Teams asks for it again for them. */
@@ -274,7 +279,7 @@ async function playMore(scenes: TeamsScenes): Promise<void> {
 
 /** Binds the channel of a team that says nothing more, so that it is reminded. */
 export async function bindSilentTeam({ stage, desk }: TeamsScenes): Promise<void> {
-  const text = "here Port Calder, Harbour Night Buses";
+  const text = "here Harrowdene, Harbour Night Buses";
   const activity = teamsPost(text, { place: silent, url: desk.teams.url, from: asha });
   await stage.act({ who: asha.name, does: "posts in another channel, with a mention", what: text }, activity);
 }
