@@ -14,7 +14,7 @@ import type { AckBody, FormAnswers } from "./answer-forms.ts";
 import type { Background } from "./background.ts";
 import { createInOrder } from "./in-order.ts";
 import { nothingToRead, usage } from "./own-words.ts";
-import { takesPart, vouch } from "./vouch.ts";
+import { createVouch, takesPart } from "./vouch.ts";
 import type { Directories } from "./vouch.ts";
 import { within } from "./within.ts";
 import type { WorkingStatus } from "./working-status.ts";
@@ -64,6 +64,7 @@ const channelSchema = z.union([z.string(), z.object({ id: z.string() }).transfor
 export function createIntake(parts: IntakeParts): Intake {
   const { desk, client, background, log } = parts;
   const inOrder = createInOrder();
+  const vouch = createVouch(parts);
 
   async function take(body: unknown): Promise<AckBody> {
     learn(body, parts);
@@ -99,10 +100,10 @@ export function createIntake(parts: IntakeParts): Intake {
   async function takeTurn(delivery: TurnDelivery): Promise<undefined> {
     noteResponseUrl(delivery.arrival, parts.responses);
     await inOrder.run(delivery.arrival.turn.conversation, async () => {
-      const arrival = (await isUnwanted(delivery)) ? undefined : await vouch(delivery, parts);
+      const arrival = (await isUnwanted(delivery)) ? undefined : await vouch(delivery);
       if (arrival) await accept(arrival);
       const afterwards = arrival && delivery.afterwards;
-      const next = afterwards && (await vouch({ kind: "turn", arrival: afterwards }, parts));
+      const next = afterwards && (await vouch({ kind: "turn", arrival: afterwards }));
       if (next) await accept(next);
     });
     return undefined;
@@ -132,12 +133,12 @@ export function createIntake(parts: IntakeParts): Intake {
 
   async function takeForm(delivery: Extract<Delivery, { kind: "form" }>): Promise<AckBody> {
     noteResponseUrl(delivery.arrival, parts.responses);
-    const arrival = await vouch({ kind: "turn", arrival: delivery.arrival }, parts);
+    const arrival = await vouch({ kind: "turn", arrival: delivery.arrival });
     return arrival && parts.forms.open({ ...delivery, arrival: { ...delivery.arrival, turn: arrival.turn } });
   }
 
   async function takeSubmission(delivery: Extract<Delivery, { kind: "submission" }>): Promise<AckBody> {
-    const arrival = await vouch({ kind: "turn", arrival: delivery.arrival }, parts);
+    const arrival = await vouch({ kind: "turn", arrival: delivery.arrival });
     if (!arrival) return undefined;
     const ack = await parts.forms.submit({ ...delivery, arrival: { ...delivery.arrival, turn: arrival.turn } });
     const { afterwards } = delivery;
