@@ -96,7 +96,7 @@ async function deliverToTeams(desk: OneLedger, activity: Readonly<Record<string,
       await pause(50);
       return undefined;
     },
-    60_000,
+    120_000,
   );
 }
 
