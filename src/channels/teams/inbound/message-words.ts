@@ -59,7 +59,15 @@ export function wordsOf(activity: Activity, ourIds: readonly string[]): MessageW
     text = kept + after;
     from = kept.length;
   }
-  return { text: tidy(decodeEntities(withoutTags(text))), mentionsUs: mentions.some(isOurs) };
+  return { text: cutWords(tidy(decodeEntities(withoutTags(text)))), mentionsUs: mentions.some(isOurs) };
+}
+
+/** Longer than Teams lets anybody write, some 28 KB; what lies beyond is not read. In UTF-16 units. */
+const mostCharacters = 30_000;
+
+/** Words as long as a message can be, whatever was delivered. */
+export function cutWords(text: string): string {
+  return text.slice(0, mostCharacters).toWellFormed();
 }
 
 function nameOf({ mentioned }: Mention, written: string): string {

@@ -5,6 +5,7 @@ import { actionArrival, askedArrival } from "../inbound/arrivals.ts";
 import type { Pressed } from "../inbound/arrivals.ts";
 import type { DeliveryParts } from "../inbound/deliveries.ts";
 import { textOfHtml } from "../inbound/html-text.ts";
+import { cutWords } from "../inbound/message-words.ts";
 import { instantOf, messageRef } from "../inbound/origin.ts";
 import { answerDialog, dialogOf, sayInDialog } from "./dialogs.ts";
 import { answerNow, sayFailed } from "./respond.ts";
@@ -50,7 +51,8 @@ async function logMessage(
 ): Promise<InvokeResponse> {
   const { activity, origin, parts } = about;
   const isHtml = body.contentType?.toLowerCase() === "html";
-  const text = isHtml ? textOfHtml(body.content ?? "") : (body.textContent ?? body.content ?? "").trim();
+  const words = isHtml ? textOfHtml(body.content ?? "") : (body.textContent ?? body.content ?? "").trim();
+  const text = cutWords(words);
   if (text === "") return sayInDialog("This message has no words, so there is nothing to log.");
   const author = authorOf(from?.user ?? undefined, origin.sender);
   const postedAt = instantOf(createdDateTime ?? undefined);

@@ -186,6 +186,18 @@ describe("messages", () => {
   );
 
   it(
+    "reads no more of a message than Teams lets anybody write",
+    withTeams(async (bench) => {
+      const text = "👩🏽‍🚒 1,234 ".repeat(12_000);
+      const turn = await turnOf(bench, messageActivity(text, { serviceUrl: bench.fake.url, place: "personal" }));
+      const read = turn?.kind === "message" ? turn.text : "";
+      expect(read.length).toBe(30_000);
+      expect(read.isWellFormed()).toBe(true);
+      expect(text.startsWith(read.slice(0, -1))).toBe(true);
+    }),
+  );
+
+  it(
     "takes a mention without a word as asking what it can do",
     withTeams(async (bench) => {
       const turn = await turnOf(bench, messageActivity("", { serviceUrl: bench.fake.url, mention: true }));
