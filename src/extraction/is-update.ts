@@ -18,6 +18,8 @@ export interface Evidence {
   readonly isTitled: boolean;
   /** Something is asked of the reader. */
   readonly isAsking: boolean;
+  /** It begins with somebody who is no pilot: another place, a minister, the police. */
+  readonly isOfStranger: boolean;
   /** The plain words of the sender. */
   readonly words: string;
 }
@@ -71,9 +73,10 @@ function placeScore({ isBound, isTurnedTo, words }: Evidence): number {
 const applause =
   /^[^\p{L}]*(?:(?:a )?(?:huge|big|massive|warm) )?(?:congrat|well done|well played|bravo|kudos|hats off|(?:great|good|brilliant|fantastic|useful|lovely|excellent) (?:news|session|meeting|call|chat|visit|day|event|workshop|to (?:see|hear))(?! for (?:us|the pilot))|lovely photos|happy (?:new year|birthday|christmas|easter|friday)|welcome|love (?:what|that|how|the))/u;
 /** Without a rating it takes the words of somebody who reports on work: figures alone may be of anything. */
-function isReported({ fields, isRatingOpen, isTitled, isTurnedTo, isAsking, words }: Evidence): boolean {
+function isReported({ fields, isRatingOpen, isTitled, isTurnedTo, isAsking, isOfStranger, words }: Evidence): boolean {
   if (fields.rating !== undefined || isRatingOpen || isTitled) return true;
   if (applause.test(words) || (isAsking && fields.help.length === 0)) return false;
+  if (isOfStranger && !/(?<!\p{L})(?:we|we've|we're|us|our|ours)(?!\p{L})/u.test(words)) return false;
   return isTurnedTo || ofWork.test(words);
 }
 

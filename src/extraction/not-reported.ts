@@ -5,7 +5,7 @@ const everybody =
 
 /** Work of others that the sender only speaks of. */
 const elsewhere =
-  /(?<!\p{L})(?:(?:our |a |the |another |their )(?:sister|neighbouring|twin|rival|similar|other) (?:project|programme|scheme|council|pilot|team|authority|hub|site|area|borough)|(?:schemes?|projects?|programmes?|something|hubs?|set-?up|model) (?:like|just like|similar to) (?:ours|us|this)|something similar|our neighbours|(?:in|over in) the next (?:county|borough|district)|(?:another|a different) (?:project|programme|scheme|council|team|authority))(?!\p{L})/u;
+  /(?<!\p{L})(?:(?:our |a |the |another |their )(?:sister|neighbouring|twin|rival|similar|other) (?:project|programme|scheme|council|pilot|team|authority|hub|site|area|borough)|(?:schemes?|projects?|programmes?|something|hubs?|set-?up|model) (?:like|just like|similar to) (?:ours|us|this)|something similar|(?:worst|best)[- ]case|our neighbours|(?:in|over in) the next (?:county|borough|district)|(?:another|a different) (?:project|programme|scheme|council|team|authority))(?!\p{L})/u;
 
 const hearsay =
   /(?<!\p{L})(?:rumou?r|i (?:hear|heard|gather)|(?:someone|somebody|a little bird) (?:said|says|told|reckons)|word (?:is|on the street)|they reckon|gossip|(?:for|by|in) (?:comparison|contrast))(?!\p{L})|^[^\p{L}]*(?:the )?\p{L}+(?: \p{L}+){0,3} (?:told|informed|assured|claimed|mentioned)(?: \p{L}+){1,3}(?: that)? (?:they|it|she|he)(?!\p{L})|(?:only|just) pass(?:ing)? (?:that|it|this) on(?!\p{L})/u;

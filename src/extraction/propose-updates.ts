@@ -6,15 +6,15 @@ import { readMarkings } from "./fields/marking.ts";
 import { isUpdate } from "./is-update.ts";
 import { isOtherKind } from "./not-reported.ts";
 import { readOwnWords } from "./own-words.ts";
-import { findNames } from "./pilots/find-names.ts";
+import { findNames, type Names } from "./pilots/find-names.ts";
 import { divideByPilot } from "./pilots/parts.ts";
 import { findPersonalData } from "./privacy/personal-data.ts";
 import { isPleasantry, isSmallTalk } from "./small-talk.ts";
 import { askAbout } from "./questions.ts";
 import type { ReadingContext } from "./parts/reading-context.ts";
 import { readPart, type PartReading } from "./read-part.ts";
-import { createReadingText, overlaps, plainIn } from "./text/reading-text.ts";
-import { readSentences } from "./text/sentences.ts";
+import { createReadingText, overlaps, plainIn, writtenIn, type ReadingText } from "./text/reading-text.ts";
+import { readSentences, type Sentence } from "./text/sentences.ts";
 
 /** A message as it was posted, with what is known of its place. */
 export interface PostedMessage {
@@ -101,9 +101,20 @@ function rankOf(marking: string): number {
   return ["OFFICIAL", "OFFICIAL-SENSITIVE", "SECRET", "TOP SECRET"].findLastIndex((level) => marking.startsWith(level));
 }
 
+const stranger =
+  /^(?:(?:The |the )?(?:[Mm]inister|[Mm]ayor|MP|[Pp]olice|[Gg]overnment|[Pp]ress|[Ss]chool|[Cc]ollege|[Uu]niversity|Ofsted|BBC|[Cc]ounty [Cc]ouncil|[Cc]hief exec)(?!\p{L})|\p{Lu}[\p{Ll}-]+(?: \p{Lu}[\p{Ll}-]+)+ (?:has|have|had|is|are|was|were|will)(?!\p{L})|\p{Lu}[\p{Ll}-]{3,} (?:hub|council|city|borough|town|fc|football|station|airport) (?:has|have|had|is|are|was|were|will|got|ran|held)(?!\p{L}))/u;
+
+/** True where the first sentence is about somebody who has no record as a pilot or programme. */
+function isStranger(text: ReadingText, [first]: readonly Sentence[], names: Names): boolean {
+  if (first === undefined || first.isLabelled) return false;
+  if ([...names.pilots, ...names.programmes].some(({ start }) => start >= first.start && start < first.start + 10))
+    return false;
+  return stranger.test(writtenIn(text, first));
+}
+
 function isWorthProposing(
   { proposed, rating, words, isNamed, isTurnedTo, isTitled }: PartReading,
-  { sentences }: ReadingContext,
+  { text, sentences, names }: ReadingContext,
   bound: readonly string[],
 ): boolean {
   return isUpdate({
@@ -113,6 +124,7 @@ function isWorthProposing(
     isNamed,
     isTurnedTo,
     isAsking: sentences.some(({ isQuestion }) => isQuestion),
+    isOfStranger: isStranger(text, sentences, names),
     isBound: bound.length > 0,
     isTitled,
     words,

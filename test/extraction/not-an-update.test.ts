@@ -21,7 +21,11 @@ describe("what only looks like an update", () => {
     "Our sister project up the coast had 230 referrals in its first quarter",
     "The next county has a scheme like ours: 3 hubs, 70 volunteers. They'd be happy to talk.",
     "Long Strand and Ullock asked for our slides, 40 people on their call apparently",
+    "The minister visits the depot on 20 October, arriving 10.30. Two photographers, please.",
+    "Grand Sands Region has launched a £5m pot; first come first served, 400 homes max.",
+    "Ironshaven hub had 600 visitors at its open day, makes you sick doesn't it",
     // Not yet.
+    "The worst case is red by Christmas with 30 of 90 done; the best case is 70.",
     "The bid for phase two went in last night: £400k over two years, 600 households.",
     "If we get the extension and the new van, 120 referrals by June is doable and we'd be green.",
     // Not meant.

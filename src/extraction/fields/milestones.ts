@@ -213,7 +213,7 @@ function readDone(text: ReadingText, clause: Clause, context: DatedContext): Fou
       grain === "day" &&
       day !== undefined &&
       day <= context.today &&
-      !/(?:since|from|until|of|after|before|at|for)(?: the)? $/.test(text.plain.slice(clause.body.start, start)),
+      !/(?:since|from|until|of|after|before|at|for|by)(?: the)? $/.test(text.plain.slice(clause.body.start, start)),
   );
   const pattern = donePattern.exec(words);
   const near =

@@ -12,7 +12,7 @@ const street =
 const patterns: readonly RegExp[] = [
   // Times and clock-round service.
   /(?<!\p{N})\d{1,2}(?:[:.]\d{2})? ?(?:am|pm|a\.m\.|p\.m\.|noon|o'clock)(?!\p{L})/dgu,
-  /(?<!\p{N})\d{1,2}:\d{2}(?!\p{N})|(?:at|from|until|till|to|by) \d{1,2}\.\d{2}(?! ?%|\p{N})|24\/7|9 ?(?:-|to) ?5(?!\p{N})/dgu,
+  /(?<!\p{N})\d{1,2}:\d{2}(?!\p{N})|(?:at|from|until|till|to|by|arriv(?:e|es|ing)|leav(?:e|es|ing)|starts?|starting|around) \d{1,2}\.\d{2}(?! ?%|\p{N})|24\/7|9 ?(?:-|to) ?5(?!\p{N})/dgu,
   /from \d{1,2}(?:[.:]\d\d)? ?(?:am|pm)? ?(?:to|until|till|-) ?\d{1,2}(?:[.:]\d\d)? ?(?:am|pm)?(?=$|[.,;:)!?\n]| (?:on|at|in|every|daily|for)(?!\p{L}))/dgu,
   // References, versions, things with a number for a name.
   new RegExp(

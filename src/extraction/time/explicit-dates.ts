@@ -79,7 +79,7 @@ const numericDate: DateRule = {
 
 /** What has a day, or what happens on one: `kick-off was 3/11`, `the group meets 12/12`. */
 const event =
-  /(?:finish(?:es|ed)?|finshed|complete|start|done|completed?|signed|opened|opens?|started|launch(?:ed)?|held|met|meets|run|events?|meetings?|forum|board|panel|committee|cabinet|assembly|group|sessions?|workshop|interviews|demo|open day|conference|summit|next|went live|go-?live|kick-?off|agm|deadline|report|visit|training|submission|decision|consultation|hearing|review|inspection|opening|closing|handover|closes|closed|ends|ended|expires|lands|arrives|arrived|(?:moved|slipped|moves|put back|brought forward) to|return)(?: (?:is|was|were|are|will be|now|set for|booked for|planned for|date))*[ :]+$/;
+  /(?:finish(?:es|ed)?|finshed|complete|start|done|completed?|signed|opened|opens?|started|launch(?:ed)?|held|met|meets|run|events?|meetings?|mtg|forum|board|panel|committee|cabinet|assembly|group|sessions?|workshop|interviews|demo|open day|conference|summit|next|went live|go-?live|kick-?off|agm|deadline|report|visit|training|submission|decision|consultation|hearing|review|inspection|opening|closing|handover|closes|closed|ends|ended|expires|lands|arrives|arrived|(?:moved|slipped|moves|put back|brought forward) to|return)(?: (?:is|was|were|are|will be|now|set for|booked for|planned for|date))*[ :]+$/;
 
 /** `3/4` is a date only after a word that asks for one; it may be a share or a score. */
 const shortNumericDate: DateRule = {

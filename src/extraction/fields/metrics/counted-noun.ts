@@ -12,7 +12,7 @@ last next per but than as over after before under during while when where who wh
 since until till for with without and or if because due plus minus also then again today yesterday tomorrow total overall altogether i we they it he she there
 here our my your their up down out off behind ahead short about around roughly approximately came comes went goes got get gets need needs needed want wants
 show shows showed say says said think hope hopes expected expect planned plan forecast too only just even cel incl targed objectif ziel via from re inc including
-although though despite however compared rag red amber green aiming aim aims more less fewer hyd each every all both any some no none`
+although though despite however compared rag red amber green aiming aim aims more less fewer hyd ours yours theirs mine each every all both any some no none`
     .split(/\s+/)
     .filter(Boolean),
 );

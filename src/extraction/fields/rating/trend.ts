@@ -33,6 +33,8 @@ export function findTrend(text: ReadingText, clauses: readonly Clause[], chosen:
     return (isLabelled || clause.sentence.line === chosen.clause.sentence.line) && bareTrend.test(words);
   });
   const before = { start: chosen.clause.start, end: chosen.start };
+  const behind = /^ still(?= ?(?:$|[.,;:)!(-]))/.exec(text.plain.slice(chosen.end, chosen.clause.end));
+  if (behind !== null) return { trend: "same", range: { start: chosen.end + 1, end: chosen.end + behind[0].length } };
   for (const clause of beside) {
     const isOwn = clause === chosen.clause;
     const near = isOwn ? around(text, chosen) : clause;
