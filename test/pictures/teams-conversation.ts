@@ -99,20 +99,23 @@ interface Pressing {
   readonly card?: unknown;
   readonly from?: FakeMember;
   readonly opens?: boolean;
+  readonly expect?: "post";
   readonly values?: Readonly<Record<string, unknown>>;
 }
 
 /** Somebody presses a button of a card; resolves with what the request was answered with. */
 async function press(
   { stage, desk }: TeamsScenes,
-  { on, label, card = on.activity, from = bram, opens = false, values }: Pressing,
+  { on, label, card = on.activity, from = bram, opens = false, values, expect }: Pressing,
 ): Promise<unknown> {
   const data = buttonData(card, label);
   if (data === undefined) throw new Error(`There is no button ${label} on ${JSON.stringify(card)}`);
   const name = values ? "task/submit" : opens ? "task/fetch" : "adaptiveCard/action";
   const sent = values ? { ...(data as object), ...values } : data;
   const activity = teamsInvoke(name, sent, { on, place, url: desk.teams.url, from });
-  return stage.act({ who: from.name, does: `presses ${label}`, ...(values && { what: values }) }, activity);
+  return stage.act({ who: from.name, does: `presses ${label}`, ...(values && { what: values }) }, activity, {
+    ...(expect && { expect }),
+  });
 }
 
 async function playQuestions(scenes: TeamsScenes): Promise<void> {
@@ -127,7 +130,7 @@ async function playQuestions(scenes: TeamsScenes): Promise<void> {
     caption: "Asked back, with the choices as buttons.",
     text: "How many pilots were there?",
   });
-  await press(scenes, { on: back.answer, label: "Total Place" });
+  await press(scenes, { on: back.answer, label: "Total Place", expect: "post" });
   stage.show("teams-13-choice", "The choice is taken by pressing it.", [
     title,
     { kind: "post", activity: stage.newest().activity },

@@ -11,9 +11,14 @@ import type { TeamsLine } from "./teams-html.ts";
 export interface TeamsStage {
   /**
    * Something is delivered; resolves with what it was answered with inside the request, once the app has posted what belongs
-   * to it and then been quiet. Throws where it is not acknowledged, or where nothing came of it in fifteen seconds.
+   * to it and then been quiet. Throws where it is not acknowledged, or where nothing came of it in twenty seconds. With
+   * `expect: "post"` an answer inside the request is not enough.
    */
-  act(step: Pick<Step, "who" | "does" | "what">, activity: FakeActivity): Promise<unknown>;
+  act(
+    step: Pick<Step, "who" | "does" | "what">,
+    activity: FakeActivity,
+    options?: { readonly expect?: "post" },
+  ): Promise<unknown>;
   /** Keeps calls that nobody asked for. */
   readonly keepUnasked: (why: string, requests: readonly FakeRequest[]) => void;
   /** The newest post of the app. */
@@ -59,12 +64,13 @@ export function createTeamsStage(desk: OneLedger): TeamsStage {
   }
 
   return {
-    async act(step, activity) {
+    async act(step, activity, { expect } = {}) {
       const from = teams.requests().length;
       const { status, body }: Delivered = await desk.deliver(activity);
       if (status !== 200) throw new Error(`${step.who} ${step.does}: answered with ${status}.`);
       const isAnswered = body !== undefined && Object.keys(body as object).length > 0;
-      await settle(from, () => isAnswered || teams.requests().slice(from).some(isVisible), `${step.who} ${step.does}`);
+      const isEnough = isAnswered && expect !== "post";
+      await settle(from, () => isEnough || teams.requests().slice(from).some(isVisible), `${step.who} ${step.does}`);
       keep(step, from, isAnswered ? body : undefined);
       return body;
     },
