@@ -56,6 +56,8 @@ const thresholds = {
   companion: 0.75,
 } as const;
 const passagesRead = 10;
+/** Every note about a thing holds its name: what says what it is may rank low. */
+const depthForBare = 100;
 
 /** Finds the sentences that answer a question. */
 export async function findSentences(context: PassageContext): Promise<PassageFinding> {
@@ -65,22 +67,47 @@ export async function findSentences(context: PassageContext): Promise<PassageFin
     ...named.places.flatMap((place) => place.participations),
     ...named.others,
   ].flatMap((subject) => knowledge.namesOf(subject.id).slice(0, 3));
-  const passages = await search.search({ text, expansions, scope, limit: passagesRead });
+  const reach = context.bare ? { depth: depthForBare, limit: 2 * depthForBare } : { limit: passagesRead };
+  const passages = await search.search({ text, expansions, scope, ...reach });
   const scored = scoreSentences(
     { ...context.question, otherNames: otherNamesOf(context) },
     passages.map((one) => withoutOtherPlaces(one, context)),
-  ).filter(
-    (one) =>
-      isAbout(one, context) &&
-      !isContrary(text, one.sentence.text) &&
-      fitsBasis(one.sentence.text, context) &&
-      !isFragment(one.sentence.text),
-  );
+  )
+    .map((one) => (defines(one.sentence.text, context) ? { ...one, score: one.score + 0.6 } : one))
+    .toSorted((left, right) => right.score - left.score)
+    .filter(
+      (one) =>
+        isAbout(one, context) &&
+        !isContrary(text, one.sentence.text) &&
+        fitsBasis(one.sentence.text, context) &&
+        !isFragment(one.sentence.text),
+    );
   const best = scored[0];
   const accepted = scored.filter((one) => isAccepted(one, context));
   const first = accepted[0];
-  const chosen = first ? withCompanions(first, { accepted, scored, most: context.most }) : [];
+  const chosen = first
+    ? withCompanions(first, {
+        accepted,
+        scored,
+        most: context.most,
+        isDefinition: defines(first.sentence.text, context),
+      })
+    : [];
   return { chosen: await quote(chosen, context), best, passages };
+}
+
+/** True for a sentence that says what the only thing named in a bare question is: "X was a programme of 13 pilots". */
+function defines(sentence: string, { bare, named, knowledge }: PassageContext): boolean {
+  const [subject, ...more] = named.programmes.length > 0 ? named.programmes : named.others;
+  if (!bare || named.places.length > 0 || !subject || more.length > 0) return false;
+  const lower = fold(sentence);
+  const name = knowledge
+    .namesOf(subject.id)
+    .map(fold)
+    .find((one) => lower.startsWith(`${one} `) || lower.startsWith(`${one},`));
+  return (
+    name !== undefined && /^(?:,? or [^,]+,)? (?:is|was|are|were) (?:an?|the|one of) /.test(lower.slice(name.length))
+  );
 }
 
 /** By the stems of each name in the question, how else that thing is called: "FOI" and "Freedom of Information". */
@@ -203,10 +230,13 @@ function withCompanions(
     accepted,
     scored,
     most,
+    isDefinition,
   }: {
     readonly accepted: readonly ScoredSentence[];
     readonly scored: readonly ScoredSentence[];
     readonly most: number;
+    /** What says what a thing is, is explained by what follows it rather than by what was said of it elsewhere. */
+    readonly isDefinition: boolean;
   },
 ): readonly ScoredSentence[] {
   const near = accepted.filter((one) => one !== first && one.score >= first.score * thresholds.companion);
@@ -216,7 +246,8 @@ function withCompanions(
     .toSorted((a, b) => a.sentence.start - b.sentence.start)
     .slice(0, most === 2 ? 1 : 2);
   const chosen: ScoredSentence[] = [first];
-  for (const one of [...sound.slice(0, most - 1), ...following]) {
+  const others = sound.slice(0, most - 1);
+  for (const one of isDefinition ? [...following, ...others] : [...others, ...following]) {
     if (chosen.length < most && !chosen.some((other) => other === one || saysTheSame(one, other))) chosen.push(one);
   }
   const rank = (one: ScoredSentence): number => chosen.findIndex((other) => other.passage.id === one.passage.id);

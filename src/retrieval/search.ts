@@ -20,6 +20,8 @@ export interface SearchRequest {
   readonly expansions?: readonly string[];
   readonly scope: ReadScope;
   readonly limit: number;
+  /** How many passages words and vectors offer each, to be ranked by everything else; 50 unless said. */
+  readonly depth?: number;
 }
 
 /** Finds passages. */
@@ -37,8 +39,8 @@ export interface SearchOptions {
   readonly onVectorFailure?: (error: unknown) => void;
 }
 
-/** How many passages each side offers. More changed no ranking (docs in the retrieval measurements). */
-const candidatesPerSide = 50;
+/** More changed no ranking on the public sets. */
+const usualDepth = 50;
 /** How far down the nearest passages are read: one that is not among them is as unlike as the last of them. */
 const similarityDepth = 500;
 
@@ -58,13 +60,13 @@ async function findSimilar(text: string, options: SearchOptions): Promise<readon
 async function findCandidates(
   query: AnalysedQuery,
   similar: readonly VectorHit[],
-  { scope }: SearchRequest,
+  { scope, depth = usualDepth }: SearchRequest,
   store: DocumentReader,
 ): Promise<readonly { readonly passage: Passage; readonly bm25: number }[]> {
   const terms = query.terms.map(({ folded }) => folded);
-  const lexical = terms.length > 0 ? await store.searchLexical(scope, { terms, limit: candidatesPerSide }) : [];
+  const lexical = terms.length > 0 ? await store.searchLexical(scope, { terms, limit: depth }) : [];
   const known = new Set(lexical.map(({ passage }) => passage.id));
-  const others = similar.slice(0, candidatesPerSide).map(({ passageId }) => passageId);
+  const others = similar.slice(0, depth).map(({ passageId }) => passageId);
   // The store decides what the reader may see; what it does not return was never a candidate.
   const wanted = others.filter((id) => !known.has(id));
   const added = wanted.length > 0 ? await store.passages(scope, wanted) : [];
