@@ -95,7 +95,10 @@ export async function openPilotdesk(config: Config, options: OpenOptions = {}): 
       returnsDue: (pilots, { reader }) => sayReturnsDue(pilots, unasked, { reader }),
     }),
     store,
-    schedules: [...digestSchedules({ ...unasked, admins: config.admins }), { ...everyHour, name: "drafts", run: () => expireDrafts(unasked) }],
+    schedules: [
+      ...digestSchedules({ ...unasked, admins: config.admins }),
+      { ...everyHour, name: "drafts", run: () => expireDrafts(unasked) },
+    ],
     vectors: embedder && filler && answers.index && { embedder, filler, index: answers.index },
     sync: async ({ force = false } = {}) => {
       const place = { store, folder: config.knowledgeFolder, furtherFolders: config.furtherKnowledge };

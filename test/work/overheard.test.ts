@@ -67,7 +67,13 @@ describe("posts that lead to nothing", () => {
       await Promise.all(ids.map((id) => work.acceptTurn(overheardOf(id))));
       await work.acceptTurn(arrivalOf("q1", "q1"));
       await expect.poll(() => effectsIn(store)).toStrictEqual(["q1"]);
-      expect((await store.workReport(1)).turns).toStrictEqual({ waiting: 28, leased: 2, done: 1, setAside: 0, held: 0 });
+      expect((await store.workReport(1)).turns).toStrictEqual({
+        waiting: 28,
+        leased: 2,
+        done: 1,
+        setAside: 0,
+        held: 0,
+      });
       gate.resolve(empty);
       await work.settled();
       expect((await store.workReport(1)).turns.done).toBe(31);

@@ -49,7 +49,7 @@ function open(): { readonly vouch: Vouch; readonly fails: { who?: SlackFailure; 
       },
       forget: () => {},
     },
-    threads: { takesPart: async () => false, note: () => {} } as unknown as Directories["threads"],
+    threads: { takesPart: async () => false, note: () => {} },
     problems: createProblems(clock),
   };
   return { vouch: createVouch(directories), fails };

@@ -53,7 +53,13 @@ export function describeInbox(open: OpenEmptyStore): void {
           arrivalOf("t4", "c2", ["k4"]),
         );
         expect(outcomes.map(({ turn }) => turn)).toStrictEqual(["t1", "t1", "t1", "t4"]);
-        expect((await store.workReport(5)).turns).toStrictEqual({ waiting: 2, leased: 0, done: 0, setAside: 0, held: 0 });
+        expect((await store.workReport(5)).turns).toStrictEqual({
+          waiting: 2,
+          leased: 0,
+          done: 0,
+          setAside: 0,
+          held: 0,
+        });
       }),
     );
 

@@ -164,7 +164,15 @@ export function describeOutbox(open: OpenEmptyStore): void {
         expect(await store.unknownPosts({ channel: "slack", conversation: "c1" })).toStrictEqual([unknown]);
         expect(await store.unknownPosts({ channel: "teams", conversation: "c1" })).toStrictEqual([]);
         const report = await store.workReport(5);
-        expect(report.posts).toStrictEqual({ waiting: 1, sending: 0, sent: 0, failed: 1, unknown: 1, replaced: 0, held: 0 });
+        expect(report.posts).toStrictEqual({
+          waiting: 1,
+          sending: 0,
+          sent: 0,
+          failed: 1,
+          unknown: 1,
+          replaced: 0,
+          held: 0,
+        });
         expect(report.troubled).toMatchObject([unknown, { key: "k2", state: "failed", reason: "403" }]);
         const [third] = await claim(store);
         await end(store, third!, sent);

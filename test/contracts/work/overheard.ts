@@ -72,7 +72,13 @@ export function describeOverheard(open: OpenEmptyStore): void {
         expect(await finish()).toStrictEqual([]);
         expect(await store.transaction((transaction) => transaction.finishTurns([], end))).toStrictEqual([]);
         expect(won?.lease).toStrictEqual({ id: "o1", holder: "b", fence: 2 });
-        expect((await store.workReport(1)).turns).toStrictEqual({ waiting: 0, leased: 1, done: 2, setAside: 0, held: 0 });
+        expect((await store.workReport(1)).turns).toStrictEqual({
+          waiting: 0,
+          leased: 1,
+          done: 2,
+          setAside: 0,
+          held: 0,
+        });
       }),
     );
 
