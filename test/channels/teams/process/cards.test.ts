@@ -3,7 +3,7 @@ import { openSqliteStore } from "../../../../src/stores/sqlite/open-sqlite-store
 import { createWorkspace } from "../../../end-to-end/run-pilotdesk.ts";
 import { invokeActivity, messageActivity, people, personalChatId } from "../../../fakes/teams/activities.ts";
 import type { FakeMember } from "../../../fakes/teams/fake-connector.ts";
-import { cardSchema, findIn, openFake, posted, start, textOf } from "./open-process.ts";
+import { cardSchema, findIn, openFake, posted, settled, start, textOf } from "./open-process.ts";
 import type { Running } from "./open-process.ts";
 
 const workspace = createWorkspace();
@@ -62,6 +62,7 @@ describe("the card of an update, in a process of its own", () => {
     });
     expect(textOf(fake, 1)).not.toContain("Recorded for Eastmere");
 
+    await settled(first);
     first.server.child.kill("SIGKILL");
     await first.server.ended;
     const second = await start(workspace, fake, instance);
@@ -90,6 +91,7 @@ describe("feedback, in a process of its own", () => {
       conversation: personalChatId,
       activity: { channelData: { feedbackLoop: { type: "default" } } },
     });
+    await settled(first);
     first.server.child.kill("SIGKILL");
     await first.server.ended;
 

@@ -61,6 +61,18 @@ export async function posted(fake: FakeTeams, count: number): Promise<void> {
   await expect.poll(() => fake.messages().length, { timeout: 30_000 }).toBe(count);
 }
 
+/** Waits until nothing is on its way any more: what was posted is known to the store as posted. */
+export async function settled({ server }: Running): Promise<void> {
+  const open = async (): Promise<readonly string[]> => {
+    const metrics = await (await fetch(`http://127.0.0.1:${server.port}/metrics`)).text();
+    return Array.from(
+      metrics.matchAll(/^pilotdesk_queue_(?:turns|posts)\{state="(?:waiting|leased|sending)"\} [1-9].*$/gm),
+      ([line]) => line,
+    );
+  };
+  await expect.poll(open, { timeout: 30_000 }).toEqual([]);
+}
+
 /** A posted message as JSON. */
 export function textOf(fake: FakeTeams, index: number): string {
   return JSON.stringify(fake.messages()[index]?.activity);
