@@ -20,7 +20,7 @@ export interface Directories {
 }
 
 /** Slack waits three seconds for an acknowledgement. */
-const lookUpMs = 1000;
+const lookUpMs = 2000;
 
 /** Slack delivers again at once, after one minute and after five: docs.slack.dev/apis/events-api. */
 const graceMs = 20_000;
