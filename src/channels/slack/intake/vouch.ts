@@ -19,8 +19,8 @@ export interface Directories {
   readonly problems: Problems;
 }
 
-/** Slack waits three seconds for an acknowledgement. */
-const lookUpMs = 2000;
+/** Slack waits three seconds for an acknowledgement, and two deliveries of a conversation are taken in turn. */
+const lookUpMs = 1000;
 
 /** Slack delivers again at once, after one minute and after five: docs.slack.dev/apis/events-api. */
 const graceMs = 20_000;
