@@ -28,7 +28,7 @@ export type Block =
       readonly caption: string;
       readonly shape: "line" | "bar";
       readonly unit?: string;
-      /** The same `x` in several series belong together; a day is YYYY-MM-DD. */
+      /** The same `x` in several series belong together; a day is YYYY-MM-DD, a month YYYY-MM. */
       readonly series: readonly { readonly name: string; readonly points: readonly ChartPoint[] }[];
       readonly citations: readonly number[];
     }

@@ -183,7 +183,7 @@ function chartOf(book: UpdateBook, series: FigureSeries, record: ReturnsRecord |
     const sum = last.reduce((total, { metric }) => total + metric.value, 0);
     const evidence: readonly FactEvidence[] = last.flatMap((figure) => figure.evidence.slice(0, 1));
     return [
-      { x: period.from, y: sum, draft: summedUp(`${capital(series.name)} for ${label}: ${say(sum)}.`, evidence) },
+      { x: placeOf(period), y: sum, draft: summedUp(`${capital(series.name)} for ${label}: ${say(sum)}.`, evidence) },
     ];
   });
   const shown = points.slice(-mostPeriods);
@@ -195,6 +195,11 @@ function chartOf(book: UpdateBook, series: FigureSeries, record: ReturnsRecord |
     ...(series.unit !== undefined && { unit: series.unit }),
     series: [{ name: capital(series.name), points: shown }],
   };
+}
+
+/** Where a period stands in a chart: a calendar month as such, any other by its first day. */
+function placeOf({ from, to }: DaySpan): string {
+  return from.endsWith("-01") && to === addMonths(from, 1) ? from.slice(0, 7) : from;
 }
 
 /** The periods of the calendar until the day of the book, or the last months where there is none. */

@@ -38,7 +38,7 @@ describe("a digest", () => {
       "- Long Strand: green, as of 31 October 2026 (was amber, as of 30 September 2026)",
     ]);
     expect(lines).toContain("(No update from Wexcombe is on record.)");
-    expect(lines.at(-1)).toMatch(/^~ Referrals: .*2026-10-01=1145$/);
+    expect(lines.at(-1)).toMatch(/^~ Referrals: .*2026-10=1145$/);
     expect(post).toMatchObject({
       operation: "card",
       key: "digest/harbour-wardens/2026-W45/slack:T1:C1",
