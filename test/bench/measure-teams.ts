@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { Agent, request, type IncomingMessage } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { percentile } from "../eval/tally.ts";
-import { channelId, messageActivity, people } from "../fakes/teams/activities.ts";
+import { messageActivity, people } from "../fakes/teams/activities.ts";
 import type { FakeTeams } from "../fakes/teams/fake-teams.ts";
 import { startFakeTeams } from "../fakes/teams/fake-teams.ts";
 import { teamsSettings, untilConnected } from "./platform-fakes.ts";
@@ -32,6 +32,9 @@ export interface TeamsMeasure {
   readonly residentMb: number;
 }
 
+/** Teams takes 1,800 posts an hour in a channel: as many channels as two questions a second want. */
+const channels = Array.from({ length: 8 }, (_, index) => `19:harbour-${index}@thread.tacv2`);
+
 /** Runs the whole app against a fake Teams on this machine, every delivery signed. One in ten comes twice. */
 export async function measureTeams(
   settings: Readonly<Record<string, string>>,
@@ -39,7 +42,7 @@ export async function measureTeams(
   load: TeamsLoad,
 ): Promise<TeamsMeasure> {
   const teams = await startFakeTeams();
-  teams.install(channelId, [people.asha, people.bram]);
+  for (const channel of channels) teams.install(channel, [people.asha, people.bram]);
   try {
     return await withServer({ ...settings, ...teamsSettings(teams) }, async ({ url, pid }) => {
       await untilConnected(url, 1);
@@ -93,7 +96,8 @@ async function deliver(
     const text = isQuestion
       ? (questions[(index / everyQuestion) % questions.length] ?? "")
       : `Post number ${index} about lunch.`;
-    const activity = messageActivity(text, { serviceUrl: teams.url, id, mention: isQuestion });
+    const channel = channels[Math.floor(index / everyQuestion) % channels.length] ?? "";
+    const activity = messageActivity(text, { serviceUrl: teams.url, channel, id, mention: isQuestion });
     const began = performance.now();
     if (isQuestion && !isAgain) asked.set(id, Date.now());
     const status = await post(`${url}/api/messages`, JSON.stringify(activity), { agent, authorization });
@@ -133,7 +137,7 @@ async function post(
 
 /** When answers in the thread of a message arrived, milliseconds since the epoch. */
 function answersTo(teams: FakeTeams, root: string): readonly number[] {
-  const thread = `${channelId};messageid=${root}/activities`;
+  const thread = `;messageid=${root}/activities`;
   return teams
     .requests()
     .filter(({ method, path }) => method === "POST" && decodeURIComponent(path).includes(thread))

@@ -30,15 +30,15 @@ function envelope(serviceUrl: string, from: FakeMember): FakeActivity {
   };
 }
 
-function inChannel(root: string): FakeActivity {
+function inChannel(root: string, channel: string): FakeActivity {
   return {
     conversation: {
-      id: `${channelId};messageid=${root}`,
+      id: `${channel};messageid=${root}`,
       conversationType: "channel",
       isGroup: true,
       tenantId: fakeApp.tenant,
     },
-    channelData: { tenant: { id: fakeApp.tenant }, team, channel: { id: channelId, name: "Harbour updates" } },
+    channelData: { tenant: { id: fakeApp.tenant }, team, channel: { id: channel, name: "Harbour updates" } },
   };
 }
 
@@ -60,14 +60,16 @@ export interface ActivityOptions {
   readonly serviceUrl: string;
   readonly from?: FakeMember;
   readonly place?: FakePlace;
+  /** Another channel of the team than its first. */
+  readonly channel?: string;
   readonly id?: string;
   /** The message that its thread begins with; its own id unless given. */
   readonly root?: string;
 }
 
-function placed({ place = "channel", root, id = "1700000000100" }: ActivityOptions): FakeActivity {
+function placed({ place = "channel", channel = channelId, root, id = "1700000000100" }: ActivityOptions): FakeActivity {
   if (place === "personal") return inPersonal;
-  return place === "group" ? inGroup : inChannel(root ?? id);
+  return place === "group" ? inGroup : inChannel(root ?? id, channel);
 }
 
 /** A message; with `mention` it begins with a mention of the bot. */
