@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { browse } from "./browse.ts";
 import { openWebServer } from "./open-web-server.ts";
 import type { OpenWebServer } from "./open-web-server.ts";
 import { openScriptedPlayground } from "./scripted-playground.ts";
 import type { ScriptedPlayground } from "./scripted-playground.ts";
-import { postForm, send } from "./web-client.ts";
+import { postForm } from "./web-client.ts";
 
 let web: OpenWebServer;
 let scripted: ScriptedPlayground;
@@ -14,26 +15,7 @@ beforeEach(async () => {
   onTestFinished(() => web.server.close());
 });
 
-async function page(path = "/team", status = 200): Promise<string> {
-  const received = await send(web.port, { path });
-  expect([path, received.status]).toEqual([path, status]);
-  return received.text;
-}
-
-/** Posts a form and returns where the browser goes next. */
-async function post(path: string, fields: Readonly<Record<string, string>>): Promise<string> {
-  const posted = await postForm(web.port, path, fields);
-  expect([path, posted.status]).toEqual([path, 303]);
-  return posted.headers.location ?? "";
-}
-
-/** The action of a button on the page, as its form sends it. */
-async function actionOf(label: string): Promise<string> {
-  const found = [...(await page()).matchAll(/name="action" value="([^"]*)">([^<]*)</g)].findLast(
-    ([, , text]) => text === label,
-  )?.[1];
-  return (found ?? "").replaceAll("&quot;", '"');
-}
+const { page, post, actionOf } = browse(() => web);
 
 describe("a form in a channel", () => {
   it("is opened on a page of its own, with a field of every kind", async () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { createFakeAssistant } from "../../fakes/fake-assistant.ts";
 import { sampleReceipt } from "../../renderers/files/sample-receipt.ts";
+import { browse } from "./browse.ts";
 import { openWebServer } from "./open-web-server.ts";
 import type { OpenWebServer } from "./open-web-server.ts";
 import { openScriptedPlayground } from "./scripted-playground.ts";
@@ -16,26 +17,7 @@ beforeEach(async () => {
   onTestFinished(() => web.server.close());
 });
 
-async function page(path = "/team", status = 200): Promise<string> {
-  const received = await send(web.port, { path });
-  expect([path, received.status]).toEqual([path, status]);
-  return received.text;
-}
-
-/** Posts a form and returns where the browser goes next. */
-async function post(path: string, fields: Readonly<Record<string, string>>): Promise<string> {
-  const posted = await postForm(web.port, path, fields);
-  expect([path, posted.status]).toEqual([path, 303]);
-  return posted.headers.location ?? "";
-}
-
-/** The action of a button on the page, as its form sends it. */
-async function actionOf(label: string): Promise<string> {
-  const found = [...(await page()).matchAll(/name="action" value="([^"]*)">([^<]*)</g)].findLast(
-    ([, , text]) => text === label,
-  )?.[1];
-  return (found ?? "").replaceAll("&quot;", '"');
-}
+const { page, post, actionOf } = browse(() => web);
 
 const textIn = (html: string): string =>
   html
